@@ -1,0 +1,186 @@
+// The workbook as the rest of the add-in sees it: tables, rows of cells, one hidden state sheet. No Office types.
+// addin/excel keeps its promises with the real Excel; test/addin/support has a second one in memory.
+import type { Cell } from '../../shared/schema/kind.ts'
+
+/** What the workbook was asked for so far. */
+export interface Counters {
+  /** Round trips to Excel (context.sync). */
+  readonly syncs: number
+  readonly cellsRead: number
+  readonly cellsWritten: number
+}
+
+/** A rectangle of cells, zero-based. */
+export interface Area {
+  readonly top: number
+  readonly left: number
+  readonly rows: number
+  readonly columns: number
+}
+
+export interface ColumnShape {
+  /** Excel's own id of the column: it survives renaming and moving. */
+  readonly id: number
+  readonly name: string
+  /** Zero-based in the table. */
+  readonly index: number
+}
+
+export interface TableShape {
+  readonly id: string
+  readonly sheet: string
+  readonly columns: readonly ColumnShape[]
+  /** Rows of the data body: without header and totals, hidden rows included. */
+  readonly rowCount: number
+  /** Zero-based on the sheet. */
+  readonly headerRow: number
+  readonly firstColumn: number
+  readonly isFiltered: boolean
+  readonly hasTotals: boolean
+  readonly isProtected: boolean
+}
+
+export interface SheetLook {
+  readonly name: string
+  readonly isProtected: boolean
+  readonly isFiltered: boolean
+  /** Is there a state sheet in the workbook? */
+  readonly hasState: boolean
+  readonly tableIds: readonly string[]
+  /** null: an empty sheet. */
+  readonly used: Area | null
+  /** The first rows of `used`, at most LOOK_ROWS. */
+  readonly head: readonly (readonly Cell[])[]
+  /** Number formats of the same cells. */
+  readonly formats: readonly (readonly string[])[]
+  /** Formulas, where a cell has one, else its value. */
+  readonly formulas: readonly (readonly Cell[])[]
+  readonly merged: readonly Area[]
+}
+export const LOOK_ROWS = 40
+
+export interface ColumnList {
+  readonly index: number
+  readonly items: readonly string[]
+  readonly message: string
+}
+
+/** A table to be made or widened. Column indexes count in the finished table. */
+export interface TablePlan {
+  readonly sheet: string
+  readonly source:
+    | { readonly kind: 'table'; readonly id: string }
+    | { readonly kind: 'area'; readonly area: Area }
+  /** Headers to write before the table is made, for an empty sheet. */
+  readonly headers: readonly string[] | null
+  /** Headers of columns to append at the right. */
+  readonly append: readonly string[]
+  readonly formats: readonly { readonly index: number; readonly format: string }[]
+  /** Offers in a list; anything else may be typed too. */
+  readonly lists: readonly ColumnList[]
+  readonly hidden: readonly number[]
+  /** One conditional format over the whole body, with a light fill. */
+  readonly markFormula: string
+}
+
+export interface CellWrite {
+  /** Zero-based in the table. */
+  readonly column: number
+  readonly value: Cell
+  /** What must stand there before, where the cell is not ours alone; null does not ask. */
+  readonly before: Cell | null
+  /** Number format set before the value, so that Excel takes it as it is; null leaves it. */
+  readonly format: string | null
+}
+
+export interface RowEdit {
+  /** Zero-based in the data body. */
+  readonly row: number
+  /** The text that must stand in the guard column before. */
+  readonly guard: string
+  readonly writes: readonly CellWrite[]
+}
+
+export interface GuardedWrite {
+  readonly shape: TableShape
+  /** Index of the column whose text says which row it is. */
+  readonly guardColumn: number
+  readonly edits: readonly RowEdit[]
+  /** Columns to read in the same round trip, before anything is written. */
+  readonly read: readonly number[]
+}
+
+export interface WriteReport {
+  /** Rows (numbers as in the edits) that were not as expected: nothing of theirs was left written. */
+  readonly missed: ReadonlySet<number>
+  /** By row: the cells of `read`. */
+  readonly cells: ReadonlyMap<number, readonly Cell[]>
+}
+
+export interface NewRows {
+  readonly shape: TableShape
+  /** Columns to fill, in ascending order. */
+  readonly columns: readonly number[]
+  /** Number formats of the same columns, set before the values. */
+  readonly formats: readonly string[]
+  readonly rows: readonly (readonly Cell[])[]
+  /** First row in the data body; rows from `shape.rowCount` on are added to the table. */
+  readonly first: number
+}
+
+/** A very hidden sheet of our own: text in cells, because a file keeps cells on every platform. */
+export const STATE_SHEET = '_kehu'
+
+export interface StateCell {
+  readonly row: number
+  readonly column: number
+  readonly text: string
+}
+
+export interface WorkbookPort {
+  readonly counters: () => Counters
+  /** @param sheet a name; null: the active sheet */
+  readonly look: (sheet: string | null) => Promise<SheetLook>
+  readonly makeTable: (plan: TablePlan) => Promise<TableShape>
+  /** null: no such table any more. */
+  readonly shape: (tableId: string) => Promise<TableShape | null>
+  /** Whole columns (`count` rows from `first`), in the order asked for. */
+  readonly readRows: (
+    shape: TableShape,
+    columns: readonly number[],
+    first: number,
+    count: number,
+  ) => Promise<readonly (readonly Cell[])[]>
+  /** Writes rows where they are what they were when planned; puts back what it wrote elsewhere. */
+  readonly writeRows: (write: GuardedWrite) => Promise<WriteReport>
+  /** Fills rows at the end of a table, which grows exactly so far; what stands beneath moves down. */
+  readonly addRows: (rows: NewRows) => Promise<void>
+  /**
+   * Phone numbers typed with a plus that Excel took for formulas become the text that was typed.
+   * @returns how many
+   */
+  readonly restoreTyped: (shape: TableShape, columns: readonly number[]) => Promise<number>
+  readonly readState: () => Promise<readonly (readonly string[])[]>
+  readonly writeState: (cells: readonly StateCell[]) => Promise<void>
+  /** Calls back after something happened in the table, perhaps late, twice or not at all. */
+  readonly watch: (tableId: string, hint: () => void) => Promise<() => Promise<void>>
+}
+
+export type SheetRefusalCode =
+  /** A cell is being edited: finish it first. */
+  | 'cell_edit'
+  | 'protected'
+  | 'table_lost'
+  | 'merged_cells'
+  /** Excel's own no, in `detail`. */
+  | 'excel'
+
+/** Excel's no. Thrown in addin/excel and addin/sync, answered as a Result by the engine. */
+export class SheetRefusal extends Error {
+  readonly code: SheetRefusalCode
+  constructor(code: SheetRefusalCode, detail: string) {
+    super(detail)
+    this.name = 'SheetRefusal'
+    this.code = code
+  }
+}

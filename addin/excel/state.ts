@@ -1,0 +1,61 @@
+// The very hidden state sheet: text in cells, so that it travels with the file on every platform.
+import { stateToBlock } from './blocks.ts'
+import { asCells, forAllCells } from './cells.ts'
+import { STATE_SHEET } from './port.ts'
+import type { StateCell } from './port.ts'
+import { isCode } from './run.ts'
+import type { Runner } from './run.ts'
+
+/** @returns lines of texts from A1 on; none where there is no such sheet */
+export const readState = async (runner: Runner): Promise<readonly (readonly string[])[]> => {
+  try {
+    return await runner.run(async (context) => {
+      const used = context.workbook.worksheets.getItem(STATE_SHEET).getUsedRange(true)
+      used.load('values')
+      await context.sync()
+      runner.tally.syncs++
+      const lines = asCells(used.values)
+      runner.tally.cellsRead += lines.length * (lines[0]?.length ?? 0)
+      return lines.map((line) => line.map(String))
+    })
+  } catch (error) {
+    if (isCode(error, 'ItemNotFound')) return []
+    throw error
+  }
+}
+
+const addSheet = (runner: Runner, cells: readonly StateCell[]): Promise<void> =>
+  runner.run(async (context) => {
+    const sheet = context.workbook.worksheets.add(STATE_SHEET)
+    sheet.visibility = 'VeryHidden'
+    writeCells(sheet, cells)
+    await context.sync()
+    runner.tally.syncs++
+  })
+
+const writeCells = (sheet: Excel.Worksheet, cells: readonly StateCell[]) => {
+  const block = stateToBlock(cells)
+  const range = sheet.getRangeByIndexes(
+    block.row,
+    block.column,
+    block.values.length,
+    block.values[0]?.length ?? 1,
+  )
+  range.numberFormat = forAllCells('@')
+  range.values = block.values.map((line) => [...line])
+}
+
+export const writeState = async (runner: Runner, cells: readonly StateCell[]): Promise<void> => {
+  if (cells.length === 0) return
+  runner.tally.cellsWritten += cells.length
+  try {
+    await runner.run(async (context) => {
+      writeCells(context.workbook.worksheets.getItem(STATE_SHEET), cells)
+      await context.sync()
+      runner.tally.syncs++
+    })
+  } catch (error) {
+    if (!isCode(error, 'ItemNotFound')) throw error
+    await addSheet(runner, cells)
+  }
+}

@@ -1,0 +1,44 @@
+// The workbook port on the real Excel: one module a verb, put together here. Errors leave as SheetRefusal.
+import { addRows } from './grow.ts'
+import { lookAtSheet } from './look.ts'
+import type { WorkbookPort } from './port.ts'
+import { readRows } from './read.ts'
+import { restoreTyped } from './restore.ts'
+import { createRunner, toRefusal } from './run.ts'
+import type { ExcelApi } from './run.ts'
+import { readState, writeState } from './state.ts'
+import { buildTable, readShape } from './table.ts'
+import { watchTable } from './watch.ts'
+import { writeRows } from './write.ts'
+
+export interface WorkbookOptions {
+  /** The client's namespace: `Excel` in the pane. */
+  readonly excel: ExcelApi
+  readonly sleep: (milliseconds: number) => Promise<void>
+}
+
+const named = async <T>(work: Promise<T>): Promise<T> => {
+  try {
+    return await work
+  } catch (error) {
+    throw toRefusal(error)
+  }
+}
+
+export const createWorkbook = ({ excel, sleep }: WorkbookOptions): WorkbookPort => {
+  const runner = createRunner(excel, sleep)
+  return {
+    counters: runner.counters,
+    look: (sheet) => named(lookAtSheet(runner, sheet)),
+    makeTable: (plan) => named(buildTable(runner, plan)),
+    shape: (tableId) => named(readShape(runner, tableId)),
+    readRows: (shape, columns, first, count) =>
+      named(readRows(runner, shape, columns, first, count)),
+    restoreTyped: (shape, columns) => named(restoreTyped(runner, shape, columns)),
+    writeRows: (write) => named(writeRows(runner, write)),
+    addRows: (rows) => named(addRows(runner, rows)),
+    readState: () => named(readState(runner)),
+    writeState: (cells) => named(writeState(runner, cells)),
+    watch: (tableId, hint) => named(watchTable(runner, tableId, hint)),
+  }
+}

@@ -1,0 +1,61 @@
+// Brings plans into the sheet, row by row by id. Rows that moved meanwhile are looked for again and planned anew
+// from what stands there then, at most four times; nothing stays written to a wrong row.
+import type { SheetRow } from '../../shared/sync/classify.ts'
+import type { RowEdit } from '../excel/port.ts'
+import { rowAfter, workToEdit } from './edit.ts'
+import type { RowWork } from './edit.ts'
+import { keepRow, lookAgain, rescan, rowById } from './session.ts'
+import type { Session } from './session.ts'
+import { Stopped } from './stop.ts'
+
+export const TRIES_MAX = 4
+
+/** What to do with the row as it stands now; null: nothing. */
+export type Planner = (row: SheetRow) => RowWork | null
+
+interface Planned {
+  readonly id: string
+  readonly row: SheetRow
+  readonly work: RowWork
+  readonly edit: RowEdit
+}
+
+const planAll = (session: Session, planners: ReadonlyMap<string, Planner>): readonly Planned[] =>
+  [...planners].flatMap(([id, planner]): readonly Planned[] => {
+    const row = rowById(session, id)
+    const work = row === null ? null : planner(row)
+    if (row === null || work === null) return []
+    const edit = workToEdit(session, row, work)
+    return edit === null ? [] : [{ id, row, work, edit }]
+  })
+
+const writeOnce = async (
+  session: Session,
+  planned: readonly Planned[],
+): Promise<readonly Planned[]> => {
+  const { missed } = await session.tools.workbook.writeRows({
+    shape: session.shape,
+    guardColumn: session.layout.sync,
+    edits: planned.map(({ edit }) => edit),
+    read: [],
+  })
+  for (const { row, work } of planned)
+    if (!missed.has(row.index)) keepRow(session, rowAfter(session, row, work))
+  return planned.filter(({ row }) => missed.has(row.index))
+}
+
+/** @param planners by the row's id in the sheet; a row that is gone from the sheet is passed over */
+export const applyPlans = async (
+  session: Session,
+  planners: ReadonlyMap<string, Planner>,
+): Promise<void> => {
+  let open = planners
+  for (let tries = 0; open.size > 0; tries++) {
+    if (tries === TRIES_MAX) throw new Stopped('restless', `${open.size} rows kept moving.`)
+    await (tries === 0 ? lookAgain(session) : rescan(session))
+    const planned = planAll(session, open)
+    if (planned.length === 0) return
+    const missed = new Set((await writeOnce(session, planned)).map(({ id }) => id))
+    open = new Map([...open].filter(([id]) => missed.has(id)))
+  }
+}

@@ -1,0 +1,76 @@
+// Rows that the sheet does not have yet, at the end of the table: into its trailing empty rows first, then beneath.
+import type { Cell } from '../../shared/schema/kind.ts'
+import type { SheetRow } from '../../shared/sync/classify.ts'
+import { stampToText } from '../../shared/sync/stamp.ts'
+import type { RowWork } from './edit.ts'
+import { keepRow } from './session.ts'
+import type { Session } from './session.ts'
+
+const OWN_FORMAT = '@'
+
+interface Target {
+  readonly column: number
+  readonly format: string
+  readonly cellOf: (work: RowWork, text: string) => Cell
+}
+
+const targets = ({ layout }: Session): readonly Target[] =>
+  [
+    ...layout.entered.map((column, at) => ({
+      column: column.index,
+      format: column.field.kind.numberFormat,
+      cellOf: ({ plan }: RowWork) => plan.entered[at] ?? '',
+    })),
+    ...layout.computed.map((column, at) => ({
+      column: column.index,
+      format: column.field.kind.numberFormat,
+      cellOf: ({ plan }: RowWork) => plan.computed[at] ?? '',
+    })),
+    ...(layout.status === null
+      ? []
+      : [
+          {
+            column: layout.status,
+            format: OWN_FORMAT,
+            cellOf: ({ status }: RowWork) => status ?? '',
+          },
+        ]),
+    { column: layout.sync, format: OWN_FORMAT, cellOf: (_: RowWork, text: string) => text },
+  ].toSorted((a, b) => a.column - b.column)
+
+/** An empty table has one blank row; it is taken where the user's own columns are blank there too. */
+const firstFreeRow = async ({ rows, shape, tools }: Session): Promise<number> => {
+  const isBlank = rows.length === 1 && rows[0]?.state === 'empty'
+  if (!isBlank) return shape.rowCount
+  const all = shape.columns.map((column) => column.index)
+  const [line = []] = await tools.workbook.readRows(shape, all, 0, 1)
+  return line.every((cell) => cell === '') ? 0 : shape.rowCount
+}
+
+export const addArrivals = async (session: Session, works: readonly RowWork[]): Promise<void> => {
+  if (works.length === 0) return
+  const columns = targets(session)
+  const first = await firstFreeRow(session)
+  const texts = works.map(({ plan }) => stampToText(plan.stamp, session.home))
+  await session.tools.workbook.addRows({
+    shape: session.shape,
+    columns: columns.map(({ column }) => column),
+    formats: columns.map(({ format }) => format),
+    rows: works.map((work, at) => columns.map(({ cellOf }) => cellOf(work, texts[at] ?? ''))),
+    first,
+  })
+  const rowCount = Math.max(session.shape.rowCount, first + works.length)
+  session.shape = { ...session.shape, rowCount }
+  works.forEach((work, at) => keepRow(session, arrived(work, first + at, texts[at] ?? '')))
+}
+
+const arrived = ({ plan, status }: RowWork, index: number, stampText: string): SheetRow => ({
+  index,
+  entered: plan.entered,
+  computed: plan.computed,
+  status: status ?? '',
+  stampText,
+  stamp: plan.stamp,
+  state: 'clean',
+  hash: plan.stamp.hash,
+})

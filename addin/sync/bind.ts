@@ -1,0 +1,149 @@
+// Ties a sheet to a table: finds or makes the Excel table, adds our own columns at the right, notes it all on the
+// state sheet. The user's cells are not rewritten and his own columns stay his own.
+import type { HelloReply } from '../../shared/protocol/hello.ts'
+import type { Locale } from '../../shared/schema/kind.ts'
+import type { TableKey } from '../../shared/schema/tables.ts'
+import type { Binding, Holds, WorkbookState } from '../../shared/sync/binding.ts'
+import type { SheetLook, TableShape, WorkbookPort } from '../excel/port.ts'
+import { openList } from './list.ts'
+import type { List } from './list.ts'
+import { planEmpty, planList } from './plan-table.ts'
+import type { TableWork } from './plan-table.ts'
+import type { Tools } from './session.ts'
+import { loadState, saveState } from './state.ts'
+import { Stopped } from './stop.ts'
+
+export interface BringInOptions {
+  /** A sheet's name; the active one where not given. */
+  readonly sheet?: string
+  /** Where not given, the headers say it. */
+  readonly table?: TableKey
+  /** Header by field key, for what the headers do not say themselves. */
+  readonly map?: Readonly<Record<string, string>>
+  /** Language of the columns that are added; where not given, that of the headers. */
+  readonly locale?: Locale
+}
+
+export interface StartEmptyOptions {
+  readonly sheet?: string
+  readonly locale?: Locale
+  /** own: my customers; all: all that I may see; own where not given. */
+  readonly holds?: Exclude<Holds, 'put'>
+}
+
+export interface Bound {
+  readonly table: TableKey
+  readonly sheet: string
+  readonly tableId: string
+  readonly locale: Locale
+  /** Header by field key, status and identity columns included. */
+  readonly columns: readonly { readonly key: string; readonly header: string }[]
+  /** Headers of the user's own columns. */
+  readonly own: readonly string[]
+}
+
+interface Built extends Bound {
+  /** The state sheet as it was left. */
+  readonly state: WorkbookState
+}
+
+export type AskHello = (workbookId: string) => Promise<HelloReply>
+
+interface Ground {
+  readonly tools: Tools
+  readonly hello: HelloReply
+  readonly look: SheetLook
+  readonly state: WorkbookState
+  readonly workbookId: string
+}
+
+const lookAround = async (
+  tools: Tools,
+  askHello: AskHello,
+  sheet: string | null,
+): Promise<Ground> => {
+  const look = await tools.workbook.look(sheet)
+  const state = await loadState(tools.workbook, look.hasState)
+  if (look.isProtected) throw new Stopped('protected', `The sheet ${look.name} is protected.`)
+  const workbookId = state.workbook ?? tools.ids()
+  return { tools, hello: await askHello(workbookId), look, state, workbookId }
+}
+
+const refuseSecond = async (workbook: WorkbookPort, state: WorkbookState, table: TableKey) => {
+  const bound = state.bindings.find((binding) => binding.table === table)
+  if (bound === undefined || (await workbook.shape(bound.tableId)) === null) return
+  throw new Stopped('bound_already', `This workbook has a sheet for ${table} already.`)
+}
+
+const toBinding = (ground: Ground, work: TableWork, shape: TableShape, holds: Holds): Binding => ({
+  table: work.table,
+  tableId: shape.id,
+  columns: work.keys.flatMap((key, index) => {
+    const column = shape.columns[index]
+    return key === null || column === undefined ? [] : [{ key, id: column.id, header: column.name }]
+  }),
+  owner: ground.hello.me.id,
+  org: ground.hello.org.id,
+  locale: work.locale,
+  holds,
+  cursor: holds === 'put' ? ground.hello.head : '',
+  epoch: ground.hello.epoch,
+})
+
+const build = async (ground: Ground, work: TableWork, holds: Holds): Promise<Built> => {
+  const { tools, state } = ground
+  const shape = await tools.workbook.makeTable(work.plan)
+  await tools.workbook.restoreTyped(shape, work.typed)
+  const binding = toBinding(ground, work, shape, holds)
+  const bindings = [...state.bindings.filter(({ table }) => table !== work.table), binding]
+  const after = { workbook: ground.workbookId, bindings }
+  await saveState(tools.workbook, state, after)
+  const bound = new Set(binding.columns.map((column) => column.id))
+  return {
+    table: work.table,
+    sheet: shape.sheet,
+    tableId: shape.id,
+    locale: work.locale,
+    columns: binding.columns.map(({ key, header }) => ({ key, header })),
+    own: shape.columns.filter(({ id }) => !bound.has(id)).map(({ name }) => name),
+    state: after,
+  }
+}
+
+const refuseUnfit = ({ look }: Ground, list: List) => {
+  if (list.isFiltered || look.isFiltered)
+    throw new Stopped('filtered', 'The list is filtered: show all rows first.')
+  if (list.hasMerged) throw new Stopped('merged_cells', 'The list has merged cells.')
+}
+
+/** A list that stands in the sheet, as a table or as a plain range, perhaps with title rows above. */
+export const bringIn = async (
+  tools: Tools,
+  askHello: AskHello,
+  locale: Locale,
+  options: BringInOptions,
+): Promise<Built> => {
+  const ground = await lookAround(tools, askHello, options.sheet ?? null)
+  const list = await openList(tools.workbook, ground.look, options)
+  refuseUnfit(ground, list)
+  await refuseSecond(tools.workbook, ground.state, list.table)
+  const writable = new Set(ground.hello.writable[list.table] ?? [])
+  const work = planList(list, { writable, locale: options.locale ?? null, fallback: locale })
+  return build(ground, work, 'put')
+}
+
+/** An empty sheet gets the header of the table in the reader's language; a pull fills it. */
+export const startEmpty = async (
+  tools: Tools,
+  askHello: AskHello,
+  locale: Locale,
+  table: TableKey,
+  options: StartEmptyOptions,
+): Promise<Built> => {
+  const ground = await lookAround(tools, askHello, options.sheet ?? null)
+  if (ground.look.used !== null)
+    throw new Stopped('not_empty', `The sheet ${ground.look.name} is not empty.`)
+  await refuseSecond(tools.workbook, ground.state, table)
+  const work = planEmpty(ground.look.name, table, options.locale ?? locale)
+  return build(ground, work, options.holds ?? 'own')
+}

@@ -1,0 +1,149 @@
+// Brings what changed on the server into the sheet. The cursor moves only after everything before it is written.
+import type { PulledRow, PullReply, PullRequest } from '../../shared/protocol/pull.ts'
+import { planArrival, planPulled } from '../../shared/sync/outcome.ts'
+import { applyPlans } from './apply.ts'
+import type { Planner } from './apply.ts'
+import { addArrivals } from './arrive.ts'
+import { ask } from './ask.ts'
+import { createLine } from './line.ts'
+import type { Session } from './session.ts'
+import { statusOfCells } from './status.ts'
+import { Stopped } from './stop.ts'
+
+const PAGES_MAX = 2_000
+/** Pages are collected to so many rows before they are written. */
+const ARRIVALS_MAX = 5_000
+const OWN_SEQS_MAX = 2_000
+
+const requestOf = (
+  session: Session,
+  part: Pick<PullRequest, 'cursor' | 'own' | 'holds' | 'only'>,
+): PullRequest => ({
+  table: session.binding.table,
+  workbook: session.workbookId,
+  epoch: session.hello.epoch,
+  limit: session.hello.limits.page,
+  ...part,
+})
+
+const fetchPage = async (session: Session, request: PullRequest): Promise<PullReply> => {
+  const { tools, labels } = session
+  const reply = await ask(() => tools.api.pull(request), tools.sleep)
+  labels.add(reply.labels)
+  return reply
+}
+
+const plannerOf =
+  (session: Session, pulled: PulledRow): Planner =>
+  (row) => {
+    const plan = planPulled(row, pulled, session.plan)
+    if (plan === null) return null
+    return { plan, status: plan.isRewritten ? statusOfCells(session, plan.entered) : null }
+  }
+
+const applyRows = (session: Session, rows: readonly PulledRow[]): Promise<void> =>
+  session.watch.measure('apply', () =>
+    applyPlans(
+      session,
+      new Map(
+        rows
+          .filter((row) => session.indexById.has(row.id))
+          .map((row) => [row.id, plannerOf(session, row)]),
+      ),
+    ),
+  )
+
+/** Rows of the sheet whose computed cells were changed by hand, or which need a look at the server's content. */
+const rowsInDoubt = (session: Session): readonly string[] =>
+  session.rows.flatMap(({ state, stamp, computed }) => {
+    if (stamp === null || stamp.rev === 0) return []
+    if (state === 'stale') return [stamp.id]
+    const isKnown = state === 'clean' || state === 'dirty' || state === 'answered'
+    const isTouched = stamp.ohash !== '' && stamp.ohash !== session.plan.computedHashOf(computed)
+    return isKnown && isTouched ? [stamp.id] : []
+  })
+
+const fetchOnly = async (
+  session: Session,
+  ids: readonly string[],
+  cursor: string,
+): Promise<void> => {
+  const size = Math.min(session.hello.limits.page, 5_000)
+  const writing = createLine()
+  for (let from = 0; from < ids.length; from += size) {
+    const only = ids.slice(from, from + size)
+    const reply = await fetchPage(
+      session,
+      requestOf(session, { cursor, own: [], holds: 'put', only }),
+    )
+    session.progress({ phase: 'pull', done: from + only.length, of: ids.length })
+    writing.add(() => applyRows(session, reply.rows))
+    writing.check()
+  }
+  await writing.end()
+}
+
+/** A sheet that holds what its user put there: ask what changed, then for those rows that it has. */
+const pullPut = async (session: Session): Promise<string> => {
+  const wanted = new Set<string>(rowsInDoubt(session))
+  let { cursor } = session.binding
+  const own = session.own.slice(0, OWN_SEQS_MAX).map(([from, to]): [number, number] => [from, to])
+  for (let page = 0; page < PAGES_MAX; page++) {
+    const request = requestOf(session, { cursor, own, holds: 'put', only: null })
+    const reply = await fetchPage(session, request)
+    for (const id of reply.changed) if (session.indexById.has(id)) wanted.add(id)
+    cursor = reply.cursor
+    if (!reply.more) {
+      await fetchOnly(session, [...wanted], cursor)
+      return cursor
+    }
+  }
+  throw new Stopped('unreadable', `The server had more than ${PAGES_MAX} pages.`)
+}
+
+/** A sheet that holds what its user may see: rows come as they are, new ones are added at the end. */
+const pullAll = async (session: Session): Promise<string> => {
+  const { holds } = session.binding
+  const own = session.own.slice(0, OWN_SEQS_MAX).map(([from, to]): [number, number] => [from, to])
+  let { cursor } = session.binding
+  let pages: PulledRow[] = []
+  const writing = createLine()
+  let done = 0
+  for (let page = 0; page < PAGES_MAX; page++) {
+    const reply = await fetchPage(session, requestOf(session, { cursor, own, holds, only: null }))
+    done += reply.rows.length
+    session.progress({ phase: 'pull', done, of: done })
+    pages.push(...reply.rows)
+    if (!reply.more || pages.length >= ARRIVALS_MAX) {
+      const rows = pages
+      pages = []
+      writing.add(() => takeIn(session, rows))
+    }
+    writing.check()
+    cursor = reply.cursor
+    if (!reply.more) {
+      await writing.end()
+      await fetchOnly(session, rowsInDoubt(session), cursor)
+      return cursor
+    }
+  }
+  throw new Stopped('unreadable', `The server had more than ${PAGES_MAX} pages.`)
+}
+
+/** Rows that the sheet has are changed, others are added; of a row on several pages the last word counts. */
+const takeIn = async (session: Session, rows: readonly PulledRow[]): Promise<void> => {
+  const last = [...new Map(rows.map((row) => [row.id, row])).values()]
+  const arrivals = last.filter((row) => !session.indexById.has(row.id))
+  await applyRows(session, last)
+  const works = arrivals.map((row) => {
+    const plan = planArrival(row, session.plan)
+    return { plan, status: statusOfCells(session, plan.entered) }
+  })
+  await session.watch.measure('apply', () => addArrivals(session, works))
+}
+
+/** @returns the cursor to save once all is written */
+export const pull = (session: Session): Promise<string> =>
+  session.watch.measure('pull', () =>
+    session.binding.holds === 'put' ? pullPut(session) : pullAll(session),
+  )

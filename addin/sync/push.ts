@@ -1,0 +1,140 @@
+// Sends the edited rows and brings the answers into the sheet. While a chunk is under way, the answers of those
+// before are written; an answer that never came is asked for again with the very same rows.
+import type { RowResult } from '../../shared/protocol/push.ts'
+import type { PushRow } from '../../shared/protocol/push.ts'
+import type { Cell } from '../../shared/schema/kind.ts'
+import { jsonBytesAtMost, toChunks } from '../../shared/sync/chunks.ts'
+import type { SheetRow } from '../../shared/sync/classify.ts'
+import { planResult } from '../../shared/sync/outcome.ts'
+import { applyPlans } from './apply.ts'
+import type { Planner } from './apply.ts'
+import { ask } from './ask.ts'
+import { createLine } from './line.ts'
+import type { Session } from './session.ts'
+import { statusOfResult } from './status.ts'
+
+/** The first answer shall come early. */
+const FIRST_ROWS_MAX = 500
+/** Rows that the server could not take this time, or that insist on being new, are sent so often in all. */
+const ROUNDS_MAX = 3
+const ROUND_DELAY_MS = 250
+
+/** What is sent of a row, and what it will be compared with when the answer comes. */
+interface Intention {
+  readonly id: string
+  readonly base: number
+  readonly hash: string
+  readonly cells: readonly Cell[]
+  readonly answer: 'new' | null
+}
+
+const toIntention = (row: SheetRow): readonly Intention[] =>
+  row.stamp === null
+    ? []
+    : [
+        {
+          id: row.stamp.id,
+          base: row.stamp.rev,
+          hash: row.hash,
+          cells: row.entered,
+          answer: null,
+        },
+      ]
+
+const toPushRow = ({ id, base, hash, cells, answer }: Intention): PushRow =>
+  answer === null ? [id, base, hash, [...cells]] : [id, base, hash, [...cells], answer]
+
+const cellBytes = (cell: Cell): number => (typeof cell === 'string' ? jsonBytesAtMost(cell) : 24)
+
+const bytesOf = ({ cells }: Intention): number =>
+  cells.reduce<number>((sum, cell) => sum + cellBytes(cell) + 1, 80)
+
+const plannerOf =
+  (session: Session, sent: Intention, result: RowResult): Planner =>
+  (row) => {
+    const plan = planResult(row, sent, result, session.plan)
+    return plan === null ? null : { plan, status: statusOfResult(session, result) }
+  }
+
+/** The row that the server takes this one for stands elsewhere in the sheet: then it is another row. */
+const isTakenElsewhere = (session: Session, result: RowResult): boolean =>
+  result.outcome === 'adopted' &&
+  result.as !== undefined &&
+  result.as !== result.id &&
+  session.indexById.has(result.as)
+
+interface Answered {
+  readonly planners: ReadonlyMap<string, Planner>
+  readonly again: readonly Intention[]
+}
+
+const digest = (
+  session: Session,
+  chunk: readonly Intention[],
+  results: readonly RowResult[],
+): Answered => {
+  const byId = new Map(results.map((result) => [result.id, result]))
+  const planners = new Map<string, Planner>()
+  const again: Intention[] = []
+  for (const intention of chunk) {
+    const result = byId.get(intention.id)
+    if (result === undefined || result.outcome === 'retry') again.push(intention)
+    else if (isTakenElsewhere(session, result)) again.push({ ...intention, answer: 'new' })
+    else {
+      planners.set(intention.id, plannerOf(session, intention, result))
+      session.results.set(result.as ?? result.id, result)
+      if (result.as !== undefined) session.indexById.set(result.as, -1)
+    }
+  }
+  return { planners, again }
+}
+
+const sendChunk = async (session: Session, chunk: readonly Intention[]) => {
+  const { tools, binding, hello, workbookId, layout, watch } = session
+  const request = {
+    table: binding.table,
+    workbook: workbookId,
+    epoch: hello.epoch,
+    fields: layout.entered.map((column) => column.key),
+    rows: chunk.map(toPushRow),
+  }
+  const send = () => ask(() => tools.api.push(request), tools.sleep)
+  const isFirst = watch.times.first500 === 0
+  const reply = await (isFirst ? watch.measure('first500', send) : send())
+  if (reply.seqs !== null) session.own.push(reply.seqs)
+  return reply.results
+}
+
+const pushRound = async (
+  session: Session,
+  intentions: readonly Intention[],
+): Promise<readonly Intention[]> => {
+  const { watch, progress, hello } = session
+  const chunks = toChunks(intentions, bytesOf, { ...hello.limits, firstRows: FIRST_ROWS_MAX })
+  const again: Intention[] = []
+  const writing = createLine()
+  let done = 0
+  await watch.measure('push', async () => {
+    for (const chunk of chunks) {
+      const answered = digest(session, chunk, await sendChunk(session, chunk))
+      again.push(...answered.again)
+      done += chunk.length
+      progress({ phase: 'push', done, of: intentions.length })
+      writing.add(() => watch.measure('apply', () => applyPlans(session, answered.planners)))
+      writing.check()
+    }
+  })
+  await writing.end()
+  return again
+}
+
+/** @returns how many rows the server was sent */
+export const push = async (session: Session): Promise<number> => {
+  const dirty = session.rows.filter((row) => row.state === 'dirty').flatMap(toIntention)
+  let open: readonly Intention[] = dirty
+  for (let round = 0; round < ROUNDS_MAX && open.length > 0; round++) {
+    if (round > 0) await session.tools.sleep(ROUND_DELAY_MS * 2 ** round)
+    open = await pushRound(session, open)
+  }
+  return dirty.length
+}

@@ -1,0 +1,141 @@
+// What one sync session works with: the sheet as last read, its layout, and the tools given from outside.
+// The rows are the session's memory of the sheet; every write checks them against the sheet itself.
+import type { HelloReply } from '../../shared/protocol/hello.ts'
+import type { RowResult } from '../../shared/protocol/push.ts'
+import type { Cell, Setting } from '../../shared/schema/kind.ts'
+import type { Binding, WorkbookState } from '../../shared/sync/binding.ts'
+import { classifyRow, classifyRows } from '../../shared/sync/classify.ts'
+import type { ScannedRow, SheetRow } from '../../shared/sync/classify.ts'
+import type { Layout } from '../../shared/sync/layout.ts'
+import type { PlanContext } from '../../shared/sync/outcome.ts'
+import { textToStamp } from '../../shared/sync/stamp.ts'
+import type { Home } from '../../shared/sync/stamp.ts'
+import type { Api } from '../api/api.ts'
+import type { TableShape, WorkbookPort } from '../excel/port.ts'
+import type { Labels } from './labels.ts'
+import { Stopped } from './stop.ts'
+import type { Stopwatch } from './stopwatch.ts'
+
+type Phase = 'scan' | 'mint' | 'push' | 'settle' | 'pull' | 'done'
+
+export interface Progress {
+  readonly phase: Phase
+  readonly done: number
+  readonly of: number
+}
+
+export interface Tools {
+  readonly workbook: WorkbookPort
+  readonly api: Api
+  /** A new ULID. */
+  readonly ids: () => string
+  /** Milliseconds. Measures and mints; orders nothing. */
+  readonly now: () => number
+  readonly sleep: (milliseconds: number) => Promise<void>
+}
+
+export interface Session {
+  readonly tools: Tools
+  readonly hello: HelloReply
+  readonly workbookId: string
+  /** The state sheet as it was when the session began. */
+  readonly state: WorkbookState
+  readonly binding: Binding
+  readonly home: Home
+  readonly layout: Layout
+  readonly setting: Setting
+  readonly labels: Labels
+  readonly plan: PlanContext
+  readonly hashOf: (entered: readonly Cell[]) => string
+  readonly watch: Stopwatch
+  readonly progress: (progress: Progress) => void
+  /** As last seen; replaced by a scan. */
+  shape: TableShape
+  rows: SheetRow[]
+  /** Row index by id. */
+  indexById: Map<string, number>
+  /** What the server said in this session, by the row's id in the sheet. */
+  readonly results: Map<string, RowResult>
+  /** Seqs that this session's pushes took. */
+  readonly own: (readonly [number, number])[]
+}
+
+/** Bound columns in the order in which a scan asks for them. */
+const scanColumns = ({ layout }: Session): readonly number[] => [
+  layout.sync,
+  ...layout.entered.map((column) => column.index),
+  ...layout.computed.map((column) => column.index),
+  ...(layout.status === null ? [] : [layout.status]),
+]
+
+const lineToRow = (session: Session, line: readonly Cell[], index: number): ScannedRow => {
+  const { entered, computed, status } = session.layout
+  const stampText = String(line[0] ?? '')
+  const middle = 1 + entered.length
+  const end = middle + computed.length
+  return {
+    index,
+    entered: line.slice(1, middle),
+    computed: line.slice(middle, end),
+    status: status === null ? '' : (line[end] ?? ''),
+    stampText,
+    stamp: stampText === '' ? null : textToStamp(stampText, session.home),
+  }
+}
+
+const indexRows = (rows: readonly SheetRow[]): Map<string, number> => {
+  const byId = new Map<string, number>()
+  for (const row of rows) {
+    const isKeeper = row.state !== 'copy' && row.state !== 'twin' && row.state !== 'new'
+    if (row.stamp !== null && isKeeper) byId.set(row.stamp.id, row.index)
+  }
+  return byId
+}
+
+const classifyOptions = (session: Session) => ({
+  version: session.layout.version,
+  hashOf: session.hashOf,
+})
+
+/** Reads all bound columns, whole. */
+export const scan = async (session: Session): Promise<void> => {
+  const { shape, tools } = session
+  const lines = await tools.workbook.readRows(shape, scanColumns(session), 0, shape.rowCount)
+  const scanned = lines.map((line, index) => lineToRow(session, line, index))
+  session.rows = [...classifyRows(scanned, classifyOptions(session))]
+  session.indexById = indexRows(session.rows)
+}
+
+/** Where the bound columns stand; what the user adds beside them does not matter. */
+const boundPlaces = ({ layout }: Session, shape: TableShape): string => {
+  const ids = new Set(layout.columns.map((column) => column.id))
+  const bound = shape.columns.filter(({ id }) => ids.has(id))
+  return bound.map(({ id, index }) => `${id}@${index}`).join()
+}
+
+/** Looks at the table anew: a filter or a column may have come while the server was asked. */
+export const lookAgain = async (session: Session): Promise<void> => {
+  const shape = await session.tools.workbook.shape(session.binding.tableId)
+  if (shape === null) throw new Stopped('table_lost', 'The bound table is gone.')
+  if (boundPlaces(session, shape) !== boundPlaces(session, session.shape))
+    throw new Stopped('restless', 'Columns were moved during the sync: sync again.')
+  session.shape = shape
+}
+
+/** Reads it all again, after rows were not where they had been. */
+export const rescan = async (session: Session): Promise<void> => {
+  await lookAgain(session)
+  await scan(session)
+}
+
+/** Remembers what was written to a row. */
+export const keepRow = (session: Session, row: ScannedRow): void => {
+  const before = session.rows[row.index] ?? null
+  session.rows[row.index] = classifyRow(row, classifyOptions(session), before)
+  if (row.stamp !== null) session.indexById.set(row.stamp.id, row.index)
+}
+
+export const rowById = (session: Session, id: string): SheetRow | null => {
+  const row = session.rows[session.indexById.get(id) ?? -1]
+  return row?.stamp?.id === id ? row : null
+}

@@ -1,0 +1,58 @@
+// Why a session or a binding stopped: a closed list of codes, for which addin/text has the words.
+import type { RefusalCode } from '../../shared/protocol/refusal.ts'
+import type { ApiFailure } from '../api/api.ts'
+import { SheetRefusal } from '../excel/port.ts'
+import type { SheetRefusalCode } from '../excel/port.ts'
+
+export type StopCode =
+  | SheetRefusalCode
+  | RefusalCode
+  /** No answer from the server after all retries. */
+  | 'offline'
+  /** An answer that this version does not understand. */
+  | 'unreadable'
+  | 'not_bound'
+  /** A sheet of this workbook holds that table already. */
+  | 'bound_already'
+  | 'no_header'
+  | 'filtered'
+  | 'not_empty'
+  /** The hidden column `_sync` is gone: no row can be told from another. */
+  | 'sync_column_lost'
+  /** Another account bound this sheet. */
+  | 'other_owner'
+  | 'other_org'
+  /** Rows moved again and again while they were written. */
+  | 'restless'
+
+export interface Stop {
+  readonly code: StopCode
+  readonly detail: string
+}
+
+/** Thrown in addin/sync, answered as a Result by the engine. */
+export class Stopped extends Error {
+  readonly code: StopCode
+  constructor(code: StopCode, detail: string) {
+    super(detail)
+    this.name = 'Stopped'
+    this.code = code
+  }
+}
+
+export const failureToStop = (failure: ApiFailure): Stopped => {
+  switch (failure.kind) {
+    case 'refused':
+      return new Stopped(failure.code, failure.detail)
+    case 'unknown':
+      return new Stopped('offline', failure.detail)
+    case 'unreadable':
+      return new Stopped('unreadable', failure.detail)
+  }
+}
+
+/** null: not a stop but a mistake of ours, which goes on as it is. */
+export const errorToStop = (error: unknown): Stop | null =>
+  error instanceof Stopped || error instanceof SheetRefusal
+    ? { code: error.code, detail: error.message }
+    : null

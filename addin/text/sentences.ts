@@ -1,0 +1,34 @@
+// Sentences made of texts: what is wrong with cells, and which customer a row equals.
+import type { Problem } from '../../shared/problem.ts'
+import type { Known } from '../../shared/protocol/push.ts'
+import type { Locale } from '../../shared/schema/kind.ts'
+import type { TableKey } from '../../shared/schema/tables.ts'
+import { labelOfKey } from '../../shared/sheet/column.ts'
+import { say } from './say.ts'
+import type { Say } from './say.ts'
+
+/** What is wrong with a cell and what would be right, naming the field. */
+export const problemText = (locale: Locale, table: TableKey, problem: Problem): string =>
+  say(locale)(`flaw.${problem.code}`, {
+    ...problem.params,
+    field: labelOfKey(table, problem.field, locale),
+  })
+
+/** Several problems as one text for a cell. */
+export const problemsText = (
+  locale: Locale,
+  table: TableKey,
+  problems: readonly Problem[],
+): string =>
+  problems.map((problem) => problemText(locale, table, problem)).join(say(locale)('list.separator'))
+
+const whomText = (speak: Say, { here, label }: Known): string => {
+  if (here) return label === null ? speak('known.row') : speak('known.here', { label })
+  return label ?? speak('known.colleague')
+}
+
+/** Why a row is a customer that exists, and which. */
+export const knownText = (locale: Locale, known: Known): string => {
+  const speak = say(locale)
+  return speak(`known.${known.by}`, { whom: whomText(speak, known) })
+}

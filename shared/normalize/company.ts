@@ -1,0 +1,134 @@
+// Company names made comparable: place, brand and trade, legal form, group, branch. Works on folded text;
+// nothing of it is stored in a field or shown.
+import { foldScript } from './fold.ts'
+import { placeAtStart } from './regions.ts'
+
+interface CompanyParts {
+  /** The city, else the province, that the name begins with or has in brackets; '' for none. */
+  readonly place: string
+  /** Brand and trade: the name without place and legal form. */
+  readonly core: string
+  readonly form: string
+  readonly isGroup: boolean
+  /** 佛山第五分公司 as 佛山5; '' for the head office. */
+  readonly branch: string
+}
+
+/** Other words for one legal form. */
+const formWords: readonly (readonly [RegExp, string])[] = [
+  [/股份(?:有限)?公司$/u, '股份有限公司'],
+  [/(?:有限责任公司|责任有限公司|有限公司)$/u, '有限公司'],
+]
+const form =
+  /(?:股份有限公司|有限责任公司|责任有限公司|有限公司|责任公司|股份公司|控股公司|公司|经营部|工作室|事务所|合作社|商行|(?<=.{3})中心|(?<=.{2})厂)$/u
+const groupForm = /(?:集团|控股集团)$/u
+const partnership = /(?:特殊普通合伙|有限合伙|普通合伙|个人独资)/gu
+const latinForm =
+  /^(?:co|ltd|limited|company|inc|incorporated|corp|corporation|llc|plc|gmbh|pte|pty|coltd|the|and|of|group|holdings?)$/u
+// What people append to a name in lists: -已成交, （重点客户）, 1. and the like.
+const listRemark = /[-—_/|]+(?:已成交|意向|重点|老客户|新客户|展会|推荐|已联系|待跟进).*$/u
+const listNumber = /^\s*(?:no\.?\s*)?\d{1,4}\s*[.、)）:：]\s*(?=\p{L})/iu
+
+const branchForm =
+  /(?:分公司|分部|分店|办事处|办事机构|营业部|门市部|分行|支行|分中心|分厂|分校|代表处)$/u
+const branchAfterForm =
+  /^(.*(?:公司|集团|厂|中心|经营部|银行))((?:.{0,14})(?:分公司|分部|分店|办事处|办事机构|营业部|门市部|分行|支行|分中心|分厂|代表处))$/u
+const branchAfterBrand = /^(.{2,}?)((?:第[一二三四五六七八九十\d]+)?(?:分公司|分部|分店|办事处))$/u
+
+const numerals = '零一二三四五六七八九十'
+const plainNumerals = (text: string): string =>
+  text.replace(/第([一二三四五六七八九十])/gu, (_, n: string) => String(numerals.indexOf(n)))
+
+const normalBranch = (text: string): string => {
+  const bare = plainNumerals(text.replace(branchForm, '')).replace(/第/gu, '')
+  const place = placeAtStart(bare)
+  const named = (place.city ?? place.province ?? '') + place.rest
+  return named === '' ? '分' : named
+}
+
+const splitBranch = (name: string): readonly [head: string, branch: string] => {
+  const after = branchAfterForm.exec(name)
+  if (after?.[1] !== undefined && after[2] !== undefined && branchForm.test(after[2])) {
+    return [after[1], normalBranch(after[2])]
+  }
+  const short = branchAfterBrand.exec(name)
+  if (short?.[1] === undefined || short[2] === undefined) return [name, '']
+  // A short form such as 华达深圳分公司: the place before 分公司 belongs to the branch.
+  for (let length = 4; length >= 2; length--) {
+    const place = short[1].slice(-length)
+    if (short[1].length - length >= 2 && placeAtStart(place).rest === '') {
+      return [short[1].slice(0, -length), normalBranch(place + short[2])]
+    }
+  }
+  return [short[1], normalBranch(short[2])]
+}
+
+/** Bracketed places and remarks: a place counts as the name's place, the rest stays in the name. */
+const openBrackets = (name: string): readonly [name: string, place: string] => {
+  let place = ''
+  const opened = name.replace(/[([{【〔「]([^)\]}】〕」]*)[)\]}】〕」]/gu, (_, inner: string) => {
+    if (inner === '中国') {
+      place ||= inner
+      return ''
+    }
+    const found = placeAtStart(inner)
+    if (found.rest === '' && (found.city ?? found.province) !== null) {
+      place ||= found.city ?? found.province ?? ''
+      return ''
+    }
+    return /^(?:重点|老客户|新客户|意向|推荐|已成交).*$/u.test(inner) ? '' : inner
+  })
+  return [opened, place]
+}
+
+const tidy = (name: string): string =>
+  foldScript(name).replace(listNumber, '').replace(listRemark, '').replace(partnership, '').trim()
+
+const latinParts = (text: string): CompanyParts => {
+  const words = text.split(/[^\p{L}\p{N}]+/u).filter((word) => word !== '')
+  const core = words.filter((word) => !latinForm.test(word))
+  const isGroup = words.some((word) => /^(?:group|holdings?)$/u.test(word))
+  return { place: '', core: core.join(' '), form: '', isGroup, branch: '' }
+}
+
+/** A row asks for the same name three times in a row (key, city, names): the last answer is kept. */
+let last: { readonly name: string; readonly parts: CompanyParts } | null = null
+
+/** The comparable parts of a name as typed. The core is '' for a name that says nothing but place and form. */
+export const companyParts = (name: string): CompanyParts => {
+  if (last?.name !== name) last = { name, parts: partsOf(name) }
+  return last.parts
+}
+
+const partsOf = (name: string): CompanyParts => {
+  const tidied = tidy(name)
+  if (!/[㐀-鿿]/u.test(tidied)) return latinParts(tidied)
+  const [opened, bracketPlace] = openBrackets(tidied)
+  const joined = opened.replace(/[\s\p{P}\p{S}]+/gu, '')
+  const [head, branch] = splitBranch(joined)
+  const found = placeAtStart(head)
+  const isOnlyPlace = found.rest.length < 2
+  let core = isOnlyPlace ? head : found.rest
+  const legal = form.exec(core)?.[0] ?? ''
+  if (core.length - legal.length >= 2) core = core.slice(0, core.length - legal.length)
+  const isGroup = groupForm.test(core)
+  const bare = core.replace(groupForm, '')
+  return {
+    place: isOnlyPlace ? bracketPlace : (found.city ?? found.province ?? bracketPlace),
+    core: bare.length >= 2 ? bare : core,
+    form: formWords.find(([word]) => word.test(legal))?.[1] ?? legal,
+    isGroup,
+    branch,
+  }
+}
+
+/** The whole comparable name: equal for two spellings of one registered name. '' where nothing can be compared. */
+export const normalizedCompany = (name: string): string => {
+  const { place, core, form: legal, isGroup, branch } = companyParts(name)
+  if (core.length < 2) return ''
+  return `${place}${core}${isGroup ? '集团' : ''}${legal}${branch === '' ? '' : `@${branch}`}`
+}
+
+/** The name without place and legal form. */
+export const companyCore = (name: string): string => companyParts(name).core
+export const companyBranch = (name: string): string => companyParts(name).branch

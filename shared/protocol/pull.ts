@@ -1,0 +1,51 @@
+// settle: tiers once after the last push. pull: what changed since the cursor, page by page.
+import * as z from 'zod'
+
+import { tableName, ulid, wireValues } from './cell.ts'
+
+export const settleRequest = z.strictObject({ workbook: ulid, epoch: z.string() })
+export const settleReply = z.object({ ranked: z.int(), changed: z.int() })
+export type SettleReply = z.infer<typeof settleReply>
+
+export const pullRequest = z.strictObject({
+  table: tableName,
+  workbook: ulid,
+  epoch: z.string(),
+  /** Opaque; '' from the beginning. Authorisation is evaluated on each read, not by the cursor. */
+  cursor: z.string().max(200),
+  limit: z.int().min(1),
+  /** Seqs that this session's own pushes took: their rows are known here and left out. */
+  own: z.array(z.tuple([z.int(), z.int()])).max(2_000),
+  /** put: only the rows I put there; own: my customers (and what belongs to them); all: all that I may see. */
+  holds: z.enum(['put', 'own', 'all']),
+  /** With `put`: null asks which rows changed (`changed`); a list asks for those rows whole, whatever the cursor. */
+  only: z.array(z.string()).max(5_000).nullable(),
+})
+export type PullRequest = z.infer<typeof pullRequest>
+
+export const pulledRow = z.object({
+  id: z.string(),
+  rev: z.int(),
+  crev: z.int(),
+  values: wireValues,
+  computed: wireValues,
+})
+export type PulledRow = z.infer<typeof pulledRow>
+
+export const pullReply = z.object({
+  /** Ids that changed, for a sheet that holds only what was put there; it asks for those that it has. */
+  changed: z.array(z.string()),
+  rows: z.array(pulledRow),
+  gone: z.array(
+    z.object({
+      id: z.string(),
+      reason: z.enum(['scope', 'archived', 'merged']),
+      into: z.string().nullable(),
+    }),
+  ),
+  /** Labels of the rows that references of this page point to, by table and id. */
+  labels: z.record(z.string(), z.record(z.string(), z.string())),
+  cursor: z.string(),
+  more: z.boolean(),
+})
+export type PullReply = z.infer<typeof pullReply>

@@ -1,0 +1,89 @@
+// push: rows as their cells; one outcome a row. Good rows pass, bad ones come back with all their problems.
+import * as z from 'zod'
+
+import { problem, tableName, ulid, wireCell, wireValues } from './cell.ts'
+
+/**
+ * What the user answered before: `new` = create it anyway (not that customer; not the row it equals);
+ * `renamed` = the same customer, really renamed.
+ */
+export const answer = z.enum(['new', 'renamed'])
+
+/** [id, base rev (0 = new), content hash of the entered cells, cells in the order of `fields`, answer?] */
+export const pushRow = z.union([
+  z.tuple([ulid, z.int().min(0), z.string().max(32), z.array(wireCell)]),
+  z.tuple([ulid, z.int().min(0), z.string().max(32), z.array(wireCell), answer]),
+])
+export type PushRow = z.infer<typeof pushRow>
+
+/** The envelope; rows are parsed one by one, so that a bad one harms nobody else. */
+export const pushRequest = z.strictObject({
+  table: tableName,
+  workbook: ulid,
+  epoch: z.string(),
+  /** Field keys of the sheet's entered columns, e.g. `name`, `contact.mobile`. A missing one is unchanged. */
+  fields: z.array(z.string()).max(200),
+  rows: z.array(z.unknown()),
+})
+export type PushRequest = Omit<z.infer<typeof pushRequest>, 'rows'> & {
+  readonly rows: readonly PushRow[]
+}
+
+export const outcomes = [
+  'applied',
+  'merged',
+  'done',
+  'adopted',
+  'known',
+  'changed_identity',
+  'conflict',
+  'invalid',
+  'forbidden',
+  'gone',
+  'retry',
+] as const
+export type Outcome = (typeof outcomes)[number]
+
+/** Why a row equals a customer that exists. `id` and `label` only where the reader may see him. */
+export const known = z.object({
+  by: z.enum(['credit', 'name', 'mobile', 'phone', 'email']),
+  id: z.string().nullable(),
+  label: z.string().nullable(),
+  /** True where the first of equal rows stands in the same paste. */
+  here: z.boolean(),
+})
+export type Known = z.infer<typeof known>
+
+export const conflict = z.object({
+  id: z.string(),
+  field: z.string(),
+  mine: wireValues.valueType,
+  theirs: wireValues.valueType,
+  by: z.string(),
+  at: z.int(),
+})
+
+export const rowResult = z.object({
+  id: z.string(),
+  outcome: z.enum(outcomes),
+  /** Where the server now stands; on `adopted`, `as` is the id of the row that the sheet's row becomes. */
+  rev: z.int().optional(),
+  crev: z.int().optional(),
+  as: z.string().optional(),
+  /** Entered values as the server now holds them; only where they are not what was sent. */
+  values: wireValues.optional(),
+  computed: wireValues.optional(),
+  /** Errors on `invalid`, warnings also on stored rows. */
+  problems: z.array(problem).optional(),
+  known: known.optional(),
+  conflicts: z.array(conflict).optional(),
+  reason: z.enum(['archived', 'merged']).optional(),
+})
+export type RowResult = z.infer<typeof rowResult>
+
+export const pushReply = z.object({
+  results: z.array(rowResult),
+  /** The seqs that this push took, both ends included; null when nothing was stored. */
+  seqs: z.tuple([z.int(), z.int()]).nullable(),
+})
+export type PushReply = z.infer<typeof pushReply>

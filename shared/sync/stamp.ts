@@ -1,0 +1,103 @@
+// The `_sync` cell: who a row is and what of it was last synced, as one line of text that travels with the row.
+// version|ULID|rev|crev|hash|ohash|check, then a tail only where it says something: |answer|marks
+// Reading never throws: a damaged, foreign or half-deleted cell reads as null, and the row is held.
+import { hash64 } from './hash.ts'
+import { marksToText, textToMarks } from './marks.ts'
+
+/** What the server said to a content that it did not store; one letter in the cell. */
+export const answerLetters = {
+  invalid: 'i',
+  known: 'k',
+  changed_identity: 'c',
+  forbidden: 'f',
+  gone: 'g',
+} as const
+export type Refused = keyof typeof answerLetters
+
+interface Answer {
+  readonly outcome: Refused
+  /** The content that was refused: the same content is not pushed again. */
+  readonly hash: string
+}
+
+export interface Stamp {
+  /** Names the canon and the mapping that `hash` was made under. */
+  readonly version: string
+  readonly id: string
+  /** 0: the server has not stored this row yet. */
+  readonly rev: number
+  readonly crev: number
+  /** Of the entered cells as of `rev`; '' with rev 0. */
+  readonly hash: string
+  /** Of the computed cells as last written; '' before the first delivery. */
+  readonly ohash: string
+  readonly answer: Answer | null
+  /** Headers of the columns whose cells the conditional format colours. */
+  readonly marks: readonly string[]
+}
+
+/** Where a stamp is valid: a row pasted from elsewhere is not taken for one of ours. */
+export interface Home {
+  readonly org: string
+  readonly table: string
+}
+
+const checkOf = (home: Home, id: string): string =>
+  hash64(`${home.org}|${home.table}|${id}`).slice(0, 6)
+
+const answerToText = (answer: Answer | null): string =>
+  answer === null ? '' : answerLetters[answer.outcome] + answer.hash
+
+const letters = new Map<string, Refused>(
+  Object.entries(answerLetters).map(([outcome, letter]) => [letter, outcome as Refused]),
+)
+
+const head =
+  /^([^|]{1,12})\|([0-9A-HJKMNP-TV-Z]{26})\|(\d{1,15})\|(\d{1,15})\|([0-9a-f]{16}|)\|([0-9a-f]{16}|)\|([0-9a-f]{6})(?:\|([a-z][0-9a-f]{16}|)\|(.*))?$/su
+
+const textToAnswer = (text: string | undefined): Answer | null | undefined => {
+  if (text === undefined || text === '') return null
+  const outcome = letters.get(text.charAt(0))
+  return outcome === undefined ? undefined : { outcome, hash: text.slice(1) }
+}
+
+/** @returns the text of the cell, about 100 characters */
+export const stampToText = (stamp: Stamp, home: Home): string => {
+  const { version, id, rev, crev, hash, ohash } = stamp
+  const text = `${version}|${id}|${rev}|${crev}|${hash}|${ohash}|${checkOf(home, id)}`
+  const answer = answerToText(stamp.answer)
+  const marks = marksToText(stamp.marks)
+  return answer === '' && marks === '' ? text : `${text}|${answer}|${marks}`
+}
+
+/** @returns null for anything that {@link stampToText} did not write for this home */
+export const textToStamp = (text: string, home: Home): Stamp | null => {
+  const found = head.exec(text)
+  if (found === null) return null
+  const [, version = '', id = '', rev = '', crev = '', hash = '', ohash = '', check] = found
+  if (check !== checkOf(home, id)) return null
+  const answer = textToAnswer(found[8])
+  if (answer === undefined) return null
+  return {
+    version,
+    id,
+    rev: Number(rev),
+    crev: Number(crev),
+    hash,
+    ohash,
+    answer,
+    marks: textToMarks(found[9] ?? ''),
+  }
+}
+
+/** The stamp of a row whose id is minted and which the server has not seen. */
+export const newStamp = (version: string, id: string): Stamp => ({
+  version,
+  id,
+  rev: 0,
+  crev: 0,
+  hash: '',
+  ohash: '',
+  answer: null,
+  marks: [],
+})

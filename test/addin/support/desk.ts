@@ -1,0 +1,130 @@
+// A desk: Excel with a list in it, the engine, and a small server. Sleeps and the clock are the test's.
+import type { WorkbookPort } from '../../../addin/excel/port.ts'
+import { createWorkbook } from '../../../addin/excel/workbook.ts'
+import { createEngine } from '../../../addin/sync/engine.ts'
+import type { Engine } from '../../../addin/sync/engine.ts'
+import type { Result } from '../../../shared/result.ts'
+import type { Locale } from '../../../shared/schema/kind.ts'
+import { ulid } from '../../../shared/sync/ulid.ts'
+import type { ExcelOptions } from '../../../workbench/host/node.ts'
+import { freshExcel } from '../../support/excel.ts'
+import type { FreshExcel } from '../../support/excel.ts'
+import { fakeServer } from './fake-server.ts'
+import type { FakeServer } from './fake-server.ts'
+
+type Cell = string | number | boolean
+
+/** ULIDs that count up: the same in every run. */
+const countingIds = (): (() => string) => {
+  let n = 0
+  return () => {
+    n++
+    const random = new Uint8Array(10)
+    new DataView(random.buffer).setUint32(6, n)
+    return ulid(1_700_000_000_000, random)
+  }
+}
+
+export const unwrap = <T, E>(result: Result<T, E>): T => {
+  if (!result.ok) throw new Error(`stopped: ${JSON.stringify(result.error)}`)
+  return result.value
+}
+
+export interface Desk {
+  readonly excel: FreshExcel
+  readonly server: FakeServer
+  readonly port: WorkbookPort
+  readonly engine: Engine
+  readonly sleeps: number[]
+  /** The values of the sheet in view (or another), from its first used cell. */
+  readonly values: (sheet?: string) => Cell[][]
+  /** Cells of a column of the table by its header, top to bottom. */
+  readonly column: (header: string) => Cell[]
+  /** The A1 address of a cell of the table: header, row from 0. */
+  readonly at: (header: string, row: number) => string
+  readonly tableName: () => string
+  /** Called after each read of the table's body. */
+  onRead: (() => void) | null
+}
+
+export interface DeskOptions {
+  /** Typed into Sheet1 from A1 on, as a paste does. */
+  readonly list?: readonly (readonly string[])[]
+  readonly corner?: string
+  readonly locale?: Locale
+  readonly excel?: ExcelOptions
+  readonly server?: FakeServer
+}
+
+const letters = (index: number): string =>
+  index < 26
+    ? String.fromCharCode(65 + index)
+    : letters(Math.floor(index / 26) - 1) + String.fromCharCode(65 + (index % 26))
+
+export const aDesk = (options: DeskOptions = {}): Desk => {
+  const excel = freshExcel(options.excel)
+  const server = options.server ?? fakeServer()
+  if (options.list) excel.user.paste(options.corner ?? 'A1', options.list)
+  const sleeps: number[] = []
+  const sleep = async (ms: number) => {
+    sleeps.push(ms)
+  }
+  const workbook = createWorkbook({ excel: excel.Excel, sleep })
+  const port: WorkbookPort = {
+    ...workbook,
+    readRows: async (...asked) => {
+      const lines = await workbook.readRows(...asked)
+      desk.onRead?.()
+      return lines
+    },
+  }
+  const engine = createEngine({
+    workbook: port,
+    api: server.api,
+    ids: countingIds(),
+    now: () => performance.now(),
+    sleep,
+    locale: options.locale ?? 'zh-Hans',
+  })
+  const sheetOf = (name?: string) => {
+    const sheet = name === undefined ? excel.workbook.active : excel.workbook.findSheet(name)
+    if (!sheet) throw new Error(`no sheet ${name}`)
+    return sheet
+  }
+  const table = () => {
+    const found = excel.workbook.tables[0]
+    if (!found) throw new Error('no table')
+    return found
+  }
+  const place = (header: string) => {
+    const { headerRect, bodyRect } = table()
+    const names = excel.workbook.sheetOf(table()).grid.values(headerRect)[0] ?? []
+    const at = names.indexOf(header)
+    if (at < 0) throw new Error(`no column ${header} in ${names.join()}`)
+    return { ...bodyRect, column: bodyRect.column + at, columns: 1 }
+  }
+  const desk: Desk = {
+    onRead: null,
+    excel,
+    server,
+    port,
+    engine,
+    sleeps,
+    values: (name) => {
+      const sheet = sheetOf(name)
+      const used = sheet.grid.usedRect(true)
+      return used ? sheet.grid.values(used) : []
+    },
+    column: (header) =>
+      excel.workbook
+        .sheetOf(table())
+        .grid.values(place(header))
+        .map((line) => line[0] ?? ''),
+    at: (header, row) => {
+      const { row: top, column } = place(header)
+      return `${letters(column)}${top + row + 1}`
+    },
+    tableName: () => table().name,
+  }
+  return desk
+}

@@ -1,0 +1,165 @@
+// The fake store's pull and settle.
+import type { TableName } from '../../shared/protocol/cell.ts'
+import { type Override, tierInForce, type TierReceipt } from '../../shared/tier/in-force.ts'
+import { type Tier } from '../../shared/tier/policy.ts'
+import { rankCustomers, type Standing, type TierInput } from '../../shared/tier/rank.ts'
+import type { Actor } from '../../worker/auth/actor.ts'
+import { isInScope } from '../../worker/auth/scope.ts'
+import type { PullAsk, PullFacts, TierAsk } from '../../worker/service/store.ts'
+import {
+  byId,
+  customerOf,
+  type FakeRow,
+  type FakeState,
+  goneOf,
+  sees,
+  textAt,
+} from './store-state.ts'
+
+type Gone = PullFacts['gone'][number]
+
+const toPulled = ({
+  seq,
+  id,
+  rev,
+  crev,
+  values,
+  computed,
+}: FakeRow): PullFacts['rows'][number] => ({
+  seq,
+  id,
+  rev,
+  crev,
+  values,
+  computed,
+})
+
+const split = (rows: readonly FakeRow[]): Pick<PullFacts, 'rows' | 'gone'> => ({
+  rows: rows.filter((row) => !goneOf(row)).map(toPulled),
+  gone: rows.flatMap((row): Gone[] => {
+    const gone = goneOf(row)
+    return gone ? [{ seq: row.seq, id: row.id, ...gone }] : []
+  }),
+})
+
+const readAsked = (
+  state: FakeState,
+  actor: Actor,
+  ask: PullAsk,
+  ids: readonly string[],
+): PullFacts => {
+  const found = ids
+    .flatMap((id) => state.rows[ask.table].get(id) ?? [])
+    .filter((row) => sees(state, actor, ask.table, row))
+  const seen = new Set(found.map((row) => row.id))
+  const missing = ids
+    .filter((id) => !seen.has(id))
+    .map((id): Gone => ({ seq: 0, id, reason: 'scope', into: null }))
+  const { rows, gone } = split(found)
+  return { head: state.seq, through: ask.after, rows, gone: [...gone, ...missing] }
+}
+
+/** Ids that left the reader's sight with an event: the customer, or his children. */
+const leftWith = (
+  state: FakeState,
+  actor: Actor,
+  ask: PullAsk,
+  event: FakeState['events'][number],
+): readonly string[] => {
+  const customer = state.rows.customer.get(event.row)
+  const isMine = (values: FakeRow['values']) =>
+    ask.isOwnOnly ? textAt(values, 'owner') === actor.id : isInScope(actor, values)
+  if (!customer || !isMine(event.left) || isMine(customer.values)) return []
+  if (ask.table === 'customer') return [event.row]
+  return childrenOf(state, ask.table, event.row)
+}
+
+const childrenOf = (state: FakeState, table: TableName, customer: string): readonly string[] =>
+  [...state.rows[table].values()]
+    .filter((row) => textAt(row.values, 'customer_id') === customer)
+    .map((row) => row.id)
+
+export const readPull = (state: FakeState, actor: Actor, ask: PullAsk): PullFacts => {
+  if (ask.only !== null) return readAsked(state, actor, ask, ask.only)
+  const before = ask.before ?? Number.MAX_SAFE_INTEGER
+  const isIn = (seq: number) => seq > ask.after && seq < before
+  const isWanted = (row: FakeRow) =>
+    ask.isOwnOnly
+      ? textAt(customerOf(state, ask.table, row)?.values ?? {}, 'owner') === actor.id
+      : sees(state, actor, ask.table, row)
+  const page = [...state.rows[ask.table].values()]
+    .filter((row) => isIn(row.seq) && isWanted(row))
+    .toSorted((a, b) => a.seq - b.seq)
+    .slice(0, ask.limit)
+  const events = state.events.filter((e) => isIn(e.seq)).slice(0, ask.limit)
+  const lastRow = page.length < ask.limit ? state.seq : (page.at(-1)?.seq ?? 0)
+  const lastEvent = events.length < ask.limit ? state.seq : (events.at(-1)?.seq ?? 0)
+  const through = Math.min(lastRow, lastEvent, before - 1, state.seq)
+  const { rows, gone } = split(page.filter((row) => row.seq <= through))
+  const left = events.flatMap((event): readonly Gone[] =>
+    event.seq > through
+      ? []
+      : leftWith(state, actor, ask, event).map((id) => ({
+          seq: event.seq,
+          id,
+          reason: 'scope',
+          into: null,
+        })),
+  )
+  return { head: state.seq, through, rows, gone: [...gone, ...left] }
+}
+
+const figure = (row: FakeRow, key: string): number | null => {
+  const value = row.values[key]
+  return typeof value === 'number' ? value : null
+}
+
+const overrideOf = (row: FakeRow, today: string): Override | null => {
+  const tier = textAt(row.values, 'tier_override')
+  const until = textAt(row.values, 'override_until') ?? ''
+  if (tier === null || (until !== '' && until < today)) return null
+  // The field's kind stores the letters of Tier only.
+  return { tier: tier as Tier, reason: textAt(row.values, 'override_reason') ?? '', until }
+}
+
+const settled = (row: FakeRow, standing: Standing, today: string): FakeRow['computed'] => {
+  const override = overrideOf(row, today)
+  // As above: the engine writes letters of Tier only.
+  const old = textAt(row.computed, 'tier') as Tier | null
+  const before = { tier: old, why: textAt(row.computed, 'tier_why') }
+  const tier = tierInForce(before, standing.tier, override)
+  const receipt: TierReceipt = override
+    ? { k: 'override', reason: override.reason, until: override.until }
+    : standing.why
+  const since = tier === old ? textAt(row.computed, 'tier_since') : today
+  return {
+    ...(tier === null ? {} : { tier }),
+    ...(standing.tier === null ? {} : { tier_next: standing.tier }),
+    tier_why: JSON.stringify(receipt),
+    ...(since === null ? {} : { tier_since: since }),
+  }
+}
+
+export const settleTiers = (state: FakeState, ask: TierAsk) => {
+  const live = byId(state, 'customer').filter((row) => !goneOf(row))
+  const inputs = live.map((row): TierInput => ({
+    id: row.id,
+    profit_12m: figure(row, 'profit_12m'),
+    sales_12m: figure(row, 'sales_12m'),
+  }))
+  const ranking = rankCustomers(inputs, ask.policy)
+  let changed = 0
+  for (const [i, standing] of ranking.standings.entries()) {
+    const row = live[i]
+    if (!row) continue
+    const computed = settled(row, standing, ask.today)
+    const isSame = ['tier', 'tier_next', 'tier_why'].every(
+      (key) => textAt(row.computed, key) === textAt(computed, key),
+    )
+    if (isSame) continue
+    changed += 1
+    state.seq += 1
+    state.rows.customer.set(row.id, { ...row, crev: row.crev + 1, seq: state.seq, computed })
+  }
+  return { ranked: ranking.ranked, changed }
+}

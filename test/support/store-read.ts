@@ -1,0 +1,153 @@
+// The fake store's reads for a push: facts and labels.
+import type { Match } from '../../shared/merge/facts.ts'
+import type { TableName } from '../../shared/protocol/cell.ts'
+import type { AnyField } from '../../shared/schema/table.ts'
+import { tables } from '../../shared/schema/tables.ts'
+import type { Actor } from '../../worker/auth/actor.ts'
+import { labelKey } from '../../worker/service/label.ts'
+import type {
+  LabelAsk,
+  LabelFacts,
+  NamedRows,
+  PushAsk,
+  PushFacts,
+  StoredConflict,
+} from '../../worker/service/store.ts'
+import {
+  type FakeState,
+  goneOf,
+  sees,
+  textAt,
+  toLabelled,
+  toSide,
+  toStanding,
+} from './store-state.ts'
+
+const matchesOf = (state: FakeState, actor: Actor, key: number): readonly Match[] =>
+  state.keys.flatMap((k) => {
+    const row = state.rows.customer.get(k.row)
+    if (k.key !== key || !row || goneOf(row)) return []
+    const { kind, name, person } = k
+    const label = textAt(row.values, 'name') ?? ''
+    return [
+      {
+        key,
+        id: row.id,
+        kind,
+        name,
+        person,
+        label,
+        isVisible: sees(state, actor, 'customer', row),
+      },
+    ]
+  })
+
+const intention = (state: FakeState, id: string, base: number, hash: string) =>
+  state.history.find((h) => h.row === id && h.base === base && h.hash === hash)
+
+const conflictsOf = (state: FakeState, id: string, rev: number | undefined): StoredConflict[] =>
+  state.conflicts
+    .filter((c) => c.row === id && c.rev === rev)
+    .map(({ id, field, mine, theirs, by, at }) => ({ id, field, mine, theirs, by, at }))
+
+export const readPush = (state: FakeState, actor: Actor, ask: PushAsk): PushFacts => {
+  const rows = state.rows[ask.table]
+  const found = ask.rows.flatMap(([id, base, hash]) => {
+    const row = rows.get(id)
+    return row ? [{ row, base, hash, isVisible: sees(state, actor, ask.table, row) }] : []
+  })
+  const visible = found.filter((f) => f.isVisible)
+  const applied = visible.flatMap(({ row, base, hash }) => {
+    const done = intention(state, row.id, base, hash)
+    return done ? [{ id: row.id, rev: done.rev }] : []
+  })
+  const matches = new Map(ask.keys.map((key) => [key, matchesOf(state, actor, key)]))
+  const standing = new Map<
+    string,
+    PushFacts['standing'] extends ReadonlyMap<string, infer S> ? S : never
+  >()
+  for (const [key, mark] of ask.firstKeys)
+    for (const k of state.keys) {
+      const row = rows.get(k.row)
+      if (k.key !== key || k.person !== mark || !row || !sees(state, actor, ask.table, row))
+        continue
+      standing.set(row.id, toStanding(state, ask.table, row))
+      const match = { ...k, id: row.id, label: '', isVisible: true }
+      matches.set(key, [...(matches.get(key) ?? []), match])
+    }
+  for (const { row } of visible) standing.set(row.id, toStanding(state, ask.table, row))
+  return {
+    seen: state.seq,
+    standing,
+    foreign: new Set(found.filter((f) => !f.isVisible).map(({ row }) => row.id)),
+    bases: new Map(
+      visible.flatMap(({ row, base }) => {
+        const content = state.history.find((h) => h.row === row.id && h.rev === base)
+        return content && base < row.rev ? [[row.id, content.values]] : []
+      }),
+    ),
+    applied: new Set(applied.map(({ id }) => id)),
+    conflicts: new Map(applied.map(({ id, rev }) => [id, conflictsOf(state, id, rev)])),
+    authors: new Map(visible.map(({ row }) => [row.id, { by: row.by, at: row.at }])),
+    matches,
+    parents: new Map(
+      ask.parents.flatMap(([child, id]) => {
+        const parent = state.rows.customer.get(id)
+        const side = parent && sees(state, actor, 'customer', parent) ? toSide(parent, true) : null
+        return side ? [[child, side]] : []
+      }),
+    ),
+  }
+}
+
+const referenceKeys = (table: TableName): readonly string[] =>
+  Object.entries<AnyField>(tables[table].fields)
+    .filter(([, field]) => field.kind.refersTo !== null)
+    .map(([key]) => key)
+
+export const readLabels = (state: FakeState, actor: Actor, ask: LabelAsk): LabelFacts => {
+  const live = [...state.rows.customer.values()].filter(
+    (row) => !goneOf(row) && sees(state, actor, 'customer', row),
+  )
+  const isCalled = (id: string, key: number) =>
+    state.keys.some((k) => k.kind === 'label' && k.key === key && k.row === id)
+  const byKey = ask.customers.map(
+    (key) => [key, live.filter((row) => isCalled(row.id, key)).map(toLabelled)] as const,
+  )
+  const named = live.filter((row) => ask.customerIds.includes(row.id)).map(toLabelled)
+  const customers = new Set([...byKey.flatMap(([, rows]) => rows), ...named].map((row) => row.id))
+  const contacts = [...state.rows.contact.values()].map(toLabelled)
+  return {
+    customersByKey: new Map(byKey.filter(([, rows]) => rows.length > 0)),
+    customers: new Map(named.map((row) => [row.id, row])),
+    contacts: ask.withContacts ? contacts.filter((row) => customers.has(row.customer ?? '')) : [],
+    held: new Map(
+      ask.rows.flatMap((id) => {
+        const row = state.rows[ask.table].get(id)
+        const keys = referenceKeys(ask.table)
+        return row ? [[id, keys.flatMap((key) => textAt(row.values, key) ?? [])]] : []
+      }),
+    ),
+  }
+}
+
+export const readNames = (
+  state: FakeState,
+  actor: Actor,
+  ids: { readonly customer: readonly string[]; readonly contact: readonly string[] },
+): NamedRows => {
+  const rows = (['customer', 'contact'] as const).flatMap((table) =>
+    ids[table].flatMap((id) => {
+      const row = state.rows[table].get(id)
+      return row && sees(state, actor, table, row) ? [toLabelled(row)] : []
+    }),
+  )
+  const bearers = (name: string) =>
+    state.keys.filter((k) => k.kind === 'label' && k.key === labelKey(name)).length
+  return new Map(
+    rows.map((row) => [
+      row.id,
+      { ...row, isShared: row.customer === null && bearers(row.name) > 1 },
+    ]),
+  )
+}

@@ -1,0 +1,139 @@
+// The store in memory: what the simulator runs the services on. test/worker/store.test.ts holds it and the
+// real one on D1 to one contract. State is plain data, so a test can look at it or set it back.
+import type { SideWrite } from '../../shared/merge/side.ts'
+import type { TableName, WireValues } from '../../shared/protocol/cell.ts'
+import type { Actor } from '../../worker/auth/actor.ts'
+import type { PlannedWrite, PushPlan, Store, Written } from '../../worker/service/store.ts'
+import { readPull, settleTiers } from './store-pull.ts'
+import { readLabels, readNames, readPush } from './store-read.ts'
+import { byId, emptyState, type FakeState, textAt } from './store-state.ts'
+
+const noFigure = { tier: 'N', tier_next: 'N', tier_why: '{"k":"none"}' }
+
+interface Put {
+  readonly table: TableName
+  readonly id: string
+  readonly base: number
+  readonly hash: string
+  readonly rev: number
+  readonly values: WireValues
+  readonly primary: string | null
+  readonly seq: number
+}
+
+const put = (state: FakeState, actor: Actor, now: number, row: Put): void => {
+  const { table, id, base, hash, rev, values, seq } = row
+  const before = state.rows[table].get(id)
+  const isBare = values['profit_12m'] === undefined && values['sales_12m'] === undefined
+  state.history.push({ row: id, rev, base, hash, values, seq })
+  state.rows[table].set(id, {
+    id,
+    rev,
+    crev: before?.crev ?? 1,
+    seq,
+    values,
+    computed: before?.computed ?? (table === 'customer' && isBare ? noFigure : {}),
+    archived: before?.archived ?? false,
+    mergedInto: before?.mergedInto ?? null,
+    primary: row.primary ?? before?.primary ?? null,
+    by: actor.id,
+    at: now,
+  })
+}
+
+const changeKeys = (
+  state: FakeState,
+  id: string,
+  change: Pick<SideWrite, 'addedKeys' | 'droppedKeys'>,
+  seq: number,
+): void => {
+  state.keys = state.keys.filter((k) => k.row !== id || !change.droppedKeys.includes(k.key))
+  for (const added of change.addedKeys) {
+    const old = state.keys.find((k) => k.row === id && k.key === added.key)
+    const person = old?.kind === 'label' ? (old.person ?? added.person) : added.person
+    state.keys = state.keys.filter((k) => k !== old)
+    state.keys.push({ ...added, person, kind: old?.kind ?? added.kind, row: id, seq })
+  }
+}
+
+const isBlocked = (
+  state: FakeState,
+  table: TableName,
+  write: PlannedWrite,
+  seen: number,
+): boolean => {
+  const rev = (t: TableName, id: string) => state.rows[t].get(id)?.rev ?? 0
+  const { id, base, hash, side, guard } = write
+  return (
+    rev(table, id) !== write.expected ||
+    (side !== null && rev(side.table, side.id) !== side.expected) ||
+    state.history.some((h) => h.row === id && h.base === base && h.hash === hash) ||
+    state.keys.some((k) => guard.includes(k.key) && k.seq > seen)
+  )
+}
+
+const writeOne = (
+  state: FakeState,
+  actor: Actor,
+  plan: PushPlan,
+  write: PlannedWrite,
+  seq: number,
+  sideSeq: number,
+): void => {
+  const { side } = write
+  const rev = write.expected + 1
+  const primary = plan.table === 'customer' ? (side?.primary ?? null) : null
+  put(state, actor, plan.now, { ...write, table: plan.table, rev, primary, seq })
+  changeKeys(state, write.id, write, seq)
+  if (side) {
+    const own = side.table === 'customer' ? side.primary : null
+    const next = { rev: side.expected + 1, base: side.expected, primary: own, seq: sideSeq }
+    put(state, actor, plan.now, { ...side, ...next })
+    changeKeys(state, side.id, side, seq)
+  }
+  for (const c of write.conflictRows) state.conflicts.push({ ...c, row: write.id, rev })
+  if (write.left) state.events.push({ seq, row: write.id, left: { ...write.left } })
+}
+
+const raiseChildren = (state: FakeState, customers: ReadonlySet<string>): void => {
+  for (const table of ['contact', 'visit'] as const)
+    for (const row of byId(state, table))
+      if (customers.has(textAt(row.values, 'customer_id') ?? '')) {
+        state.seq += 1
+        state.rows[table].set(row.id, { ...row, seq: state.seq })
+      }
+}
+
+const writePush = (state: FakeState, actor: Actor, plan: PushPlan): Written => {
+  const { table, writes } = plan
+  const first = state.seq + 1
+  // The gate sees rows and keys as they stood before this batch.
+  const passed = writes.filter((w) => !isBlocked(state, table, w, plan.seen))
+  const withSide = writes.filter((w) => w.side)
+  state.seq += writes.length + withSide.length
+  for (const write of passed) {
+    const sideSeq = first + writes.length + withSide.indexOf(write)
+    writeOne(state, actor, plan, write, first + writes.indexOf(write), sideSeq)
+  }
+  raiseChildren(state, new Set(passed.flatMap((w) => (w.left ? [w.id] : []))))
+  return { stored: new Set(passed.map((w) => w.id)), seqs: [first, first + writes.length - 1] }
+}
+
+/** One organisation's data; `afterRead` lets a test put another caller between the two batches of a push. */
+export const openFakeStore = (
+  state: FakeState = emptyState(),
+  afterRead: () => Promise<void> = () => Promise.resolve(),
+): Store & { readonly state: FakeState } => ({
+  state,
+  head: () => Promise.resolve(state.seq),
+  readPush: async (actor, ask) => {
+    const facts = readPush(state, actor, ask)
+    await afterRead()
+    return facts
+  },
+  writePush: (actor, plan) => Promise.resolve(writePush(state, actor, plan)),
+  readLabels: (actor, ask) => Promise.resolve(readLabels(state, actor, ask)),
+  readNames: (actor, ids) => Promise.resolve(readNames(state, actor, ids)),
+  readPull: (actor, ask) => Promise.resolve(readPull(state, actor, ask)),
+  settleTiers: (_, ask) => Promise.resolve(settleTiers(state, ask)),
+})

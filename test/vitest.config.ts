@@ -1,0 +1,35 @@
+// Two runtimes, two projects: pure and Excel-side tests in Node, the Worker's in workerd with a real D1.
+import { fileURLToPath } from 'node:url'
+
+import { cloudflareTest, readD1Migrations } from '@cloudflare/vitest-plugin'
+import { defineConfig } from 'vitest/config'
+
+const root = fileURLToPath(new URL('..', import.meta.url))
+const migrations = await readD1Migrations(`${root}worker/db/migrations`)
+
+export default defineConfig({
+  root,
+  test: {
+    projects: [
+      {
+        test: {
+          name: 'node',
+          include: ['test/**/*.test.ts'],
+          exclude: ['test/worker/**'],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        plugins: [
+          cloudflareTest({
+            remoteBindings: false,
+            wrangler: { configPath: `${root}wrangler.toml` },
+            miniflare: { bindings: { MIGRATIONS: migrations } },
+          }),
+        ],
+        test: { name: 'workerd', include: ['test/worker/**/*.test.ts'], testTimeout: 60_000 },
+      },
+    ],
+  },
+})

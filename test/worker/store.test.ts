@@ -1,0 +1,269 @@
+// One contract, two stores: what the services rely on holds in memory and on D1 alike. Random sessions of two
+// reps and their manager run on both; every answer and everything that can be pulled must be equal.
+import { env } from 'cloudflare:workers'
+import * as fc from 'fast-check'
+import { beforeAll, describe, expect, test } from 'vitest'
+
+import type { TableName } from '../../shared/protocol/cell.ts'
+import type { PushReply } from '../../shared/protocol/push.ts'
+import type { Cell } from '../../shared/schema/kind.ts'
+import type { Actor, Role } from '../../worker/auth/actor.ts'
+import { openStore } from '../../worker/db/d1-store.ts'
+import { openDatabase } from '../../worker/db/database.ts'
+import { createOrganisation } from '../../worker/service/provision.ts'
+import { pull } from '../../worker/service/pull.ts'
+import { push } from '../../worker/service/push.ts'
+import { settle } from '../../worker/service/settle.ts'
+import type { Store } from '../../worker/service/store.ts'
+import { openFakeStore } from '../support/store.ts'
+import { type Cells, epoch, longAgo, migrate, pushBody, type SheetRow, ulid } from './support.ts'
+
+beforeAll(migrate)
+
+const users = [
+  { id: 'u1', name: '李雷' },
+  { id: 'u2', name: '王芳' },
+  { id: 'u3', name: '陈总' },
+]
+let firms = 0
+const openD1 = async (): Promise<{ org: string; store: Store }> => {
+  const org = `contract-${(firms += 1)}`
+  const firm = {
+    id: org,
+    name: '约',
+    country: 'CN',
+    currency: 'CNY',
+    timeZone: 'Asia/Shanghai',
+    epoch,
+  } as const
+  await createOrganisation(env.DB, firm, longAgo)
+  return { org, store: openStore(openDatabase(env.DB)) }
+}
+const actorIn = (org: string, i: number, role: Role): Actor => ({
+  ...(users[i] ?? { id: '', name: '' }),
+  role,
+  org: { id: org, name: '约', country: 'CN', currency: 'CNY', timeZone: 'Asia/Shanghai', epoch },
+  teammates: [users[i]?.id ?? ''],
+  users,
+})
+const roles = ['rep', 'rep', 'manager'] as const
+const actorAt = (org: string, i: number): Actor => actorIn(org, i, roles[i] ?? 'rep')
+const actorsIn = (org: string): readonly Actor[] => roles.map((_, i) => actorAt(org, i))
+
+interface Step {
+  readonly who: number
+  readonly table: TableName
+  readonly row: number
+  /** How many revisions behind the sheet is; `again` sends the last push once more, `lost` its first content without the id. */
+  readonly lag: number | 'again' | 'lost'
+  /** What is typed over the row as it was last pushed. */
+  readonly cells: Cells
+  readonly answer: 'new' | 'renamed' | null
+}
+
+const pick = <T>(...values: readonly T[]) => fc.constantFrom(...values)
+/** One or two cells typed over; a row rarely changes in more. */
+const oneOf = (columns: Readonly<Record<string, readonly Cell[]>>): fc.Arbitrary<Cells> =>
+  fc
+    .array(
+      fc.oneof(
+        ...Object.entries(columns).map(([key, cells]) => pick(...cells).map((cell) => [key, cell])),
+      ),
+      { minLength: 0, maxLength: 2 },
+    )
+    .map((entries): Cells => Object.fromEntries(entries))
+const blank: Readonly<Record<TableName, Cells>> = {
+  customer: {
+    name: '华达机械有限公司',
+    city: '',
+    'contact.name': '',
+    'contact.mobile': '',
+    phone: '',
+    owner: '',
+    visibility: 'company',
+    profit_12m: '',
+    note: '',
+  },
+  contact: { customer_id: '华达机械有限公司', name: '彭飞', mobile: '', title: '' },
+  visit: { customer_id: '华达机械有限公司', contact_id: '', talked_about: '' },
+}
+const customerCells = oneOf({
+  name: ['华达机械有限公司', '瑞丰纸业有限公司', '金桥模具'],
+  city: ['苏州', '无锡'],
+  'contact.name': ['', '彭飞', '马力'],
+  'contact.mobile': ['', '13912340001', '13912340002'],
+  phone: ['', '0512-65230001'],
+  owner: ['', '李雷', '王芳'],
+  visibility: ['', 'company', 'team'],
+  profit_12m: ['', 100, -5, 7, 100, '很多'],
+  note: ['', '甲', '乙'],
+})
+const contactCells = oneOf({
+  customer_id: ['华达机械有限公司', '瑞丰纸业有限公司', '没有'],
+  name: ['彭飞', '马力', '周周'],
+  mobile: ['', '13912340001', '13912340009'],
+  title: ['', '厂长'],
+})
+const visitCells = oneOf({
+  customer_id: ['华达机械有限公司', '金桥模具'],
+  contact_id: ['', '彭飞'],
+  talked_about: ['', '报价', '收款'],
+})
+const step = (table: TableName, cells: fc.Arbitrary<Cells>): fc.Arbitrary<Step> =>
+  fc.record({
+    who: fc.nat(2),
+    table: fc.constant(table),
+    row: fc.nat(3),
+    lag: pick<Step['lag']>(0, 0, 0, 1, 1, 2, 'again', 'lost'),
+    cells,
+    answer: pick('new', 'renamed', null, null, null),
+  })
+const session = fc.array(
+  fc.oneof(
+    { weight: 5, arbitrary: step('customer', customerCells) },
+    { weight: 2, arbitrary: step('contact', contactCells) },
+    { weight: 1, arbitrary: step('visit', visitCells) },
+  ),
+  { minLength: 18, maxLength: 30 },
+)
+
+const idOf = { customer: 1_000, contact: 2_000, visit: 3_000 } as const
+const now = Date.UTC(2026, 10, 21)
+
+interface SheetLine {
+  readonly rev: number
+  readonly cells: Cells
+  readonly sent: { readonly who: number; readonly base: number; readonly cells: Cells } | null
+  readonly first: Cells
+}
+/** The rows as the sheets of a session last had them, and how many ids were lost. */
+interface Sheets {
+  readonly lines: Map<string, SheetLine>
+  lost: number
+}
+
+const pushStep = async (store: Store, org: string, s: Step, sheets: Sheets): Promise<PushReply> => {
+  const id = ulid(idOf[s.table] + s.row)
+  const none: SheetLine = { rev: 0, cells: blank[s.table], sent: null, first: blank[s.table] }
+  const line = sheets.lines.get(id) ?? none
+  const send = async (who: number, row: SheetRow) =>
+    await push(store, actorAt(org, who), pushBody(s.table, [row]), now)
+  if (s.lag === 'lost') {
+    sheets.lost += 1
+    return await send(s.who, { id: ulid(9_000 + sheets.lost), base: 0, cells: line.first })
+  }
+  if (s.lag === 'again' && line.sent) return await send(line.sent.who, { id, ...line.sent })
+  const cells = { ...line.cells, ...s.cells }
+  const base = Math.max(0, line.rev - (s.lag === 'again' ? 0 : s.lag))
+  const row = { id, base, cells }
+  const reply = await send(s.who, s.answer === null ? row : { ...row, answer: s.answer })
+  const rev = reply.results[0]?.rev
+  if (rev !== undefined && reply.results[0]?.as === undefined) {
+    const first = line.rev === 0 ? cells : line.first
+    sheets.lines.set(id, { rev, cells, sent: { who: s.who, base, cells }, first })
+  }
+  return reply
+}
+
+/** Everything that everybody can pull, in small pages, from the beginning and since a cursor. */
+const pullAll = async (store: Store, org: string, since: string) => {
+  const all: unknown[] = []
+  for (const actor of actorsIn(org))
+    for (const table of ['customer', 'contact', 'visit'] as const)
+      for (const holds of ['own', 'all'] as const)
+        for (const start of ['', since]) {
+          let cursor = start
+          for (let page = 0; page < 20; page++) {
+            const reply = await pull(store, actor, {
+              table,
+              cursor,
+              limit: 3,
+              own: [],
+              holds,
+              only: null,
+            })
+            all.push([actor.id, table, holds, reply])
+            cursor = reply.cursor
+            if (!reply.more) break
+          }
+        }
+  return all
+}
+
+describe('a session on D1 and in memory', () => {
+  test('gets the same answers and leaves the same rows', async () => {
+    const outcomes = new Map<string, number>()
+    await fc.assert(
+      fc.asyncProperty(session, fc.nat(20), async (steps, since) => {
+        const { org, store } = await openD1()
+        const fake = openFakeStore()
+        const sheets: Sheets = { lines: new Map(), lost: 0 }
+        const fakeSheets: Sheets = { lines: new Map(), lost: 0 }
+        for (const s of steps) {
+          const real = await pushStep(store, org, s, sheets)
+          expect(await pushStep(fake, org, s, fakeSheets)).toEqual(real)
+          const outcome = real.results[0]?.outcome ?? ''
+          outcomes.set(outcome, (outcomes.get(outcome) ?? 0) + 1)
+        }
+        const manager = actorAt(org, 2)
+        expect(await settle(fake, manager, now)).toEqual(await settle(store, manager, now))
+        expect(await pullAll(fake, org, `s${since}`)).toEqual(
+          await pullAll(store, org, `s${since}`),
+        )
+      }),
+      { numRuns: 25 },
+    )
+    // A contract that met only happy paths would prove little.
+    for (const outcome of ['applied', 'merged', 'conflict', 'known', 'done', 'adopted'])
+      expect([outcome, outcomes.get(outcome) ?? 0]).not.toEqual([outcome, 0])
+  })
+
+  test('whose ground moves between its two batches is decided again', async () => {
+    const cells = { name: '同时来的公司', city: '苏州' }
+    const moving = (store: Store, org: string): Store => {
+      let isFirst = true
+      return {
+        ...store,
+        readPush: async (actor, ask) => {
+          const facts = await store.readPush(actor, ask)
+          if (isFirst) {
+            isFirst = false
+            const wang = actorAt(org, 1)
+            await push(store, wang, pushBody('customer', [{ id: ulid(77), base: 0, cells }]), now)
+          }
+          return facts
+        },
+      }
+    }
+    const { org, store } = await openD1()
+    const rows = [
+      { id: ulid(78), base: 0, cells },
+      { id: ulid(79), base: 0, cells: { name: '不相干的公司', city: '' } },
+      { id: ulid(80), base: 0, cells: { ...cells, city: '苏州市' } },
+    ]
+    for (const each of [moving(store, org), moving(openFakeStore(), org)]) {
+      const li = actorAt(org, 0)
+      const { results, seqs } = await push(each, li, pushBody('customer', rows), now)
+      expect(results.map((r) => [r.outcome, r.known?.here])).toEqual([
+        ['known', false],
+        ['applied', undefined],
+        ['known', false],
+      ])
+      expect(seqs).not.toBeNull()
+    }
+  })
+
+  test('whose ground never rests is left to a later try', async () => {
+    const { org, store } = await openD1()
+    const li = actorAt(org, 0)
+    const restless = {
+      ...store,
+      writePush: () => Promise.resolve({ stored: new Set<string>(), seqs: [1, 1] as const }),
+    }
+    const sheet = pushBody('customer', [{ id: ulid(90), base: 0, cells: { name: '等等再来' } }])
+    expect(await push(restless, li, sheet, now)).toEqual({
+      results: [{ id: ulid(90), outcome: 'retry' }],
+      seqs: null,
+    })
+  })
+})

@@ -1,0 +1,1 @@
+CREATE INDEX `customer_tiered` ON `customer` (`org`) WHERE profit_12m IS NOT NULL OR sales_12m IS NOT NULL OR tier_override IS NOT NULL OR tier IS NOT 'N' OR tier_next IS NOT 'N';

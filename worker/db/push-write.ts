@@ -1,0 +1,256 @@
+// One chunk as one atomic batch. The history insert is the gate: a row passes only if the revision that its
+// decision was made on still stands and nobody took one of its keys since. All else follows the gate's rows.
+import type { RowKey } from '../../shared/merge/facts.ts'
+import type { TableName } from '../../shared/protocol/cell.ts'
+import type { Actor } from '../auth/actor.ts'
+import type { PlannedWrite, PushPlan, StoredConflict, Written } from '../service/store.ts'
+import type { Database, Statement } from './database.ts'
+import { forRows } from './parameter.ts'
+import { enteredKeys, numberOf, quoted, textOf } from './sql.ts'
+
+/** The counter before this batch; ordinals from 1 on give each row its seq. */
+const before = `((SELECT seq FROM counter WHERE org = ?2) - (?3 ->> 'taken'))`
+/** The rows of ?1 whose main write passed the gate of this very batch. All rows begin [ordinal, id, base, hash]. */
+const passed = `FROM jsonb_each(jsonb(?1)) j
+  CROSS JOIN history h ON h.org = ?2 AND h.row_id = j.value ->> 1 AND h.base_rev = j.value ->> 2
+    AND h.content_hash = j.value ->> 3
+  WHERE h.seq = ${before} + (j.value ->> 0)`
+const historyColumns =
+  '(org, row_id, rev, base_rev, content_hash, "table", fields, by_user, via, at, seq)'
+const author = `?3 ->> 'user', ?3 ->> 'via', ?3 ->> 'at'`
+
+/** Scalar, not joined: a row that does not exist then costs no read. */
+const revNow = (table: TableName, id: string): string =>
+  `coalesce((SELECT t.rev FROM ${table} t WHERE t.org = ?2 AND t.id = ${id}), 0)`
+
+const gateSql = (table: TableName, side: TableName | null): string =>
+  `INSERT INTO history ${historyColumns}
+  SELECT ?2, j.value ->> 1, (j.value ->> 4) + 1, j.value ->> 2, j.value ->> 3, '${table}', j.value ->> 5,
+    ${author}, ${before} + (j.value ->> 0)
+  FROM jsonb_each(jsonb(?1)) j
+  WHERE ${revNow(table, 'j.value ->> 1')} = j.value ->> 4
+    ${side ? `AND ${revNow(side, 'j.value ->> 6')} = coalesce(j.value ->> 7, 0)` : ''}
+    AND (${before} = ?3 ->> 'seen' OR NOT EXISTS (
+      SELECT 1 FROM json_each(j.value, '$[8]') g
+      CROSS JOIN strong_key k ON k.org = ?2 AND k.key = g.value WHERE k.seq > ?3 ->> 'seen'))
+  ON CONFLICT DO NOTHING`
+
+/** How many rows the statement before it stored: RETURNING would read each of them twice. */
+const countPassed: Statement = { sql: 'SELECT changes() AS passed', values: [] }
+const whichPassed = `SELECT h.row_id FROM jsonb_each(jsonb(?1)) j
+  CROSS JOIN history h ON h.org = ?2 AND h.row_id = j.value ->> 1 AND h.base_rev = j.value ->> 2
+    AND h.content_hash = j.value ->> 3 WHERE h.seq = j.value ->> 0`
+
+const sideHistorySql = (side: TableName): string =>
+  `INSERT INTO history ${historyColumns}
+  SELECT h.org, j.value ->> 5, (j.value ->> 6) + 1, j.value ->> 6, j.value ->> 7, '${side}', j.value ->> 8,
+    ${author}, ${before} + (j.value ->> 4)
+  ${passed} ON CONFLICT DO NOTHING`
+
+/** A customer without a figure is N from the start, so that a pasted list needs no second write. */
+const noFigure = `h.fields ->> '$.profit_12m' IS NULL AND h.fields ->> '$.sales_12m' IS NULL`
+const firstTier = {
+  columns: ', primary_contact, tier, tier_next, tier_why',
+  values: `, j.value ->> 4, CASE WHEN ${noFigure} THEN 'N' END, CASE WHEN ${noFigure} THEN 'N' END,
+    CASE WHEN ${noFigure} THEN '{"k":"none"}' END`,
+  update: ', primary_contact = coalesce(excluded.primary_contact, primary_contact)',
+}
+
+const upsertSql = (table: TableName, keys: readonly string[]): string => {
+  const extra = table === 'customer' ? firstTier : { columns: '', values: '', update: '' }
+  return `INSERT INTO ${table} (org, id, rev, crev, seq, created_at, created_by, updated_at, updated_by, workbook
+    ${extra.columns}${keys.map((key) => `, ${quoted(key)}`).join('')})
+  SELECT h.org, h.row_id, h.rev, 1, h.seq, h.at, h.by_user, h.at, h.by_user, h.via
+    ${extra.values}${keys.map((key) => `, h.fields ->> '$.${quoted(key)}'`).join('')}
+  ${passed}
+  ON CONFLICT (org, id) DO UPDATE SET rev = excluded.rev, seq = excluded.seq, updated_at = excluded.updated_at,
+    updated_by = excluded.updated_by, workbook = excluded.workbook
+    ${extra.update}${keys.map((key) => `, ${quoted(key)} = excluded.${quoted(key)}`).join('')}`
+}
+
+const addKeysSql = `INSERT INTO strong_key (org, key, row_id, kind, name, person, seq)
+  SELECT h.org, k.value ->> 0, j.value ->> 4, k.value ->> 1,
+    CASE WHEN k.value ->> 2 IS NULL THEN j.value ->> 6 END, coalesce(nullif(k.value ->> 2, ''), CASE WHEN k.value ->> 2 IS NULL THEN j.value ->> 7 END), h.seq
+  ${passed.replace('WHERE', `CROSS JOIN json_each(j.value, '$[5]') k WHERE`)}
+  ON CONFLICT (org, key, row_id) DO UPDATE SET name = excluded.name, seq = excluded.seq,
+    person = CASE kind WHEN 'label' THEN coalesce(person, excluded.person) ELSE excluded.person END`
+const dropKeysSql = `DELETE FROM strong_key WHERE (org, key, row_id) IN (
+  SELECT h.org, k.value, j.value ->> 4
+  ${passed.replace('WHERE', `CROSS JOIN json_each(j.value, '$[5]') k WHERE`)})`
+const conflictSql = `INSERT INTO conflict (org, id, "table", row_id, field, mine, theirs, rev, by_user, at)
+  SELECT h.org, c.value ->> 0, h."table", h.row_id, c.value ->> 1, c.value ->> 2, c.value ->> 3, h.rev,
+    c.value ->> 4, c.value ->> 5
+  ${passed.replace('WHERE', `CROSS JOIN json_each(j.value, '$[4]') c WHERE`)} ON CONFLICT DO NOTHING`
+const leaveSql = `INSERT INTO scope_event (org, seq, row_id, left_owner, left_visibility)
+  SELECT h.org, h.seq, h.row_id, j.value ->> 4, j.value ->> 5 ${passed} ON CONFLICT DO NOTHING`
+/** Children of a customer that was handed over reach their new reader's cursor again. */
+const raiseChildrenSql = (table: 'contact' | 'visit'): string =>
+  `UPDATE ${table} SET seq = (SELECT seq FROM counter WHERE org = ?2) + r.n
+  FROM (SELECT c.rowid AS child, row_number() OVER (ORDER BY c.id) AS n
+    FROM jsonb_each(jsonb(?1)) j
+    CROSS JOIN history h ON h.org = ?2 AND h.row_id = j.value ->> 1 AND h.base_rev = j.value ->> 2
+      AND h.content_hash = j.value ->> 3
+    CROSS JOIN scope_event e ON e.org = h.org AND e.seq = h.seq AND e.row_id = h.row_id
+    CROSS JOIN ${table} c ON c.org = h.org AND c.customer_id = h.row_id) r
+  WHERE ${table}.rowid = r.child`
+const catchUpSql = (table: 'contact' | 'visit'): string =>
+  `UPDATE counter SET seq = max(seq, (SELECT max(c.seq) FROM ${table} c WHERE c.org = ?1)) WHERE org = ?1
+  AND EXISTS (SELECT 1 FROM ${table} c WHERE c.org = ?1)`
+
+interface Numbered {
+  readonly write: PlannedWrite
+  /** [ordinal, id, base, hash]: how later statements find the row that passed. */
+  readonly head: readonly [ordinal: number, id: string, base: number, hash: string]
+}
+
+const columnsOf = (table: TableName, writes: readonly PlannedWrite[]): readonly string[] => {
+  const used = new Set(writes.flatMap((w) => [...Object.keys(w.values), ...w.changed]))
+  return enteredKeys(table).filter((key) => used.has(key))
+}
+
+const sideStatements = (
+  rows: readonly Numbered[],
+  values: readonly [org: string, meta: string],
+): readonly Statement[] => {
+  const sides = rows.flatMap(({ write: { side }, head }) => (side ? [{ side, head }] : []))
+  const table = sides[0]?.side.table
+  if (table === undefined) return []
+  const columns = table === 'contact' ? ['customer_id', 'name', 'mobile', 'title', 'email'] : []
+  const own = (i: number, s: (typeof sides)[number]) =>
+    [rows.length + 1 + i, s.side.id, s.side.expected, s.side.hash] as const
+  return [
+    ...forRows(
+      sideHistorySql(table),
+      sides.map((s, i) => {
+        const [ordinal, id, expected, hash] = own(i, s)
+        return [...s.head, ordinal, id, expected, hash, s.side.values]
+      }),
+      values,
+    ),
+    ...forRows(
+      upsertSql(table, columns),
+      sides.map((s, i) => [...own(i, s), s.side.primary]),
+      values,
+    ),
+  ]
+}
+
+const isMark = (key: RowKey): boolean => key.kind === 'label' || key.kind === 'first'
+/** The names are the same in all keys of a row and travel once; only marks are a key's own. */
+const toKey = (key: RowKey) => [key.key, key.kind, isMark(key) ? (key.person ?? '') : null]
+const namesOf = (keys: readonly RowKey[]) => {
+  const key = keys.find((k) => !isMark(k))
+  return [key?.name ?? null, key?.person ?? null]
+}
+
+const keyStatements = (
+  rows: readonly Numbered[],
+  values: readonly [org: string, meta: string],
+): readonly Statement[] => {
+  const owners = rows.flatMap(({ write, head }) => {
+    const { side } = write
+    const own = { ...write, head }
+    return side ? [own, { ...own, ...side, head }] : [own]
+  })
+  const added = owners
+    .filter((o) => o.addedKeys.length > 0)
+    .map((o) => [...o.head, o.id, o.addedKeys.map(toKey), ...namesOf(o.addedKeys)])
+  const dropped = owners
+    .filter((o) => o.droppedKeys.length > 0)
+    .map((o) => [...o.head, o.id, o.droppedKeys])
+  return [...forRows(dropKeysSql, dropped, values), ...forRows(addKeysSql, added, values)]
+}
+
+const scopeStatements = (
+  org: string,
+  rows: readonly Numbered[],
+  values: readonly [org: string, meta: string],
+): readonly Statement[] => {
+  const leaving = rows.flatMap(({ write: { left }, head }) =>
+    left ? [[...head, left.owner, left.visibility]] : [],
+  )
+  if (leaving.length === 0) return []
+  const children = (['contact', 'visit'] as const).flatMap((table) => [
+    ...forRows(raiseChildrenSql(table), leaving, [org]),
+    { sql: catchUpSql(table), values: [org] },
+  ])
+  return [...forRows(leaveSql, leaving, values), ...children]
+}
+
+const readPassed = async (
+  database: Database,
+  org: string,
+  heads: readonly unknown[],
+): Promise<readonly string[]> => {
+  const found = await database.runBatch(forRows(whichPassed, heads, [org]))
+  return found.flat().flatMap((row) => textOf(row, 'row_id') ?? [])
+}
+
+const gateStatements = (
+  table: TableName,
+  rows: readonly Numbered[],
+  values: readonly [org: string, meta: string],
+): readonly Statement[] => {
+  const side = rows.find(({ write }) => write.side)?.write.side?.table ?? null
+  const gates = rows.map(({ write: w, head }) => [
+    ...head,
+    w.expected,
+    w.values,
+    w.side?.id ?? null,
+    w.side?.expected ?? null,
+    w.guard,
+  ])
+  return forRows(gateSql(table, side), gates, values).flatMap((gate) => [gate, countPassed])
+}
+
+const conflictStatements = (
+  rows: readonly Numbered[],
+  values: readonly [org: string, meta: string],
+): readonly Statement[] => {
+  const toTuple = (c: StoredConflict) =>
+    [c.id, c.field, JSON.stringify(c.mine), JSON.stringify(c.theirs), c.by, c.at] as const
+  const conflicts = rows.flatMap(({ write: { conflictRows }, head }) =>
+    conflictRows.length > 0 ? [[...head, conflictRows.map(toTuple)]] : [],
+  )
+  return forRows(conflictSql, conflicts, values)
+}
+
+/** Writes what may be written and says which rows passed; never half a row, never a row twice. */
+export const writePush = async (
+  database: Database,
+  actor: Actor,
+  plan: PushPlan,
+): Promise<Written> => {
+  const { table, writes } = plan
+  const org = actor.org.id
+  const taken = writes.length + writes.filter((w) => w.side).length
+  const meta = { user: actor.id, via: plan.workbook, at: plan.now, taken, seen: plan.seen }
+  const values = [org, JSON.stringify(meta)] as const
+  const rows: readonly Numbered[] = writes.map((write, i) => ({
+    write,
+    head: [i + 1, write.id, write.base, write.hash],
+  }))
+  const gate = gateStatements(table, rows, values)
+  const main = rows.map(({ write, head }) => [...head, write.side?.primary ?? null])
+  const results = await database.runBatch([
+    {
+      sql: `UPDATE counter SET seq = seq + (?2 ->> 'taken') WHERE org = ?1 RETURNING seq`,
+      values,
+    },
+    ...gate,
+    ...sideStatements(rows, values),
+    ...forRows(upsertSql(table, columnsOf(table, writes)), main, values),
+    ...keyStatements(rows, values),
+    ...conflictStatements(rows, values),
+    ...scopeStatements(org, rows, values),
+  ])
+  const last = Number(results[0]?.[0]?.['seq'] ?? 0)
+  const before = last - taken
+  const passed = results
+    .slice(1, 1 + gate.length)
+    .reduce((sum, [row]) => sum + numberOf(row ?? {}, 'passed'), 0)
+  const seqs = [before + 1, before + writes.length] as const
+  if (passed === writes.length) return { stored: new Set(writes.map((w) => w.id)), seqs }
+  const heads = rows.map(({ head: [ordinal, ...rest] }) => [before + ordinal, ...rest])
+  return { stored: new Set(await readPassed(database, org, heads)), seqs }
+}

@@ -1,0 +1,209 @@
+// All tables of D1, for drizzle-kit: the migrations derive from here, the queries are plain SQL in db/.
+// `org` leads every key. Deletion is an archive mark and nothing cascades: D1 ignores foreign_keys=OFF.
+// The generated migration adds WITHOUT ROWID by hand where noted: drizzle-kit cannot say it.
+import { sql } from 'drizzle-orm'
+import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
+
+import { contact as contactTable } from '../../shared/schema/contact.ts'
+import { customer as customerTable } from '../../shared/schema/customer.ts'
+import { visit as visitTable } from '../../shared/schema/visit.ts'
+import { fieldColumns } from './columns.ts'
+import { tierCondition } from './tier-condition.ts'
+
+export const org = sqliteTable('org', {
+  id: text().primaryKey(),
+  name: text().notNull(),
+  country: text({ enum: ['CN', 'TW', 'HK', 'MO'] }).notNull(),
+  currency: text().notNull(),
+  time_zone: text().notNull(),
+  /** Changes when the database was restored to an earlier day. */
+  epoch: text().notNull(),
+  created_at: integer().notNull(),
+})
+
+export const user = sqliteTable(
+  'user',
+  {
+    org: text().notNull(),
+    id: text().notNull(),
+    name: text().notNull(),
+    role: text({ enum: ['rep', 'manager', 'finance', 'admin'] }).notNull(),
+    team: text(),
+    disabled_at: integer(),
+  },
+  (t) => [primaryKey({ columns: [t.org, t.id] })],
+)
+
+export const accessKey = sqliteTable(
+  'access_key',
+  {
+    org: text().notNull(),
+    /** SHA-256 of the key, hex. The key itself is shown once and stored nowhere. */
+    hash: text().notNull(),
+    user: text().notNull(),
+    /** The last four characters, for telling keys apart in a list. */
+    last4: text().notNull(),
+    created_at: integer().notNull(),
+    expires_at: integer().notNull(),
+    revoked_at: integer(),
+  },
+  (t) => [primaryKey({ columns: [t.org, t.hash] }), index('access_key_hash').on(t.hash)],
+)
+
+/** The last seq given out. Batches raise it first, so seqs are in the order of commits. */
+export const counter = sqliteTable('counter', {
+  org: text().primaryKey(),
+  seq: integer().notNull(),
+})
+
+const systemColumns = () => ({
+  org: text().notNull(),
+  id: text().notNull(),
+  /** Raised by entered values only. */
+  rev: integer().notNull(),
+  /** Raised by computed values only. */
+  crev: integer().notNull(),
+  seq: integer().notNull(),
+  created_at: integer().notNull(),
+  created_by: text().notNull(),
+  updated_at: integer().notNull(),
+  updated_by: text().notNull(),
+  archived_at: integer(),
+  merged_into: text(),
+  /** The workbook that the last change came from. */
+  workbook: text().notNull(),
+})
+
+export const customer = sqliteTable(
+  'customer',
+  { ...systemColumns(), primary_contact: text(), ...fieldColumns(customerTable) },
+  (t) => [
+    primaryKey({ columns: [t.org, t.id] }),
+    index('customer_seq').on(t.org, t.seq),
+    index('customer_owner').on(t.org, t.owner, t.seq),
+    // The condition is that of `hasTier` in tiers.ts: a settle does not read customers without a figure.
+    index('customer_tiered').on(t.org).where(sql.raw(tierCondition)),
+  ],
+)
+
+export const contact = sqliteTable(
+  'contact',
+  { ...systemColumns(), ...fieldColumns(contactTable) },
+  (t) => [
+    primaryKey({ columns: [t.org, t.id] }),
+    index('contact_seq').on(t.org, t.seq),
+    index('contact_customer').on(t.org, t.customer_id),
+  ],
+)
+
+export const visit = sqliteTable(
+  'visit',
+  { ...systemColumns(), ...fieldColumns(visitTable) },
+  (t) => [
+    primaryKey({ columns: [t.org, t.id] }),
+    index('visit_seq').on(t.org, t.seq),
+    index('visit_customer').on(t.org, t.customer_id),
+  ],
+)
+
+/** Append-only: every revision's whole content. Base of each merge, audit of each change. */
+export const history = sqliteTable(
+  'history',
+  {
+    org: text().notNull(),
+    row_id: text().notNull(),
+    rev: integer().notNull(),
+    base_rev: integer().notNull(),
+    content_hash: text().notNull(),
+    table: text().notNull(),
+    fields: text().notNull(),
+    by_user: text().notNull(),
+    via: text().notNull(),
+    at: integer().notNull(),
+    seq: integer().notNull(),
+  },
+  (t) => [uniqueIndex('history_intention').on(t.org, t.row_id, t.base_rev, t.content_hash)],
+)
+
+/** What a row is looked up by. WITHOUT ROWID. `name` and `person` decide whether two rows agree. */
+export const strongKey = sqliteTable(
+  'strong_key',
+  {
+    org: text().notNull(),
+    key: integer().notNull(),
+    row_id: text().notNull(),
+    kind: text().notNull(),
+    name: text(),
+    person: text(),
+    seq: integer().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.org, t.key, t.row_id] })],
+)
+
+/** Both values of a field that two people changed differently. */
+export const conflict = sqliteTable(
+  'conflict',
+  {
+    org: text().notNull(),
+    id: text().notNull(),
+    table: text().notNull(),
+    row_id: text().notNull(),
+    field: text().notNull(),
+    /** JSON values. */
+    mine: text().notNull(),
+    theirs: text().notNull(),
+    /** The revision that the push made: its history row names the base and the author of `mine`. */
+    rev: integer().notNull(),
+    by_user: text().notNull(),
+    at: integer().notNull(),
+    resolved_at: integer(),
+    resolution: text(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.org, t.id] }),
+    uniqueIndex('conflict_row').on(t.org, t.row_id, t.field, t.rev),
+  ],
+)
+
+/** The scope that a customer left: whoever saw him then and does not now is told that he is gone. WITHOUT ROWID. */
+export const scopeEvent = sqliteTable(
+  'scope_event',
+  {
+    org: text().notNull(),
+    seq: integer().notNull(),
+    row_id: text().notNull(),
+    left_owner: text(),
+    left_visibility: text(),
+  },
+  (t) => [primaryKey({ columns: [t.org, t.seq, t.row_id] })],
+)
+
+/** One run of the tier engine; with `tier_input` any old tier can be computed again. */
+export const tierRun = sqliteTable(
+  'tier_run',
+  {
+    org: text().notNull(),
+    run: integer().notNull(),
+    at: integer().notNull(),
+    /** The day that overrides were judged by, in the organisation's time zone. */
+    today: text().notNull(),
+    by_user: text().notNull(),
+    engine: integer().notNull(),
+    policy: text().notNull(),
+    metric: text().notNull(),
+    ranked: integer().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.org, t.run] })],
+)
+
+/** A customer's figures as they entered a run; kept until a later run finds others. WITHOUT ROWID. */
+export const tierInput = sqliteTable(
+  'tier_input',
+  {
+    org: text().notNull(),
+    row_id: text().notNull(),
+    run: integer().notNull(),
+    figures: text().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.org, t.row_id, t.run] })],
+)

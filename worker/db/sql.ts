@@ -1,0 +1,66 @@
+// Pieces of SQL that several statements share. Table and column names come from the schema only.
+import type { TableName } from '../../shared/protocol/cell.ts'
+import type { Fields } from '../../shared/schema/table.ts'
+import { tables } from '../../shared/schema/tables.ts'
+import type { Row } from './database.ts'
+
+export const quoted = (name: string): string => `"${name}"`
+
+const fieldsOf = (table: TableName): Fields => tables[table].fields
+
+/** Fields that the server computes; all others are entered and stand in `history.fields`. */
+export const computedKeys = (table: TableName): readonly string[] =>
+  Object.entries(fieldsOf(table))
+    .filter(([, field]) => field.filled === 'computed')
+    .map(([key]) => key)
+
+export const enteredKeys = (table: TableName): readonly string[] =>
+  Object.entries(fieldsOf(table))
+    .filter(([, field]) => field.filled !== 'computed')
+    .map(([key]) => key)
+
+/**
+ * The content of a row at a revision. Each history row holds the whole content; a base is always older than
+ * what it led to, so the intention's index finds it, newest base first.
+ */
+export const contentAt = (row: string, rev: string): string =>
+  `(SELECT h.fields FROM history h WHERE h.org = ${row}.org AND h.row_id = ${row}.id
+    AND h.base_rev < ${rev} AND h.rev = ${rev} ORDER BY h.base_rev DESC LIMIT 1)`
+
+/** How a table's rows find the customer whose scope is theirs. */
+export const customerJoin = (table: TableName, alias: string): string =>
+  table === 'customer'
+    ? ''
+    : `JOIN customer ${alias} ON ${alias}.org = t.org AND ${alias}.id = t.customer_id`
+
+/** The alias of the row that owner and visibility stand in. */
+export const scopeAlias = (table: TableName): string => (table === 'customer' ? 't' : 'p')
+
+/** What a statement of ours selected as text, integer or JSON; its column types are fixed by the schema. */
+export const textOf = (row: Row, column: string): string | null => {
+  const value = row[column]
+  return typeof value === 'string' ? value : null
+}
+export const numberOf = (row: Row, column: string): number => {
+  const value = row[column]
+  return typeof value === 'number' ? value : 0
+}
+export const flagOf = (row: Row, column: string): boolean => row[column] === 1
+
+/** JSON that our own SQL built or that we stored: its shape is the caller's promise. */
+export const jsonOf = <T>(row: Row, column: string, empty: T): T => {
+  const text = textOf(row, column)
+  return text === null ? empty : (JSON.parse(text) as T)
+}
+
+/** The selected columns as a values object without empty ones. */
+export const valuesOf = (
+  row: Row,
+  keys: readonly string[],
+): Readonly<Record<string, string | number>> =>
+  Object.fromEntries(
+    keys.flatMap((key) => {
+      const value = row[key]
+      return typeof value === 'string' || typeof value === 'number' ? [[key, value]] : []
+    }),
+  )

@@ -1,0 +1,15 @@
+// The server's no as an exception: thrown anywhere in a request, told to the caller in app.ts only.
+import { refusalStatus, type RefusalCode } from '../shared/protocol/refusal.ts'
+
+export class Refusal extends Error {
+  readonly code: RefusalCode
+  readonly status: (typeof refusalStatus)[RefusalCode]
+
+  /** `detail` is plain English for whoever writes a client; never a user's data. */
+  constructor(code: RefusalCode, detail: string) {
+    super(detail)
+    this.name = 'Refusal'
+    this.code = code
+    this.status = refusalStatus[code]
+  }
+}

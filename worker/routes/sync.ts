@@ -1,0 +1,43 @@
+// The four messages of a sync session. Each: parse, call one service, reply.
+import { Hono } from 'hono'
+
+import { helloRequest } from '../../shared/protocol/hello.ts'
+import { pullRequest, settleRequest } from '../../shared/protocol/pull.ts'
+import { pushRequest } from '../../shared/protocol/push.ts'
+import { PROTOCOL_MIN, PROTOCOL_VERSION } from '../../shared/protocol/version.ts'
+import { openStore } from '../db/d1-store.ts'
+import type { App } from '../env.ts'
+import { Refusal } from '../refusal.ts'
+import { hello, PUSH_ROWS_MAX } from '../service/hello.ts'
+import { pull } from '../service/pull.ts'
+import { push } from '../service/push.ts'
+import { settle } from '../service/settle.ts'
+import { readBody, requireEpoch } from './body.ts'
+
+export const sync = new Hono<App>()
+  .post('/hello', async (c) => {
+    const { client } = await readBody(c, helloRequest)
+    if (client.protocol < PROTOCOL_MIN || client.protocol > PROTOCOL_VERSION)
+      throw new Refusal(
+        'stale_protocol',
+        `This server speaks ${PROTOCOL_MIN} to ${PROTOCOL_VERSION}.`,
+      )
+    return c.json(await hello(openStore(c.get('database')), c.get('actor'), Date.now()))
+  })
+  .post('/push', async (c) => {
+    const order = await readBody(c, pushRequest)
+    requireEpoch(c, order.epoch)
+    if (order.rows.length > PUSH_ROWS_MAX)
+      throw new Refusal('too_large', `At most ${PUSH_ROWS_MAX} rows a push.`)
+    return c.json(await push(openStore(c.get('database')), c.get('actor'), order, Date.now()))
+  })
+  .post('/settle', async (c) => {
+    const { epoch } = await readBody(c, settleRequest)
+    requireEpoch(c, epoch)
+    return c.json(await settle(openStore(c.get('database')), c.get('actor'), Date.now()))
+  })
+  .post('/pull', async (c) => {
+    const order = await readBody(c, pullRequest)
+    requireEpoch(c, order.epoch)
+    return c.json(await pull(openStore(c.get('database')), c.get('actor'), order))
+  })

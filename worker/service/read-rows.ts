@@ -1,0 +1,135 @@
+// From the rows of a push to what they say: shape, hash, references, values, problems. A row that is no row,
+// or whose hash is not that of its cells, is answered `invalid` without problems: no cell of it is to blame.
+import type { Incoming } from '../../shared/merge/facts.ts'
+import { flaw, type Problem } from '../../shared/problem.ts'
+import type { TableName } from '../../shared/protocol/cell.ts'
+import { pushRow, type PushRow, type RowResult } from '../../shared/protocol/push.ts'
+import type { Cell } from '../../shared/schema/kind.ts'
+import type { AnyField } from '../../shared/schema/table.ts'
+import { sheetFields } from '../../shared/schema/tables.ts'
+import { readRow } from '../../shared/sheet/row.ts'
+import { rowHash } from '../../shared/sync/row-hash.ts'
+import type { Actor } from '../auth/actor.ts'
+import { keysOfCell, openRefs, referringColumns } from './label.ts'
+import { firstMark } from './rules.ts'
+import { settingOf } from './setting.ts'
+import type { LabelFacts, Store } from './store.ts'
+
+export interface SentRows {
+  readonly table: TableName
+  readonly fields: readonly string[]
+  readonly rows: readonly unknown[]
+}
+
+/** In the order in which the rows were sent: what is to be decided, or the answer that stands already. */
+export type ReadRow =
+  | { readonly incoming: Incoming; readonly result: null }
+  | { readonly incoming: null; readonly result: RowResult }
+
+const idOf = (row: unknown): string => {
+  const id: unknown = Array.isArray(row) ? row[0] : null
+  return typeof id === 'string' ? id.slice(0, 26) : ''
+}
+
+const toSound = (sent: SentRows, row: unknown): PushRow | null => {
+  const parsed = pushRow.safeParse(row)
+  if (!parsed.success) return null
+  const [, , hash, cells] = parsed.data
+  const fits = cells.length === sent.fields.length
+  return fits && rowHash(sent.table, sent.fields, cells) === hash ? parsed.data : null
+}
+
+/** Keys come from outside: `__proto__` and its like are no fields. */
+const fieldAt = (table: TableName, key: string): AnyField | undefined => {
+  const fields = sheetFields(table)
+  return Object.hasOwn(fields, key) ? fields[key] : undefined
+}
+
+const isWritable = (table: TableName, key: string): boolean => {
+  const field = fieldAt(table, key)
+  return field !== undefined && field.filled !== 'computed'
+}
+
+const readonlyFields = (table: TableName, fields: readonly string[]): readonly Problem[] =>
+  fields
+    .filter((key) => !isWritable(table, key))
+    .map((field) => ({ field, ...flaw('field.readonly', 'error') }))
+
+const noLabels: LabelFacts = {
+  customersByKey: new Map(),
+  customers: new Map(),
+  contacts: [],
+  held: new Map(),
+}
+
+const readLabels = async (
+  store: Store,
+  actor: Actor,
+  sent: SentRows,
+  rows: readonly PushRow[],
+): Promise<LabelFacts> => {
+  const fields = sent.fields.map((key) => fieldAt(sent.table, key))
+  const customers = referringColumns(fields, 'customer')
+  const contacts = referringColumns(fields, 'contact')
+  const cells = rows.flatMap((row) => customers.map((i) => row[3][i] ?? ''))
+  if (cells.every((cell) => cell === '') && contacts.length === 0) return noLabels
+  return await store.readLabels(actor, {
+    customers: [...new Set(cells.flatMap(keysOfCell))],
+    customerIds: [
+      ...new Set(cells.flatMap((cell) => (/^\w{26}$/u.test(String(cell)) ? [String(cell)] : []))),
+    ],
+    withContacts: contacts.length > 0,
+    table: sent.table,
+    rows: rows.filter((row) => row[1] > 0).map((row) => row[0]),
+  })
+}
+
+/** The customer's column first: contacts are looked for among his. */
+const inReadingOrder = (fields: readonly string[]): readonly number[] => {
+  const at = fields.indexOf('customer_id')
+  const all = fields.map((_, i) => i)
+  return at < 0 ? all : [at, ...all.filter((i) => i !== at)]
+}
+
+export const readRows = async (
+  store: Store,
+  actor: Actor,
+  sent: SentRows,
+  now: number,
+): Promise<readonly ReadRow[]> => {
+  const sound = sent.rows.map((row) => toSound(sent, row))
+  const labels = await readLabels(
+    store,
+    actor,
+    sent,
+    sound.filter((row) => row !== null),
+  )
+  const order = inReadingOrder(sent.fields)
+  const keys = order.map((i) => {
+    const key = sent.fields[i] ?? ''
+    return isWritable(sent.table, key) ? key : null
+  })
+  const unwritable = readonlyFields(sent.table, sent.fields)
+  const base = settingOf(actor.org, now, openRefs(actor.users, labels, []))
+  return sound.map((row, i) => {
+    if (row === null)
+      return {
+        incoming: null,
+        result: { id: idOf(sent.rows[i]), outcome: 'invalid', problems: [] },
+      }
+    const [id, rev, hash, sentCells, answer] = row
+    const cells: readonly Cell[] = order.map((at) => sentCells[at] ?? '')
+    const refs = openRefs(actor.users, labels, labels.held.get(id) ?? [])
+    const reading = readRow(sent.table, keys, cells, { ...base, refs })
+    const incoming: Incoming = {
+      id,
+      base: rev,
+      hash,
+      answer: answer ?? null,
+      values: reading.values,
+      problems: [...reading.problems, ...unwritable],
+      first: firstMark(actor, sent.table, hash),
+    }
+    return { incoming, result: null }
+  })
+}
