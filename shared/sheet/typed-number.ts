@@ -3,10 +3,14 @@
 import type { Cell } from '../schema/kind.ts'
 
 const DIGITS_MIN = 7
+// One number or several, with extensions: no cell reference, function or second sum can look like it.
+const number = /\+?\d[\d\s().-]*(?:(?:转|轉|分机|分機|ext\.?|x|#)\s*\d{1,7}\)?)?/iu.source
+const numbers = new RegExp(`^=(?=\\+)${number}(?:\\s*[/,;、]\\s*${number})*$`, 'iu')
 
-/** What was typed, where a formula is nothing but a phone number with its plus; null for any other cell. */
+/** What was typed, where a formula is nothing but phone numbers with a plus; null for any other cell. */
 export const typedNumber = (formula: Cell): string | null => {
-  if (typeof formula !== 'string') return null
-  const typed = /^=(\+[\d\s().-]+)$/u.exec(formula)?.[1] ?? null
-  return typed !== null && typed.replace(/\D/gu, '').length >= DIGITS_MIN ? typed : null
+  if (typeof formula !== 'string' || !formula.startsWith('=')) return null
+  const folded = formula.normalize('NFKC')
+  const digits = folded.replace(/\D/gu, '').length
+  return digits >= DIGITS_MIN && numbers.test(folded) ? formula.slice(1) : null
 }
