@@ -1,4 +1,6 @@
 // The real Worker in workerd with a D1 of its own, on a free port and in a temporary folder: for commands and benches.
+import { rmdirSync } from 'node:fs'
+
 import type { D1Database } from '@cloudflare/workers-types'
 import { createTestHarness } from 'wrangler'
 
@@ -30,6 +32,16 @@ const organisation = {
   epoch: '1',
 } as const
 
+/** wrangler leaves its empty folder beside the configuration; one that holds something is somebody else's. */
+const removeEmptyFolders = () => {
+  try {
+    rmdirSync(projectFile('.wrangler', 'tmp'))
+    rmdirSync(projectFile('.wrangler'))
+  } catch {
+    // Not there, or in use.
+  }
+}
+
 /** Starts the Worker with an empty, migrated database and one organisation. Nothing is left behind by stop(). */
 export const startLocalWorker = async (): Promise<LocalWorker> => {
   const harness = createTestHarness({ workers: [{ configPath: projectFile('wrangler.toml') }] })
@@ -47,6 +59,9 @@ export const startLocalWorker = async (): Promise<LocalWorker> => {
       await createUser(db, { org: organisation.id, id, name, role, team: 'team' })
       return { id, key: await issueKey(db, { org: organisation.id, user: id }, Date.now()) }
     },
-    stop: () => harness.close(),
+    stop: async () => {
+      await harness.close()
+      removeEmptyFolders()
+    },
   }
 }
