@@ -45,7 +45,7 @@ const main = async (): Promise<number> => {
       await loadDemoTeam(worker.url, saved.team)
       saveTeam({ ...saved, loaded: true })
     }
-    const page = await startDevServer({ port, workerUrl: worker.url, team: saved.team })
+    const page = await startDevServer({ port, workerUrl: worker.url, users: saved.team.users })
     console.log(`\n客户簿 Kehu  ${page.url}\n`)
     for (const user of saved.team.users)
       console.log(`  ${user.role.padEnd(8)} ${user.name}  ${user.key}`)

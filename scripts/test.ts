@@ -1,6 +1,6 @@
 // npm test: the fast check, then every test in both runtimes. Prints what was skipped and why, and one closing line.
 import { spawnSync } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
@@ -23,6 +23,10 @@ const check = spawnSync(process.execPath, [projectFile('scripts', 'check.ts')], 
 })
 if (dataFile('PROVENANCE.md') === null)
   console.log('tests on the shared data: skipped ($KEHU_DATA and ../shared/data are not here)')
+if (!existsSync('/usr/bin/chromium'))
+  console.log(
+    'browser tests: skipped (no /usr/bin/chromium; Debian: apt-get install chromium fonts-noto-cjk)',
+  )
 const filters = process.argv.slice(2)
 const tests = spawnSync(
   'vitest',

@@ -1,13 +1,13 @@
-// One address for the browser: the page, and the Worker's API behind the same origin. Localhost only.
-import { readFileSync } from 'node:fs'
-import {
-  createServer,
-  request as httpRequest,
-  type IncomingMessage,
-  type ServerResponse,
-} from 'node:http'
+// One address for the browser: sheet and pane through Vite, Office.js as it is installed, the demo team, and the
+// Worker's API behind the same origin. Localhost only; never deployed.
+import { createReadStream, existsSync } from 'node:fs'
+import { createServer, request as httpRequest, type Server } from 'node:http'
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { normalize } from 'node:path'
 
-import type { DemoTeam } from './demo-team.ts'
+import { createServer as createVite, type ViteDevServer } from 'vite'
+
+import type { DemoUser } from './demo-team.ts'
 import { projectFile } from './project.ts'
 
 export interface DevServer {
@@ -15,55 +15,94 @@ export interface DevServer {
   readonly stop: () => Promise<void>
 }
 
+export interface DevServerOptions {
+  /** 0: any free port. */
+  readonly port: number
+  readonly workerUrl: string
+  readonly users: readonly DemoUser[]
+}
+
+const officeFolder = projectFile('node_modules', '@microsoft', 'office-js', 'dist')
+
+const sendOffice = (path: string, response: ServerResponse) => {
+  const file = normalize(`${officeFolder}/${decodeURIComponent(path)}`)
+  if (!file.startsWith(officeFolder) || !existsSync(file)) {
+    response.writeHead(404).end()
+    return
+  }
+  const type = file.endsWith('.css') ? 'text/css' : 'text/javascript'
+  response.writeHead(200, { 'content-type': type, 'cache-control': 'max-age=3600' })
+  createReadStream(file).pipe(response)
+}
+
 const forward = (workerUrl: string, request: IncomingMessage, response: ServerResponse) => {
   const target = new URL(request.url ?? '/', workerUrl)
-  const upstream = httpRequest(
-    target,
-    { method: request.method, headers: { ...request.headers, host: target.host } },
-    (reply) => {
-      response.writeHead(reply.statusCode ?? 502, reply.headers)
-      reply.pipe(response)
-    },
-  )
-  upstream.on('error', () => response.writeHead(503).end())
+  const headers = { ...request.headers, host: target.host }
+  const upstream = httpRequest(target, { method: request.method, headers }, (reply) => {
+    response.writeHead(reply.statusCode ?? 502, reply.headers)
+    reply.pipe(response)
+  })
+  upstream.on('error', () => {
+    if (!response.headersSent) response.writeHead(503)
+    response.end()
+  })
   request.pipe(upstream)
 }
 
-/** Serves the page on `port`; rejects with a plain sentence where the port is taken. */
-export const startDevServer = (options: {
-  readonly port: number
-  readonly workerUrl: string
-  readonly team: DemoTeam
-}): Promise<DevServer> =>
-  new Promise((resolve, reject) => {
-    const server = createServer((request, response) => {
-      const path = (request.url ?? '/').split('?')[0]
-      if (path === '/' || path === '/index.html')
-        response
-          .writeHead(200, {
-            'content-type': 'text/html; charset=utf-8',
-            'cache-control': 'no-store',
-          })
-          .end(readFileSync(projectFile('workbench', 'page', 'alive.html')))
-      else if (path === '/v1' || path?.startsWith('/v1/'))
-        forward(options.workerUrl, request, response)
-      else response.writeHead(404).end()
-    })
-    server.once('error', (error: NodeJS.ErrnoException) =>
+const createViteIn = (web: Server): Promise<ViteDevServer> =>
+  createVite({
+    root: projectFile(),
+    configFile: false,
+    appType: 'mpa',
+    logLevel: 'error',
+    cacheDir: projectFile('node_modules', '.vite', 'dev'),
+    server: { middlewareMode: true, hmr: { server: web }, watch: null },
+    oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
+    optimizeDeps: {
+      noDiscovery: true,
+      include: ['zod', 'libphonenumber-js/min', 'preact', 'preact/hooks', 'preact/jsx-runtime'],
+    },
+  })
+
+const listen = (web: Server, port: number) =>
+  new Promise<number>((resolve, reject) => {
+    web.once('error', (error: NodeJS.ErrnoException) =>
       reject(
         error.code === 'EADDRINUSE'
-          ? new Error(`Port ${options.port} is taken: npm start -- --port N chooses another.`)
+          ? new Error(`Port ${port} is taken: npm start -- --port N chooses another.`)
           : error,
       ),
     )
-    server.listen(options.port, '127.0.0.1', () =>
-      resolve({
-        url: `http://localhost:${options.port}`,
-        stop: () =>
-          new Promise((done) => {
-            server.close(() => done())
-            server.closeAllConnections()
-          }),
-      }),
-    )
+    web.listen(port, '127.0.0.1', () => {
+      const address = web.address()
+      resolve(typeof address === 'object' && address ? address.port : port)
+    })
   })
+
+/** Starts on `port`; rejects with a plain sentence where it is taken. */
+export const startDevServer = async (options: DevServerOptions): Promise<DevServer> => {
+  const web = createServer()
+  const port = await listen(web, options.port)
+  const vite = await createViteIn(web)
+  web.on('request', (request: IncomingMessage, response: ServerResponse) => {
+    const [path = '/', query = ''] = (request.url ?? '/').split('?')
+    if (path.startsWith('/v1/')) forward(options.workerUrl, request, response)
+    else if (path.startsWith('/office/')) sendOffice(path.slice('/office/'.length), response)
+    else if (path === '/demo/users')
+      response
+        .writeHead(200, { 'content-type': 'application/json', 'cache-control': 'no-store' })
+        .end(JSON.stringify(options.users))
+    else {
+      if (path === '/') request.url = `/workbench/page/index.html?${query}`
+      vite.middlewares(request, response, () => response.writeHead(404).end())
+    }
+  })
+  return {
+    url: `http://localhost:${port}`,
+    stop: async () => {
+      await vite.close()
+      web.closeAllConnections()
+      await new Promise((resolve) => web.close(resolve))
+    },
+  }
+}

@@ -11,6 +11,7 @@ import { Workbook } from '../model/workbook.ts'
 import type { BatchRequest } from './batch.ts'
 import { Host } from './host.ts'
 import type { Quirks } from './quirks.ts'
+import { MANIFEST_SETS } from './sets.ts'
 
 export interface ExcelOptions {
   /** Switches that differ from QUIRKS. */
@@ -44,12 +45,6 @@ interface ClientGlobals {
     readonly GenericEventRegistration: { s_genericEventRegistrations: object }
   }
   readonly OSF: object
-}
-
-export const MANIFEST_SETS: Readonly<Record<string, string>> = {
-  ExcelApi: '1.13',
-  RichApiRuntime: '1.1',
-  DelayForCellEdit: '1.1',
 }
 
 /** Taken before any test replaces the clock. */
