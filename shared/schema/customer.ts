@@ -24,9 +24,10 @@ const who = {
     privacy: 'P1',
     synonyms: (
       'company;company name;customer;client;client name;account;account name;organization;' +
-      'organisation;organization name;organisation name;firm;business name;legal name;' +
+      'organisation;organization name;organisation name;firm;business name;legal name;site name;' +
+      'shop;shop name;store;store name;restaurant;dealer;vendor;supplier;buyer;' +
       '公司;公司名;公司名称;公司全称;企业;企业名称;企业全称;单位;单位名称;客户;客户名;客户全称;客户公司;' +
-      '客户单位;机构;机构名称;厂商;厂家;商户;商户名称;店名;公司抬头;发票抬头;抬头;名称;商号;行号'
+      '客户单位;门店;门店名称;店铺;店铺名称;经销商;采购商;供应商;买家;机构;机构名称;厂商;厂家;商户;商户名称;店名;公司抬头;发票抬头;抬头;名称;商号;行号'
     ).split(';'),
   }),
   short_name: optional(tags(10), ['Short name / alias', '简称/别名', '簡稱/別名'], {
