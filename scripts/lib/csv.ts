@@ -80,7 +80,7 @@ export const readCsv = (file: string): CsvFile => {
   }
 }
 
-const withoutLineEnd = (raw: string): string => raw.replace(/\r?\n$/u, '')
+const withoutLineEnd = (raw: string): string => raw.replace(/\r?\n?$/u, '')
 
 const quoted = (value: string, delimiter: string): string =>
   value.includes('"') || value.includes('\n') || value.includes('\r') || value.includes(delimiter)

@@ -72,7 +72,8 @@ describe('giving back', () => {
       const out = roundTrip(Buffer.concat([header, encode('\r\n'), row, encode('\r\n')]))
       expect(out.indexOf(header)).toBe(0)
       expect(out.includes(row)).toBe(true)
-      expect(out.includes(encode(',"好, ""是"""\r\n'))).toBe(true)
+      expect(out.includes(encode('138,"好, ""是"""\r\n'))).toBe(true)
+      expect(out.includes(encode('手机,status\r\n'))).toBe(true)
     }
   })
 })
