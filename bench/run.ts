@@ -3,10 +3,17 @@ import { readArguments, runCommand, UsageError } from '../scripts/lib/command.ts
 import { benchBundle } from './bundle.ts'
 import { benchD1 } from './d1.ts'
 import type { Figure } from './figure.ts'
+import { benchPane } from './pane.ts'
 import { benchPull } from './pull.ts'
 import { benchPush } from './push.ts'
 
-const benches = { push: benchPush, d1: benchD1, pull: benchPull, bundle: benchBundle } as const
+const benches = {
+  push: benchPush,
+  d1: benchD1,
+  pull: benchPull,
+  bundle: benchBundle,
+  pane: benchPane,
+} as const
 type BenchName = keyof typeof benches
 const isBench = (name: string): name is BenchName => Object.hasOwn(benches, name)
 

@@ -1,4 +1,5 @@
 // Excel's addresses to zero-based areas.
+import { columnLetters } from '../../shared/sync/marks.ts'
 import type { Area } from './port.ts'
 
 const lettersToIndex = (letters: string): number =>
@@ -21,6 +22,13 @@ const partToArea = (text: string): Area | null => {
 /** @param address e.g. `Sheet1!A1:C1,Sheet1!E4`; what is no cell address is left out */
 export const addressToAreas = (address: string): readonly Area[] =>
   address.split(',').flatMap((text) => partToArea(text) ?? [])
+
+/** @returns e.g. `A1:C1`, or `E4` for a single cell */
+export const areaToAddress = ({ top, left, rows, columns }: Area): string => {
+  const first = `${columnLetters(left)}${top + 1}`
+  const last = `${columnLetters(left + columns - 1)}${top + rows}`
+  return first === last ? first : `${first}:${last}`
+}
 
 export const overlap = (a: Area, b: Area): boolean =>
   a.top < b.top + b.rows &&

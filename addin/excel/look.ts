@@ -13,6 +13,8 @@ export const lookAtSheet = (runner: Runner, name: string | null): Promise<SheetL
     sheet.protection.load('protected')
     sheet.autoFilter.load('isDataFiltered')
     sheet.tables.load('items/id')
+    const epoch = context.workbook.functions.date(1904, 1, 1)
+    epoch.load('value')
     const state = worksheets.getItemOrNullObject(STATE_SHEET)
     state.load('name')
     const used = sheet.getUsedRange(true)
@@ -32,6 +34,7 @@ export const lookAtSheet = (runner: Runner, name: string | null): Promise<SheetL
       isProtected: sheet.protection.protected,
       isFiltered: sheet.autoFilter.isDataFiltered,
       hasState: !state.isNullObject,
+      is1904: epoch.value === 0,
       tableIds: sheet.tables.items.map((table) => table.id),
       used: isEmpty
         ? null

@@ -46,6 +46,8 @@ export interface SheetLook {
   readonly isFiltered: boolean
   /** Is there a state sheet in the workbook? */
   readonly hasState: boolean
+  /** Does the workbook count its dates from 1904? */
+  readonly is1904: boolean
   readonly tableIds: readonly string[]
   /** null: an empty sheet. */
   readonly used: Area | null
@@ -79,6 +81,8 @@ export interface TablePlan {
   /** Offers in a list; anything else may be typed too. */
   readonly lists: readonly ColumnList[]
   readonly hidden: readonly number[]
+  /** Of our own columns, so that their words can be read; the user's widths are his. */
+  readonly widths: readonly { readonly index: number; readonly points: number }[]
   /** One conditional format over the whole body, with a light fill. */
   readonly markFormula: string
 }
@@ -163,7 +167,28 @@ export interface WorkbookPort {
   readonly readState: () => Promise<readonly (readonly string[])[]>
   readonly writeState: (cells: readonly StateCell[]) => Promise<void>
   /** Calls back after something happened in the table, perhaps late, twice or not at all. */
-  readonly watch: (tableId: string, hint: () => void) => Promise<() => Promise<void>>
+  readonly watch: (tableId: string, hint: Hint) => Promise<() => Promise<void>>
+  /** Calls back after the selection moved in or out of the table; a hint too. */
+  readonly watchSelection: (tableId: string, hint: () => void) => Promise<() => Promise<void>>
+  /** The first selected cell, where it stands in the table's body; null elsewhere. */
+  readonly selection: (shape: TableShape) => Promise<BodyPlace | null>
+  /** Brings the sheet into view and selects a cell of the table's body. */
+  readonly select: (tableId: string, place: BodyPlace) => Promise<void>
+  /**
+   * Adds an empty sheet at the end and brings it into view.
+   * @param name taken as it is where it is free, else with a number behind
+   * @returns its name
+   */
+  readonly addSheet: (name: string) => Promise<string>
+}
+
+/** @param area what changed, on the sheet; null where Excel did not say */
+export type Hint = (area: Area | null) => void
+
+/** A cell of a table's body, zero-based. */
+export interface BodyPlace {
+  readonly row: number
+  readonly column: number
 }
 
 export type SheetRefusalCode =
@@ -172,6 +197,8 @@ export type SheetRefusalCode =
   | 'protected'
   | 'table_lost'
   | 'merged_cells'
+  /** No sheet may be added: the workbook's structure is protected. */
+  | 'structure_locked'
   /** Excel's own no, in `detail`. */
   | 'excel'
 

@@ -1,7 +1,7 @@
 // The very hidden state sheet: text in cells, so that it travels with the file on every platform.
 import { stateToBlock } from './blocks.ts'
 import { asCells, forAllCells } from './cells.ts'
-import { STATE_SHEET } from './port.ts'
+import { SheetRefusal, STATE_SHEET } from './port.ts'
 import type { StateCell } from './port.ts'
 import { isCode } from './run.ts'
 import type { Runner } from './run.ts'
@@ -33,6 +33,12 @@ const addSheet = (runner: Runner, cells: readonly StateCell[]): Promise<void> =>
     runner.tally.syncs++
   })
 
+/** A new sheet is refused only where the workbook's structure is protected. */
+export const nameLock = (error: unknown): never => {
+  if (!isCode(error, 'AccessDenied')) throw error
+  throw new SheetRefusal('structure_locked', 'The structure of the workbook is protected.')
+}
+
 const writeCells = (sheet: Excel.Worksheet, cells: readonly StateCell[]) => {
   const block = stateToBlock(cells)
   const range = sheet.getRangeByIndexes(
@@ -56,6 +62,6 @@ export const writeState = async (runner: Runner, cells: readonly StateCell[]): P
     })
   } catch (error) {
     if (!isCode(error, 'ItemNotFound')) throw error
-    await addSheet(runner, cells)
+    await addSheet(runner, cells).catch(nameLock)
   }
 }

@@ -80,6 +80,7 @@ const dressColumns = (table: Excel.Table, plan: TablePlan) => {
   for (const { index, format } of plan.formats)
     body.getColumn(index).numberFormat = forAllCells(format)
   for (const list of plan.lists) offerList(body.getColumn(list.index), list)
+  for (const { index, points } of plan.widths) body.getColumn(index).format.columnWidth = points
   for (const index of plan.hidden) body.getColumn(index).columnHidden = true
   const mark = body.conditionalFormats.add('Custom')
   mark.custom.rule.formula = plan.markFormula

@@ -1,15 +1,18 @@
 // Events are hints that something may have changed: late, doubled, missing. They only ask for a look.
+import { addressToAreas } from './address.ts'
+import type { Hint } from './port.ts'
 import type { Runner } from './run.ts'
 
-export const watchTable = async (
+type Table = Excel.Table
+type Handler = OfficeExtension.EventHandlerResult<unknown>
+
+const register = async (
   runner: Runner,
   tableId: string,
-  hint: () => void,
+  add: (table: Table) => Handler,
 ): Promise<() => Promise<void>> => {
   const handler = await runner.run(async (context) => {
-    const registered = context.workbook.tables.getItem(tableId).onChanged.add(async () => {
-      hint()
-    })
+    const registered = add(context.workbook.tables.getItem(tableId))
     await context.sync()
     runner.tally.syncs++
     return registered
@@ -20,3 +23,11 @@ export const watchTable = async (
     runner.tally.syncs++
   }
 }
+
+export const watchTable = (runner: Runner, tableId: string, hint: Hint) =>
+  register(runner, tableId, (table) =>
+    table.onChanged.add(async ({ address }) => hint(addressToAreas(address)[0] ?? null)),
+  )
+
+export const watchSelection = (runner: Runner, tableId: string, hint: () => void) =>
+  register(runner, tableId, (table) => table.onSelectionChanged.add(async () => hint()))

@@ -1,4 +1,5 @@
 // The workbook port on the real Excel: one module a verb, put together here. Errors leave as SheetRefusal.
+import { addSheet } from './add-sheet.ts'
 import { addRows } from './grow.ts'
 import { lookAtSheet } from './look.ts'
 import type { WorkbookPort } from './port.ts'
@@ -6,9 +7,10 @@ import { readRows } from './read.ts'
 import { restoreTyped } from './restore.ts'
 import { createRunner, toRefusal } from './run.ts'
 import type { ExcelApi } from './run.ts'
+import { readSelection, selectCell } from './selection.ts'
 import { readState, writeState } from './state.ts'
 import { buildTable, readShape } from './table.ts'
-import { watchTable } from './watch.ts'
+import { watchSelection, watchTable } from './watch.ts'
 import { writeRows } from './write.ts'
 
 export interface WorkbookOptions {
@@ -40,5 +42,9 @@ export const createWorkbook = ({ excel, sleep }: WorkbookOptions): WorkbookPort 
     readState: () => named(readState(runner)),
     writeState: (cells) => named(writeState(runner, cells)),
     watch: (tableId, hint) => named(watchTable(runner, tableId, hint)),
+    watchSelection: (tableId, hint) => named(watchSelection(runner, tableId, hint)),
+    selection: (shape) => named(readSelection(runner, shape)),
+    select: (tableId, place) => named(selectCell(runner, tableId, place)),
+    addSheet: (name) => named(addSheet(runner, name)),
   }
 }

@@ -4,7 +4,7 @@ import type { SheetRow } from '../../shared/sync/classify.ts'
 import type { RowEdit } from '../excel/port.ts'
 import { rowAfter, workToEdit } from './edit.ts'
 import type { RowWork } from './edit.ts'
-import { keepRow, lookAgain, rescan, rowById } from './session.ts'
+import { inBreaths, keepRow, lookAgain, rescan, rowById } from './session.ts'
 import type { Session } from './session.ts'
 import { Stopped } from './stop.ts'
 
@@ -20,14 +20,21 @@ interface Planned {
   readonly edit: RowEdit
 }
 
-const planAll = (session: Session, planners: ReadonlyMap<string, Planner>): readonly Planned[] =>
-  [...planners].flatMap(([id, planner]): readonly Planned[] => {
+/** Rows that move meanwhile are met by the write's own check. */
+const planAll = async (
+  session: Session,
+  planners: ReadonlyMap<string, Planner>,
+): Promise<readonly Planned[]> => {
+  const planned: Planned[] = []
+  await inBreaths(session.tools, planners, ([id, planner]) => {
     const row = rowById(session, id)
     const work = row === null ? null : planner(row)
-    if (row === null || work === null) return []
+    if (row === null || work === null) return
     const edit = workToEdit(session, row, work)
-    return edit === null ? [] : [{ id, row, work, edit }]
+    if (edit !== null) planned.push({ id, row, work, edit })
   })
+  return planned
+}
 
 const writeOnce = async (
   session: Session,
@@ -39,8 +46,9 @@ const writeOnce = async (
     edits: planned.map(({ edit }) => edit),
     read: [],
   })
-  for (const { row, work } of planned)
+  await inBreaths(session.tools, planned, ({ row, work }) => {
     if (!missed.has(row.index)) keepRow(session, rowAfter(session, row, work))
+  })
   return planned.filter(({ row }) => missed.has(row.index))
 }
 
@@ -53,7 +61,7 @@ export const applyPlans = async (
   for (let tries = 0; open.size > 0; tries++) {
     if (tries === TRIES_MAX) throw new Stopped('restless', `${open.size} rows kept moving.`)
     await (tries === 0 ? lookAgain(session) : rescan(session))
-    const planned = planAll(session, open)
+    const planned = await planAll(session, open)
     if (planned.length === 0) return
     const missed = new Set((await writeOnce(session, planned)).map(({ id }) => id))
     open = new Map([...open].filter(([id]) => missed.has(id)))

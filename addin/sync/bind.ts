@@ -2,11 +2,12 @@
 // state sheet. The user's cells are not rewritten and his own columns stay his own.
 import type { HelloReply } from '../../shared/protocol/hello.ts'
 import type { Locale } from '../../shared/schema/kind.ts'
+import { tables } from '../../shared/schema/tables.ts'
 import type { TableKey } from '../../shared/schema/tables.ts'
 import type { Binding, Holds, WorkbookState } from '../../shared/sync/binding.ts'
 import type { SheetLook, TableShape, WorkbookPort } from '../excel/port.ts'
 import { openList } from './list.ts'
-import type { List } from './list.ts'
+import type { ChosenColumn, List } from './list.ts'
 import { planEmpty, planList } from './plan-table.ts'
 import type { TableWork } from './plan-table.ts'
 import type { Tools } from './session.ts'
@@ -20,6 +21,8 @@ export interface BringInOptions {
   readonly table?: TableKey
   /** Header by field key, for what the headers do not say themselves. */
   readonly map?: Readonly<Record<string, string>>
+  /** Every column of the list as it was shown and said; goes before `map`. */
+  readonly columns?: readonly ChosenColumn[]
   /** Language of the columns that are added; where not given, that of the headers. */
   readonly locale?: Locale
 }
@@ -27,8 +30,10 @@ export interface BringInOptions {
 export interface StartEmptyOptions {
   readonly sheet?: string
   readonly locale?: Locale
-  /** own: my customers; all: all that I may see; own where not given. */
-  readonly holds?: Exclude<Holds, 'put'>
+  /** put: only the rows I put there; own: my customers; all: all that I may see. own where not given. */
+  readonly holds?: Holds
+  /** Where the sheet is not empty: adds one, instead of stopping. */
+  readonly mayAddSheet?: boolean
 }
 
 export interface Bound {
@@ -49,7 +54,7 @@ interface Built extends Bound {
 
 export type AskHello = (workbookId: string) => Promise<HelloReply>
 
-interface Ground {
+export interface Ground {
   readonly tools: Tools
   readonly hello: HelloReply
   readonly look: SheetLook
@@ -57,19 +62,24 @@ interface Ground {
   readonly workbookId: string
 }
 
-const lookAround = async (
+export const lookAround = async (
   tools: Tools,
   askHello: AskHello,
   sheet: string | null,
 ): Promise<Ground> => {
   const look = await tools.workbook.look(sheet)
   const state = await loadState(tools.workbook, look.hasState)
+  if (look.is1904) throw new Stopped('dates_1904', 'The workbook counts dates from 1904.')
   if (look.isProtected) throw new Stopped('protected', `The sheet ${look.name} is protected.`)
   const workbookId = state.workbook ?? tools.ids()
   return { tools, hello: await askHello(workbookId), look, state, workbookId }
 }
 
-const refuseSecond = async (workbook: WorkbookPort, state: WorkbookState, table: TableKey) => {
+export const refuseSecond = async (
+  workbook: WorkbookPort,
+  state: WorkbookState,
+  table: TableKey,
+) => {
   const bound = state.bindings.find((binding) => binding.table === table)
   if (bound === undefined || (await workbook.shape(bound.tableId)) === null) return
   throw new Stopped('bound_already', `This workbook has a sheet for ${table} already.`)
@@ -113,7 +123,7 @@ const build = async (ground: Ground, work: TableWork, holds: Holds): Promise<Bui
 const refuseUnfit = ({ look }: Ground, list: List) => {
   if (list.isFiltered || look.isFiltered)
     throw new Stopped('filtered', 'The list is filtered: show all rows first.')
-  if (list.hasMerged) throw new Stopped('merged_cells', 'The list has merged cells.')
+  if (list.merged.length > 0) throw new Stopped('merged_cells', 'The list has merged cells.')
 }
 
 /** A list that stands in the sheet, as a table or as a plain range, perhaps with title rows above. */
@@ -141,9 +151,14 @@ export const startEmpty = async (
   options: StartEmptyOptions,
 ): Promise<Built> => {
   const ground = await lookAround(tools, askHello, options.sheet ?? null)
-  if (ground.look.used !== null)
+  const isFilled = ground.look.used !== null || ground.look.tableIds.length > 0
+  if (isFilled && options.mayAddSheet !== true)
     throw new Stopped('not_empty', `The sheet ${ground.look.name} is not empty.`)
   await refuseSecond(tools.workbook, ground.state, table)
-  const work = planEmpty(ground.look.name, table, options.locale ?? locale)
+  const named = options.locale ?? locale
+  const sheet = isFilled
+    ? await tools.workbook.addSheet(tables[table].label[named])
+    : ground.look.name
+  const work = planEmpty(sheet, table, named)
   return build(ground, work, options.holds ?? 'own')
 }

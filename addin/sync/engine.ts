@@ -1,27 +1,31 @@
-// The engine without a pane: bring a list in, start an empty sheet, sync. One piece of work at a time; what stops
-// it comes back as a code, never as a throw.
+// The engine without a pane: bring a list in, start an empty sheet, sync, answer questions. One piece of work at a
+// time; what stops it comes back as a code, never as a throw.
 import { PROTOCOL_VERSION } from '../../shared/protocol/version.ts'
 import { err, ok } from '../../shared/result.ts'
 import type { Result } from '../../shared/result.ts'
 import type { Locale } from '../../shared/schema/kind.ts'
 import type { TableKey } from '../../shared/schema/tables.ts'
 import type { WorkbookState } from '../../shared/sync/binding.ts'
+import type { BodyPlace, TableShape } from '../excel/port.ts'
+import { boundSheets, watchEdits, watchPlace, whereAmI } from './around.ts'
+import type { BoundSheet, Here, Me } from './around.ts'
 import { ask } from './ask.ts'
 import { bringIn, startEmpty } from './bind.ts'
-import type { Bound, BringInOptions, StartEmptyOptions } from './bind.ts'
-import { mint } from './mint.ts'
+import type { AskHello, Bound, BringInOptions, StartEmptyOptions } from './bind.ts'
+import { toBoard } from './board.ts'
+import type { Memory } from './memory.ts'
 import { openSession } from './open.ts'
-import { pull } from './pull.ts'
-import { push } from './push.ts'
-import { scan } from './session.ts'
-import type { Progress, Session, Tools } from './session.ts'
-import { loadState, saveState } from './state.ts'
+import { preview } from './preview.ts'
+import type { ListPreview } from './preview.ts'
+import { runSession } from './run-session.ts'
+import type { SyncOptions } from './run-session.ts'
+import type { Tools } from './session.ts'
+import { loadState } from './state.ts'
 import { errorToStop } from './stop.ts'
 import type { Stop } from './stop.ts'
 import { createStopwatch } from './stopwatch.ts'
 import { costBetween, summarize } from './summary.ts'
 import type { Cost, SyncSummary } from './summary.ts'
-import { tellHeld } from './tell.ts'
 
 export interface EngineOptions extends Tools {
   /** The reader's language. */
@@ -30,116 +34,166 @@ export interface EngineOptions extends Tools {
   readonly build?: string
 }
 
-interface SyncOptions {
-  /** Where the workbook has several bound sheets; the first one where not given. */
-  readonly table?: TableKey
-  readonly onProgress?: (progress: Progress) => void
-}
+type Answer<T> = Promise<Result<T, Stop>>
+type StopWatching = () => Promise<void>
 
 export interface Engine {
-  readonly bringInList: (options?: BringInOptions) => Promise<Result<Bound, Stop>>
-  readonly startEmpty: (
-    table: TableKey,
-    options?: StartEmptyOptions,
-  ) => Promise<Result<Bound, Stop>>
-  readonly sync: (options?: SyncOptions) => Promise<Result<SyncSummary, Stop>>
+  /** Signs in: who I am, asked of the server. */
+  readonly whoAmI: () => Answer<Me>
+  /** How the list in view would be read; nothing is touched. */
+  readonly previewList: (options?: BringInOptions) => Answer<ListPreview>
+  readonly bringInList: (options?: BringInOptions) => Answer<Bound>
+  readonly startEmpty: (table: TableKey, options?: StartEmptyOptions) => Answer<Bound>
+  /** Sheets of this workbook that are bound and still there, customers first. */
+  readonly boundSheets: () => Answer<readonly BoundSheet[]>
+  readonly sync: (options?: SyncOptions) => Answer<SyncSummary>
+  /** Leads the user to a cell. */
+  readonly select: (tableId: string, place: BodyPlace) => Answer<void>
+  /** The row that the user is in; null: in no bound table. */
+  readonly here: () => Answer<Here | null>
+  /** Hints that the user may have edited a bound table: late, doubled or missing. */
+  readonly watchEdits: (hint: (table: TableKey) => void) => Answer<StopWatching>
+  readonly watchPlace: (hint: () => void) => Answer<StopWatching>
+  /** From now on the words in the sheet are in this language. */
+  readonly speak: (locale: Locale) => void
 }
 
 const costOf = ({ workbook, api }: Tools): Cost => ({ ...workbook.counters(), ...api.traffic() })
 
-const runSession = async (session: Session): Promise<void> => {
-  const { watch, progress } = session
-  await watch.measure('scan', () => scan(session))
-  progress({ phase: 'scan', done: session.rows.length, of: session.rows.length })
-  const minted = await watch.measure('mint', () => mint(session))
-  progress({ phase: 'mint', done: minted, of: minted })
-  await tellHeld(session)
-  await push(session)
-  if (session.own.length > 0) await settle(session)
-  const cursor = await pull(session)
-  await saveCursor(session, cursor)
-}
-
-/** Tiers, once after the last push that stored anything. */
-const settle = async (session: Session): Promise<void> => {
-  const { tools, workbookId, hello } = session
-  session.progress({ phase: 'settle', done: 0, of: 1 })
-  await ask(() => tools.api.settle({ workbook: workbookId, epoch: hello.epoch }), tools.sleep)
-}
-
-/** Last of all: what the cursor has passed is in the sheet. */
-const saveCursor = async (session: Session, cursor: string): Promise<void> => {
-  const { binding, layout, hello, state, tools } = session
-  const moved = { ...binding, columns: layout.columns, cursor, epoch: hello.epoch }
-  const bindings = state.bindings.map((known) => (known === binding ? moved : known))
-  await saveState(tools.workbook, state, { ...state, bindings })
+const attempt = async <T>(work: () => Promise<T>): Answer<T> => {
+  try {
+    return ok(await work())
+  } catch (error) {
+    const stop = errorToStop(error)
+    if (stop === null) throw error
+    return err(stop)
+  }
 }
 
 /** One at a time: a session and a binding must not write between each other. */
 const createQueue = () => {
   let last: Promise<unknown> = Promise.resolve()
-  return async <T>(work: () => Promise<T>): Promise<Result<T, Stop>> => {
+  return async <T>(work: () => Promise<T>): Answer<T> => {
     const turn = last.then(work, work)
     last = turn.catch(() => null)
-    try {
-      return ok(await turn)
-    } catch (error) {
-      const stop = errorToStop(error)
-      if (stop === null) throw error
-      return err(stop)
-    }
+    return attempt(() => turn)
   }
 }
 
+/** What the engine keeps between two pieces of work; all of it can be had again. */
+interface Between {
+  locale: Locale
+  counted: Cost
+  bindMs: number
+  /** The state sheet as a binding just left it: the first sync after it need not read it. */
+  justLeft: WorkbookState | null
+  readonly memories: Map<TableKey, Memory>
+  readonly shapes: Map<string, TableShape>
+}
+
+const memoryOf = ({ memories }: Between, table: TableKey): Memory => {
+  const memory = memories.get(table) ?? new Map()
+  memories.set(table, memory)
+  return memory
+}
+
+const syncOnce = async (
+  tools: Tools,
+  between: Between,
+  hello: AskHello,
+  options: SyncOptions,
+): Promise<SyncSummary> => {
+  const watch = createStopwatch(tools.now)
+  const state = between.justLeft ?? (await loadState(tools.workbook, true))
+  between.justLeft = null
+  const session = await openSession({
+    tools,
+    locale: between.locale,
+    state,
+    hello,
+    watch,
+    table: options.table ?? null,
+    progress: options.onProgress ?? (() => undefined),
+    signal: options.signal ?? null,
+    memory: (table) => memoryOf(between, table),
+  })
+  await watch.measure('total', () => runSession(session, options.decisions ?? []))
+  session.progress({ phase: 'done', done: session.rows.length, of: session.rows.length })
+  between.shapes.set(session.shape.id, session.shape)
+  const cost = costOf(tools)
+  const board = await toBoard(session)
+  const summary = summarize(session, costBetween(between.counted, cost), board)
+  between.counted = cost
+  const { ms } = summary
+  const timed = {
+    ...summary,
+    ms: { ...ms, bind: between.bindMs, total: ms.total + between.bindMs },
+  }
+  between.bindMs = 0
+  return timed
+}
+
+const askHelloOf =
+  (tools: Tools, build: string): AskHello =>
+  (workbookId) =>
+    ask(
+      () =>
+        tools.api.hello({
+          workbook: workbookId,
+          client: { protocol: PROTOCOL_VERSION, build },
+        }),
+      tools.sleep,
+    )
+
+const createBinder =
+  (tools: Tools, between: Between) => async (work: () => ReturnType<typeof bringIn>) => {
+    const start = tools.now()
+    const { state, ...bound } = await work()
+    between.justLeft = state
+    between.bindMs = tools.now() - start
+    return bound
+  }
+
 export const createEngine = (options: EngineOptions): Engine => {
   const { locale, build = 'dev', ...tools } = options
+  const { workbook } = tools
   const inTurn = createQueue()
-  let counted = costOf(tools)
-  let bindMs = 0
-  /** The state sheet as a binding just left it: the first sync after it need not read it. */
-  let justLeft: WorkbookState | null = null
-
-  const hello = async (workbookId: string) => {
-    const client = { protocol: PROTOCOL_VERSION, build }
-    return ask(() => tools.api.hello({ workbook: workbookId, client }), tools.sleep)
+  const between: Between = {
+    locale,
+    counted: costOf(tools),
+    bindMs: 0,
+    justLeft: null,
+    memories: new Map(),
+    shapes: new Map(),
   }
-
-  const bind = (work: () => ReturnType<typeof bringIn>) =>
-    inTurn(async (): Promise<Bound> => {
-      const start = tools.now()
-      const { state, ...bound } = await work()
-      justLeft = state
-      bindMs = tools.now() - start
-      return bound
-    })
-
-  const sync = async ({ table, onProgress }: SyncOptions): Promise<SyncSummary> => {
-    const watch = createStopwatch(tools.now)
-    const state = justLeft ?? (await loadState(tools.workbook, true))
-    justLeft = null
-    const session = await openSession({
-      tools,
-      locale,
-      state,
-      hello,
-      watch,
-      table: table ?? null,
-      progress: onProgress ?? (() => undefined),
-    })
-    await watch.measure('total', () => runSession(session))
-    session.progress({ phase: 'done', done: session.rows.length, of: session.rows.length })
-    const cost = costOf(tools)
-    const summary = summarize(session, costBetween(counted, cost))
-    counted = cost
-    const { ms } = summary
-    const timed = { ...summary, ms: { ...ms, bind: bindMs, total: ms.total + bindMs } }
-    bindMs = 0
-    return timed
-  }
+  const hello = askHelloOf(tools, build)
+  const bind = createBinder(tools, between)
+  const stateNow = () => loadState(workbook, true)
 
   return {
-    bringInList: (list = {}) => bind(() => bringIn(tools, hello, locale, list)),
-    startEmpty: (table, empty = {}) => bind(() => startEmpty(tools, hello, locale, table, empty)),
-    sync: (what = {}) => inTurn(() => sync(what)),
+    whoAmI: () =>
+      inTurn(async () => {
+        const state = await stateNow()
+        const { me, org } = await hello(state.workbook ?? tools.ids())
+        return { name: me.name, role: me.role, org: org.name }
+      }),
+    previewList: (list = {}) => inTurn(() => preview(tools, hello, list)),
+    bringInList: (list = {}) =>
+      inTurn(() => bind(() => bringIn(tools, hello, between.locale, list))),
+    startEmpty: (table, empty = {}) =>
+      inTurn(() => bind(() => startEmpty(tools, hello, between.locale, table, empty))),
+    boundSheets: () => inTurn(async () => boundSheets(workbook, await stateNow())),
+    sync: (what = {}) => inTurn(() => syncOnce(tools, between, hello, what)),
+    // Not in turn: reading a place or going to a cell must not wait for the end of a sync.
+    select: (tableId, place) => attempt(() => workbook.select(tableId, place)),
+    here: () => attempt(async () => whereAmI(workbook, await stateNow())),
+    watchEdits: (hint) =>
+      attempt(async () =>
+        watchEdits(workbook, await stateNow(), hint, (id) => between.shapes.get(id)),
+      ),
+    watchPlace: (hint) => attempt(async () => watchPlace(workbook, await stateNow(), hint)),
+    speak: (spoken) => {
+      between.locale = spoken
+    },
   }
 }

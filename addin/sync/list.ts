@@ -25,12 +25,24 @@ export interface List {
   readonly headerRow: number
   readonly firstColumn: number
   readonly isFiltered: boolean
-  readonly hasMerged: boolean
+  /** Merged cells that reach into the list. */
+  readonly merged: readonly Area[]
+  /** Rows beneath the header. */
+  readonly rowCount: number
+  /** What stands above the header, row by row. */
+  readonly titles: readonly string[]
+}
+
+/** A column of the list and the field that it holds; null stays the user's own. */
+export interface ChosenColumn {
+  readonly header: string
+  readonly key: string | null
 }
 
 export interface ListQuestion {
   readonly table?: TableKey
   readonly map?: Readonly<Record<string, string>>
+  readonly columns?: readonly ChosenColumn[]
 }
 
 /** What the user said by hand goes first; a key stands once. */
@@ -49,6 +61,26 @@ const applyMap = (
   })
 }
 
+/** The keys as they were said column by column. @throws Stopped where it is another list by now */
+const applyColumns = (
+  headers: readonly string[],
+  columns: readonly ChosenColumn[],
+): readonly (string | null)[] => {
+  const isSame =
+    columns.length === headers.length && columns.every(({ header }, at) => header === headers[at])
+  if (!isSame) throw new Stopped('list_changed', 'The headers are not those that were shown.')
+  return columns.map(({ key }) => key)
+}
+
+const titlesOf = (look: SheetLook, area: Area): readonly string[] =>
+  look.head.slice(0, area.top - (look.used?.top ?? 0)).flatMap((line) => {
+    const text = line
+      .map((cell) => String(cell).trim())
+      .filter((cell) => cell !== '')
+      .join(' ')
+    return text === '' ? [] : [text]
+  })
+
 const slice = <T>(lines: readonly (readonly T[])[], look: SheetLook, area: Area) => {
   const top = area.top + 1 - (look.used?.top ?? 0)
   const left = area.left - (look.used?.left ?? 0)
@@ -65,17 +97,22 @@ const toList = (
 ): List => {
   const samples = slice(look.head, look, area)
   const table = question.table ?? guessTable(headers)
+  const guessed = mapHeader(table, headers, samples.slice(0, 20))
   return {
     table,
     sheet: look.name,
     headers,
-    keys: applyMap(mapHeader(table, headers, samples.slice(0, 20)), headers, question.map ?? {}),
+    keys: question.columns
+      ? applyColumns(headers, question.columns)
+      : applyMap(guessed, headers, question.map ?? {}),
     samples,
     formulas: slice(look.formulas, look, area),
     formats: slice(look.formats, look, area),
     headerRow: area.top,
     firstColumn: area.left,
-    hasMerged: look.merged.some((merged) => overlap(merged, area)),
+    merged: look.merged.filter((merged) => overlap(merged, area)),
+    rowCount: area.rows - 1,
+    titles: titlesOf(look, area),
     ...rest,
   }
 }

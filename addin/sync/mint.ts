@@ -4,7 +4,7 @@ import type { SheetRow } from '../../shared/sync/classify.ts'
 import { newStamp, stampToText } from '../../shared/sync/stamp.ts'
 import type { Stamp } from '../../shared/sync/stamp.ts'
 import { TRIES_MAX } from './apply.ts'
-import { keepRow, rescan } from './session.ts'
+import { inBreaths, keepRow, rescan } from './session.ts'
 import type { Session } from './session.ts'
 import { Stopped } from './stop.ts'
 
@@ -30,11 +30,11 @@ const writeIds = async (session: Session, minted: readonly Minted[]): Promise<vo
     })),
     read: session.layout.entered.map((column) => column.index),
   })
-  for (const { row, stamp, text } of minted) {
+  await inBreaths(session.tools, minted, ({ row, stamp, text }) => {
     const entered = cells.get(row.index)
-    if (missed.has(row.index) || entered === undefined) continue
+    if (missed.has(row.index) || entered === undefined) return
     keepRow(session, { ...row, entered, stamp, stampText: text })
-  }
+  })
 }
 
 /** @returns how many rows got an id */
@@ -44,7 +44,10 @@ export const mint = async (session: Session): Promise<number> => {
     const rows = session.rows.filter((row) => row.state === 'new')
     if (rows.length === 0) return count
     if (tries === TRIES_MAX) throw new Stopped('restless', `${rows.length} rows kept moving.`)
-    const minted = rows.map((row) => mintFor(session, row))
+    const minted: Minted[] = []
+    await inBreaths(session.tools, rows, (row) => {
+      minted.push(mintFor(session, row))
+    })
     await writeIds(session, minted)
     const left = session.rows.filter((row) => row.state === 'new').length
     count += rows.length - left

@@ -15,6 +15,7 @@ import type { TableShape } from '../excel/port.ts'
 import { say } from '../text/say.ts'
 import { createLabels } from './labels.ts'
 import type { Labels } from './labels.ts'
+import type { Memory } from './memory.ts'
 import type { Progress, Session, Tools } from './session.ts'
 import { Stopped } from './stop.ts'
 import type { Stopwatch } from './stopwatch.ts'
@@ -28,6 +29,8 @@ export interface Opening {
   /** null: the first bound sheet. */
   readonly table: TableKey | null
   readonly progress: (progress: Progress) => void
+  readonly signal: AbortSignal | null
+  readonly memory: (table: TableKey) => Memory
 }
 
 /** Today where the organisation is, YYYY-MM-DD. */
@@ -112,6 +115,9 @@ export const openSession = async (opening: Opening): Promise<Session> => {
     hashOf: plan.hashOf,
     watch,
     progress,
+    signal: opening.signal,
+    memory: opening.memory(binding.table),
+    answers: new Map(),
     shape,
     rows: [],
     indexById: new Map(),

@@ -114,6 +114,33 @@ const choiceLists = (
     return items.length === 0 ? [] : [{ index, items, message: say(locale)('choice.other', {}) }]
   })
 
+const POINTS_A_CHARACTER = 5.5
+/** Characters that a column of ours needs; the others keep Excel's own width. */
+const charactersByKey: Readonly<Record<string, number>> = {
+  [STATUS_KEY]: 26,
+  tier: 9,
+  tier_next: 9,
+  tier_why: 22,
+  name: 24,
+  'contact.mobile': 15,
+  phone: 15,
+  mobile: 15,
+  email: 20,
+  address: 26,
+  customer_id: 24,
+  talked_about: 26,
+  result: 20,
+  note: 20,
+}
+
+const widthsOf = (keys: readonly (string | null)[], from: number): TablePlan['widths'] =>
+  keys.flatMap((key, index) => {
+    const characters = charactersByKey[key ?? '']
+    return index < from || characters === undefined
+      ? []
+      : [{ index, points: characters * POINTS_A_CHARACTER }]
+  })
+
 interface Place {
   readonly headerRow: number
   readonly firstColumn: number
@@ -141,6 +168,7 @@ export const planList = (list: List, wishes: ListWishes): TableWork => {
       formats: listFormats(list, keys),
       lists: choiceLists(table, keys, locale),
       hidden: [keys.indexOf(IDENTITY_KEY)],
+      widths: widthsOf(keys, list.headers.length),
       markFormula: formulaFor(keys, list),
     },
   }
@@ -161,6 +189,7 @@ export const planEmpty = (sheet: string, table: TableKey, locale: Locale): Table
       formats: keys.map((key, index) => ({ index, format: formatOf(table, key) })),
       lists: choiceLists(table, keys, locale),
       hidden: [keys.indexOf(IDENTITY_KEY)],
+      widths: widthsOf(keys, 0),
       markFormula: formulaFor(keys, { headerRow: 0, firstColumn: 0 }),
     },
   }

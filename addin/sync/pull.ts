@@ -6,6 +6,7 @@ import type { Planner } from './apply.ts'
 import { addArrivals } from './arrive.ts'
 import { ask } from './ask.ts'
 import { createLine } from './line.ts'
+import { isCancelled } from './session.ts'
 import type { Session } from './session.ts'
 import { statusOfCells } from './status.ts'
 import { Stopped } from './stop.ts'
@@ -63,13 +64,14 @@ const rowsInDoubt = (session: Session): readonly string[] =>
     return isKnown && isTouched ? [stamp.id] : []
   })
 
-const fetchOnly = async (
+/** Rows by id, whole, in pages. */
+const fetchByIds = async (
   session: Session,
   ids: readonly string[],
   cursor: string,
+  take: (rows: readonly PulledRow[]) => void,
 ): Promise<void> => {
   const size = Math.min(session.hello.limits.page, 5_000)
-  const writing = createLine()
   for (let from = 0; from < ids.length; from += size) {
     const only = ids.slice(from, from + size)
     const reply = await fetchPage(
@@ -77,18 +79,42 @@ const fetchOnly = async (
       requestOf(session, { cursor, own: [], holds: 'put', only }),
     )
     session.progress({ phase: 'pull', done: from + only.length, of: ids.length })
-    writing.add(() => applyRows(session, reply.rows))
-    writing.check()
+    take(reply.rows)
   }
+}
+
+const fetchOnly = async (
+  session: Session,
+  ids: readonly string[],
+  cursor: string,
+): Promise<void> => {
+  const writing = createLine()
+  await fetchByIds(session, ids, cursor, (rows) => {
+    writing.add(() => applyRows(session, rows))
+    writing.check()
+  })
   await writing.end()
 }
 
+/** Customers that the user may see, by id; one that he may not see is absent. */
+export const fetchRows = async (
+  session: Session,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, PulledRow>> => {
+  const found = new Map<string, PulledRow>()
+  await fetchByIds(session, ids, session.binding.cursor, (rows) => {
+    for (const row of rows) found.set(row.id, row)
+  })
+  return found
+}
+
 /** A sheet that holds what its user put there: ask what changed, then for those rows that it has. */
-const pullPut = async (session: Session): Promise<string> => {
+const pullPut = async (session: Session): Promise<string | null> => {
   const wanted = new Set<string>(rowsInDoubt(session))
   let { cursor } = session.binding
   const own = session.own.slice(0, OWN_SEQS_MAX).map(([from, to]): [number, number] => [from, to])
   for (let page = 0; page < PAGES_MAX; page++) {
+    if (isCancelled(session)) return null
     const request = requestOf(session, { cursor, own, holds: 'put', only: null })
     const reply = await fetchPage(session, request)
     for (const id of reply.changed) if (session.indexById.has(id)) wanted.add(id)
@@ -102,7 +128,7 @@ const pullPut = async (session: Session): Promise<string> => {
 }
 
 /** A sheet that holds what its user may see: rows come as they are, new ones are added at the end. */
-const pullAll = async (session: Session): Promise<string> => {
+const pullAll = async (session: Session): Promise<string | null> => {
   const { holds } = session.binding
   const own = session.own.slice(0, OWN_SEQS_MAX).map(([from, to]): [number, number] => [from, to])
   let { cursor } = session.binding
@@ -110,6 +136,10 @@ const pullAll = async (session: Session): Promise<string> => {
   const writing = createLine()
   let done = 0
   for (let page = 0; page < PAGES_MAX; page++) {
+    if (isCancelled(session)) {
+      await writing.end()
+      return null
+    }
     const reply = await fetchPage(session, requestOf(session, { cursor, own, holds, only: null }))
     done += reply.rows.length
     session.progress({ phase: 'pull', done, of: done })
@@ -131,7 +161,7 @@ const pullAll = async (session: Session): Promise<string> => {
 }
 
 /** Rows that the sheet has are changed, others are added; of a row on several pages the last word counts. */
-const takeIn = async (session: Session, rows: readonly PulledRow[]): Promise<void> => {
+export const takeIn = async (session: Session, rows: readonly PulledRow[]): Promise<void> => {
   const last = [...new Map(rows.map((row) => [row.id, row])).values()]
   const arrivals = last.filter((row) => !session.indexById.has(row.id))
   await applyRows(session, last)
@@ -142,8 +172,8 @@ const takeIn = async (session: Session, rows: readonly PulledRow[]): Promise<voi
   await session.watch.measure('apply', () => addArrivals(session, works))
 }
 
-/** @returns the cursor to save once all is written */
-export const pull = (session: Session): Promise<string> =>
+/** @returns the cursor to save once all is written; null: cancelled before the end, so that it must not move */
+export const pull = (session: Session): Promise<string | null> =>
   session.watch.measure('pull', () =>
     session.binding.holds === 'put' ? pullPut(session) : pullAll(session),
   )

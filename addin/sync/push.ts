@@ -10,7 +10,8 @@ import { applyPlans } from './apply.ts'
 import type { Planner } from './apply.ts'
 import { ask } from './ask.ts'
 import { createLine } from './line.ts'
-import type { Session } from './session.ts'
+import { isCancelled } from './session.ts'
+import type { Answer, Session } from './session.ts'
 import { statusOfResult } from './status.ts'
 
 /** The first answer shall come early. */
@@ -25,10 +26,10 @@ interface Intention {
   readonly base: number
   readonly hash: string
   readonly cells: readonly Cell[]
-  readonly answer: 'new' | null
+  readonly answer: Answer | null
 }
 
-const toIntention = (row: SheetRow): readonly Intention[] =>
+const toIntention = (row: SheetRow, answer: Answer | null): readonly Intention[] =>
   row.stamp === null
     ? []
     : [
@@ -37,7 +38,7 @@ const toIntention = (row: SheetRow): readonly Intention[] =>
           base: row.stamp.rev,
           hash: row.hash,
           cells: row.entered,
-          answer: null,
+          answer,
         },
       ]
 
@@ -116,6 +117,7 @@ const pushRound = async (
   let done = 0
   await watch.measure('push', async () => {
     for (const chunk of chunks) {
+      if (isCancelled(session)) break
       const answered = digest(session, chunk, await sendChunk(session, chunk))
       again.push(...answered.again)
       done += chunk.length
@@ -128,13 +130,33 @@ const pushRound = async (
   return again
 }
 
-/** @returns how many rows the server was sent */
-export const push = async (session: Session): Promise<number> => {
-  const dirty = session.rows.filter((row) => row.state === 'dirty').flatMap(toIntention)
-  let open: readonly Intention[] = dirty
+/** Rows that are not the same as last synced, and those whose question the user has answered. */
+const intentionsOf = ({ rows, answers }: Session): readonly Intention[] =>
+  rows.flatMap((row) => {
+    const answer = answers.get(row.stamp?.id ?? '') ?? null
+    const isAnswered = row.state === 'answered' && answer !== null
+    return row.state === 'dirty' || isAnswered ? toIntention(row, answer) : []
+  })
+
+const pushAll = async (session: Session, intentions: readonly Intention[]): Promise<void> => {
+  let open = intentions
   for (let round = 0; round < ROUNDS_MAX && open.length > 0; round++) {
+    if (isCancelled(session)) return
     if (round > 0) await session.tools.sleep(ROUND_DELAY_MS * 2 ** round)
     open = await pushRound(session, open)
   }
-  return dirty.length
 }
+
+/** @returns how many rows there were to send */
+export const push = async (session: Session): Promise<number> => {
+  const intentions = intentionsOf(session)
+  await pushAll(session, intentions)
+  return intentions.length
+}
+
+/** Asks once more about rows that the server refused: what it said is no longer known here. */
+export const pushAgain = (session: Session, rows: readonly SheetRow[]): Promise<void> =>
+  pushAll(
+    session,
+    rows.flatMap((row) => toIntention(row, null)),
+  )

@@ -4,7 +4,7 @@ import type { HelloReply } from '../../shared/protocol/hello.ts'
 import type { RowResult } from '../../shared/protocol/push.ts'
 import type { Cell, Setting } from '../../shared/schema/kind.ts'
 import type { Binding, WorkbookState } from '../../shared/sync/binding.ts'
-import { classifyRow, classifyRows } from '../../shared/sync/classify.ts'
+import { classifyRow, settleCopies } from '../../shared/sync/classify.ts'
 import type { ScannedRow, SheetRow } from '../../shared/sync/classify.ts'
 import type { Layout } from '../../shared/sync/layout.ts'
 import type { PlanContext } from '../../shared/sync/outcome.ts'
@@ -13,8 +13,12 @@ import type { Home } from '../../shared/sync/stamp.ts'
 import type { Api } from '../api/api.ts'
 import type { TableShape, WorkbookPort } from '../excel/port.ts'
 import type { Labels } from './labels.ts'
+import type { Memory } from './memory.ts'
 import { Stopped } from './stop.ts'
 import type { Stopwatch } from './stopwatch.ts'
+
+/** new: create it anyway. renamed: the same customer under another name. */
+export type Answer = 'new' | 'renamed'
 
 type Phase = 'scan' | 'mint' | 'push' | 'settle' | 'pull' | 'done'
 
@@ -32,6 +36,8 @@ export interface Tools {
   /** Milliseconds. Measures and mints; orders nothing. */
   readonly now: () => number
   readonly sleep: (milliseconds: number) => Promise<void>
+  /** Lets the host have its turn amid long work; where not given, nobody else needs one. */
+  readonly breathe?: () => Promise<void>
 }
 
 export interface Session {
@@ -49,6 +55,12 @@ export interface Session {
   readonly hashOf: (entered: readonly Cell[]) => string
   readonly watch: Stopwatch
   readonly progress: (progress: Progress) => void
+  /** Aborted: nothing more is sent; what was answered is still written. */
+  readonly signal: AbortSignal | null
+  /** What the server said in earlier sessions, while this pane was open. */
+  readonly memory: Memory
+  /** What the user answered to the server's question, by row id: goes out with the row. */
+  readonly answers: Map<string, Answer>
   /** As last seen; replaced by a scan. */
   shape: TableShape
   rows: SheetRow[]
@@ -97,12 +109,32 @@ const classifyOptions = (session: Session) => ({
   hashOf: session.hashOf,
 })
 
+/** Work on so many rows takes well below 100 ms. */
+const ROWS_AT_ONCE = 300
+
+/** Goes through many items; every few hundred of them the host has its turn. */
+export const inBreaths = async <T>(
+  { breathe }: Tools,
+  items: Iterable<T>,
+  work: (item: T) => void,
+): Promise<void> => {
+  let count = 0
+  for (const item of items) {
+    if (++count % ROWS_AT_ONCE === 0) await breathe?.()
+    work(item)
+  }
+}
+
 /** Reads all bound columns, whole. */
 export const scan = async (session: Session): Promise<void> => {
   const { shape, tools } = session
   const lines = await tools.workbook.readRows(shape, scanColumns(session), 0, shape.rowCount)
-  const scanned = lines.map((line, index) => lineToRow(session, line, index))
-  session.rows = [...classifyRows(scanned, classifyOptions(session))]
+  const options = classifyOptions(session)
+  const alone: SheetRow[] = []
+  await inBreaths(tools, lines, (line) => {
+    alone.push(classifyRow(lineToRow(session, line, alone.length), options))
+  })
+  session.rows = [...settleCopies(alone)]
   session.indexById = indexRows(session.rows)
 }
 
@@ -134,6 +166,8 @@ export const keepRow = (session: Session, row: ScannedRow): void => {
   session.rows[row.index] = classifyRow(row, classifyOptions(session), before)
   if (row.stamp !== null) session.indexById.set(row.stamp.id, row.index)
 }
+
+export const isCancelled = ({ signal }: Session): boolean => signal?.aborted ?? false
 
 export const rowById = (session: Session, id: string): SheetRow | null => {
   const row = session.rows[session.indexById.get(id) ?? -1]

@@ -17,6 +17,10 @@ export type StopCode =
   | 'no_header'
   | 'filtered'
   | 'not_empty'
+  /** The workbook counts its dates from 1904. */
+  | 'dates_1904'
+  /** The list is no longer what was shown before. */
+  | 'list_changed'
   /** The hidden column `_sync` is gone: no row can be told from another. */
   | 'sync_column_lost'
   /** Another account bound this sheet. */

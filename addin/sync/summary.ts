@@ -6,6 +6,8 @@ import { refusedBefore } from '../../shared/sync/classify.ts'
 import type { SheetRow } from '../../shared/sync/classify.ts'
 import type { Traffic } from '../api/api.ts'
 import type { Counters } from '../excel/port.ts'
+import type { Board } from './board.ts'
+import { isCancelled } from './session.ts'
 import type { Session } from './session.ts'
 import type { Timings } from './stopwatch.ts'
 
@@ -48,6 +50,10 @@ export interface SyncSummary extends Cost {
   readonly tiers: Readonly<Record<string, number>>
   readonly ms: Readonly<Timings>
   readonly outcomes: readonly RowOutcome[]
+  /** Ended by its user before the end. */
+  readonly isCancelled: boolean
+  /** What is left to look at or to decide. */
+  readonly board: Board
 }
 
 const fateOfAnswer = (outcome: string): RowFate => {
@@ -108,7 +114,7 @@ export const costBetween = (before: Cost, after: Cost): Cost => ({
   cellsWritten: after.cellsWritten - before.cellsWritten,
 })
 
-export const summarize = (session: Session, cost: Cost): SyncSummary => {
+export const summarize = (session: Session, cost: Cost, board: Board): SyncSummary => {
   const outcomes = session.rows
     .filter((row) => row.state !== 'empty')
     .map((row) => toOutcome(session, row))
@@ -127,5 +133,7 @@ export const summarize = (session: Session, cost: Cost): SyncSummary => {
     ...cost,
     ms: { ...session.watch.times },
     outcomes,
+    isCancelled: isCancelled(session),
+    board,
   }
 }

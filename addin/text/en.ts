@@ -1,7 +1,11 @@
 // The texts in English. Their keys are the keys of every language. {name} stands for a parameter,
 // {name|group} for the text "group.<its value>". A problem says what is wrong and what would be right.
 
+import { paneEn } from './pane-en.ts'
+
 export const en = {
+  ...paneEn,
+
   'flaw.required.empty': '{field} is missing: fill it in',
   'flaw.text.long': '{field} has {length} characters: at most {max} fit',
   'flaw.text.control': '{field} has invisible characters: type it again',
@@ -42,6 +46,7 @@ export const en = {
   'status.copy': 'Copy of a row above',
   'status.cleared': 'Emptied: delete it?',
   'status.damaged': 'Not recognised: belongs to another file or user',
+  'status.differs': 'Linked. Please decide: {fields} differ from what is on file',
 
   'outcome.applied': 'Synced',
   'outcome.merged': 'Synced, merged with changes of others',

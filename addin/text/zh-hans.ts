@@ -1,7 +1,10 @@
 // 简体中文。键与英文相同;{name} 是参数,{name|group} 是 "group.<值>" 的文字。
 import type { Texts } from './en.ts'
+import { paneZhHans } from './pane-zh-hans.ts'
 
 export const zhHans: Texts = {
+  ...paneZhHans,
+
   'flaw.required.empty': '{field}未填：请填写',
   'flaw.text.long': '{field}有 {length} 个字：最多 {max} 个',
   'flaw.text.control': '{field}含有看不见的字符：请重新输入',
@@ -39,6 +42,7 @@ export const zhHans: Texts = {
   'status.copy': '与上方某行重复',
   'status.cleared': '已清空：要删除吗？',
   'status.damaged': '无法识别：属于其他文件或用户',
+  'status.differs': '已关联，请决定：{fields}与档案不同',
 
   'outcome.applied': '已同步',
   'outcome.merged': '已同步，已与他人的修改合并',

@@ -1,7 +1,10 @@
 // 繁體中文。鍵與英文相同;{name} 是參數,{name|group} 是 "group.<值>" 的文字。
 import type { Texts } from './en.ts'
+import { paneZhHant } from './pane-zh-hant.ts'
 
 export const zhHant: Texts = {
+  ...paneZhHant,
+
   'flaw.required.empty': '{field}未填：請填寫',
   'flaw.text.long': '{field}有 {length} 個字：最多 {max} 個',
   'flaw.text.control': '{field}含有看不見的字元：請重新輸入',
@@ -39,6 +42,7 @@ export const zhHant: Texts = {
   'status.copy': '與上方某列重複',
   'status.cleared': '已清空：要刪除嗎？',
   'status.damaged': '無法識別：屬於其他檔案或使用者',
+  'status.differs': '已關聯，請決定：{fields}與檔案不同',
 
   'outcome.applied': '已同步',
   'outcome.merged': '已同步，已與他人的修改合併',

@@ -120,18 +120,23 @@ export const classifyRow = (
   return { ...row, hash, state: stateAlone(row, hash, options.version) }
 }
 
-/** @returns the same rows in the same order, each with its state and content hash */
-export const classifyRows = (
-  rows: readonly ScannedRow[],
-  options: ClassifyOptions,
-): readonly SheetRow[] => {
-  const alone = rows.map((row) => classifyRow(row, options))
+/**
+ * @param alone all rows of a sheet, each classified by itself
+ * @returns the same rows in the same order; rows that share an id are told apart
+ */
+export const settleCopies = (alone: readonly SheetRow[]): readonly SheetRow[] => {
   const settled = new Map<number, SheetRow>()
   for (const group of groupsById(alone).values()) {
     if (group.length > 1) for (const row of settleTwins(group)) settled.set(row.index, row)
   }
   return settled.size === 0 ? alone : alone.map((row) => settled.get(row.index) ?? row)
 }
+
+/** @returns the same rows in the same order, each with its state and content hash */
+export const classifyRows = (
+  rows: readonly ScannedRow[],
+  options: ClassifyOptions,
+): readonly SheetRow[] => settleCopies(rows.map((row) => classifyRow(row, options)))
 
 /** What the server said about an answered row; null for any other. */
 export const refusedBefore = (row: SheetRow): Refused | null =>

@@ -40,7 +40,7 @@ export interface PlanContext {
 type ServerValue = Value | null | undefined
 
 /** Does the cell already say what the server holds? What was typed stays as typed. */
-const isSameValue = (
+export const isSameValue = (
   cell: Cell,
   value: Value | null,
   field: AnyField,
@@ -52,7 +52,7 @@ const isSameValue = (
   return reading.value === value || kind.canon(cell) === kind.canon(kind.write(value, setting))
 }
 
-const valueToCell = (value: Value | null, field: AnyField, setting: Setting): Cell =>
+export const valueToCell = (value: Value | null, field: AnyField, setting: Setting): Cell =>
   value === null ? '' : field.kind.write(value, setting)
 
 const deliver = (cell: Cell, value: ServerValue, column: LayoutColumn, setting: Setting): Cell =>
@@ -196,7 +196,8 @@ const planComputed = (
   }
 }
 
-const planWhole = (row: SheetRow, pulled: PulledRow, context: PlanContext): RowPlan => {
+/** All of a row as the server holds it; what was typed stays as typed where it means the same. */
+export const planWhole = (row: SheetRow, pulled: PulledRow, context: PlanContext): RowPlan => {
   const { layout } = context
   const values = context.toSheet(pulled.values)
   const whole = Object.fromEntries(layout.entered.map(({ key }) => [key, values[key] ?? null]))

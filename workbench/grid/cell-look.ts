@@ -38,13 +38,15 @@ const EMPTY: CellLook = {
   header: undefined,
 }
 
+// Microsoft's page "Available number formats": a Text cell is treated as text even when a number is in it.
 export function cellLook(context: LookContext, row: number, column: number): CellLook {
   const { sheet } = context
   const style = sheet.grid.style(row, column)
   const value = sheet.grid.value(row, column)
   const table = tableAt(sheet, row, column)
   if (value === '' && style === PLAIN && table === undefined) return EMPTY
-  const kind = kindOf(value, sheet.grid.formula(row, column))
+  const isText = style.numberFormat === '@'
+  const kind = isText && value !== '' ? 'text' : kindOf(value, sheet.grid.formula(row, column))
   const { fill, fontColor } = colours(sheet, row, column)
   const header =
     table !== undefined && row === table.rect.row

@@ -36,6 +36,7 @@ const bound = async (make: MakeStage, lines = list) => {
     ],
     lists: [],
     hidden: [3],
+    widths: [{ index: 2, points: 90 }],
     markFormula: '=ISNUMBER(FIND("␟"&A$1&"␟",$D2))',
   })
   return { ...stage, shape }

@@ -95,6 +95,7 @@ export const memoryPort = (list: readonly (readonly Cell[])[]): MemoryPort => {
       isProtected: false,
       isFiltered: false,
       hasState: state.length > 0,
+      is1904: false,
       tableIds: area === null ? [] : [TABLE_ID],
       used: all,
       head,
@@ -199,6 +200,10 @@ export const memoryPort = (list: readonly (readonly Cell[])[]): MemoryPort => {
       }
     },
     watch: async () => async () => undefined,
+    watchSelection: async () => async () => undefined,
+    selection: async () => null,
+    select: async () => undefined,
+    addSheet: async (name) => name,
   }
   return port
 }

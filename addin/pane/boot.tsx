@@ -1,0 +1,90 @@
+// The pane's entry: paints at once, then asks Office where it is and loads the engine.
+import { render } from 'preact'
+
+import type { Locale } from '../../shared/schema/kind.ts'
+import { readIsDark, readSurroundings } from '../excel/surroundings.ts'
+import type { Surroundings } from '../excel/surroundings.ts'
+import type { Words } from '../main.ts'
+import { createPerformer } from './effects.ts'
+import { tagToLocale } from './locale.ts'
+import { openStorage } from './storage.ts'
+import type { Storage } from './storage.ts'
+import { createStore } from './store.ts'
+import type { Store } from './store.ts'
+import { App } from './views/app.tsx'
+
+/** Office says it in its own colours where it says it at all; else the stylesheet asks the system. */
+const setTheme = (): void => {
+  const isDark = readIsDark()
+  const { dataset } = document.documentElement
+  if (isDark === null) delete dataset['theme']
+  else dataset['theme'] = isDark ? 'dark' : 'light'
+}
+
+const setLanguage = (locale: Locale): void => {
+  document.documentElement.lang = locale
+}
+
+/** The workbench hands a key over in the fragment; a build for production reads none. */
+const demoKey = (): string | null =>
+  import.meta.env.DEV ? new URLSearchParams(location.hash.slice(1)).get('demo-key') : null
+
+const open = (store: Store, storage: Storage, { isExcel, language }: Surroundings): void => {
+  if (!isExcel) return store.dispatch({ type: 'outside' })
+  const locale = storage.locale() ?? tagToLocale(language)
+  setLanguage(locale)
+  setTheme()
+  const handedOver = demoKey()
+  store.dispatch({
+    type: 'opened',
+    locale,
+    key: handedOver ?? storage.key(),
+    isDemo: handedOver !== null,
+    isAuto: storage.isAuto(),
+  })
+}
+
+const boot = async (root: HTMLElement): Promise<void> => {
+  const locale = tagToLocale(navigator.language)
+  setLanguage(locale)
+  let storage = openStorage('')
+  let words: Words | null = null
+  root.replaceChildren()
+  const paint = () => render(<App store={store} words={words} />, root)
+  const perform = createPerformer({
+    load: () => import('../main.ts'),
+    baseUrl: location.origin,
+    storage: () => storage,
+    dispatch: (event) => store.dispatch(event),
+    setTimer: (work, ms) => window.setTimeout(work, ms),
+    clearTimer: (timer) => window.clearTimeout(timer),
+    setLanguage,
+    onWords: (loaded) => {
+      words = loaded
+      paint()
+    },
+  })
+  const store = createStore(perform, locale)
+  paint()
+  performance.mark('painted')
+  const found = await readSurroundings().catch((error: unknown) => {
+    reportError(error)
+    return null
+  })
+  if (found === null) return store.dispatch({ type: 'outside' })
+  storage = openStorage(found.partition)
+  open(store, storage, found)
+  performance.mark('interactive')
+  addEventListener('focus', setTheme)
+  addEventListener('online', () => store.dispatch({ type: 'online' }))
+}
+
+/** The cases that whoever has a real Excel runs in it. */
+const runSelftest = async (root: HTMLElement): Promise<void> => {
+  const { openSelftest } = await import('../selftest/page.ts')
+  await openSelftest(root)
+}
+
+const isSelftest = new URLSearchParams(location.search).has('selftest')
+const root = document.getElementById('pane')
+if (root !== null) void (isSelftest ? runSelftest(root) : boot(root))

@@ -1,0 +1,244 @@
+// Performs what the reducer asks for: the engine, the timers, the storage. Whatever comes of it is an event.
+import type { Locale } from '../../shared/schema/kind.ts'
+import type { Result } from '../../shared/result.ts'
+import type { AddinOptions, Words } from '../main.ts'
+import type { Engine } from '../sync/engine.ts'
+import type { Stop } from '../sync/stop.ts'
+import type { SyncSummary } from '../sync/summary.ts'
+import type { Account, Effect, Event, Order, State, TimerName } from './model.ts'
+import type { Storage } from './storage.ts'
+
+/** What is loaded after the first paint. */
+export interface Addin {
+  readonly startAddin: (options: AddinOptions) => Promise<Engine | null>
+  readonly words: Words
+}
+
+export interface Outside {
+  readonly load: () => Promise<Addin>
+  readonly baseUrl: string
+  readonly storage: () => Storage
+  readonly dispatch: (event: Event) => void
+  readonly setTimer: (work: () => void, ms: number) => number
+  readonly clearTimer: (timer: number) => void
+  /** The page's language, for reading aloud and for the right glyphs. */
+  readonly setLanguage: (locale: Locale) => void
+  readonly onWords: (words: Words) => void
+}
+
+/** So long after the selection moved the pane looks where it is: arrow keys held down ask once. */
+const PLACE_MS = 150
+/** Progress is shown at most so often. */
+const PROGRESS_MS = 100
+
+const toAccount = (summary: SyncSummary): Account => {
+  const { rows, saved, unchanged, toCorrect, known, held, warnings, tiers } = summary
+  const { isCancelled, board } = summary
+  return { rows, saved, unchanged, toCorrect, known, held, warnings, tiers, isCancelled, board }
+}
+
+/** Between the engine and the reducer; `engine` is null until somebody has signed in. */
+interface Desk {
+  readonly out: Outside
+  engine: Engine | null
+  key: string | null
+  controller: AbortController | null
+  unwatch: readonly (() => Promise<void>)[]
+  placeTimer: number | null
+  readonly timers: Map<TimerName, number>
+}
+
+const stopWith = (desk: Desk, stop: Stop): void => desk.out.dispatch({ type: 'stopped', stop })
+
+const take = <T>(desk: Desk, result: Result<T, Stop>, use: (value: T) => void): void =>
+  result.ok ? use(result.value) : stopWith(desk, result.error)
+
+const connect = async (desk: Desk, given: string | null, isKept: boolean, locale: Locale) => {
+  const { out } = desk
+  const key = given ?? desk.key ?? ''
+  desk.key = key
+  const { startAddin, words } = await out.load()
+  out.onWords(words)
+  const engine = await startAddin({ baseUrl: out.baseUrl, key, locale })
+  if (engine === null) return out.dispatch({ type: 'outside' })
+  desk.engine = engine
+  const me = await engine.whoAmI()
+  if (!me.ok) return stopWith(desk, me.error)
+  if (isKept) out.storage().keepKey(key)
+  take(desk, await engine.boundSheets(), (sheets) =>
+    out.dispatch({ type: 'signed-in', me: me.value, sheets }),
+  )
+}
+
+/** After a sheet was bound. @param fill what to sync at once */
+const tellBound = async (desk: Desk, engine: Engine, fill: Order | null): Promise<void> =>
+  take(desk, await engine.boundSheets(), (sheets) =>
+    desk.out.dispatch({ type: 'bound', sheets, fill }),
+  )
+
+const look = async (desk: Desk, engine: Engine, effect: Effect & { readonly do: 'look' }) =>
+  take(
+    desk,
+    await engine.previewList(effect.table === null ? {} : { table: effect.table }),
+    (preview) => desk.out.dispatch({ type: 'looked', preview }),
+  )
+
+const bringIn = async (
+  desk: Desk,
+  engine: Engine,
+  effect: Effect & { readonly do: 'bring-in' },
+) => {
+  const { table, columns } = effect
+  const bound = await engine.bringInList({ table, columns })
+  if (!bound.ok) return stopWith(desk, bound.error)
+  await tellBound(desk, engine, null)
+}
+
+const startEmpty = async (
+  desk: Desk,
+  engine: Engine,
+  effect: Effect & { readonly do: 'start-empty' },
+) => {
+  const { tables, holds } = effect
+  for (const table of tables) {
+    const bound = await engine.startEmpty(table, { holds, mayAddSheet: true })
+    if (!bound.ok) return stopWith(desk, bound.error)
+  }
+  await tellBound(desk, engine, holds === 'put' ? null : { tables, decisions: [] })
+}
+
+const sync = async (desk: Desk, engine: Engine, effect: Effect & { readonly do: 'sync' }) => {
+  const { dispatch } = desk.out
+  const { table, decisions } = effect
+  const controller = new AbortController()
+  desk.controller = controller
+  let shownAt = 0
+  let phase = ''
+  const result = await engine.sync({
+    table,
+    decisions,
+    signal: controller.signal,
+    onProgress: (progress) => {
+      const now = performance.now()
+      if (progress.phase === phase && now - shownAt < PROGRESS_MS) return
+      phase = progress.phase
+      shownAt = now
+      dispatch({ type: 'progressed', progress })
+    },
+  })
+  desk.controller = null
+  if (result.ok) dispatch({ type: 'synced', table, account: toAccount(result.value) })
+  else dispatch({ type: 'sync-stopped', stop: result.error })
+}
+
+const tellPlace = async (desk: Desk, engine: Engine): Promise<void> => {
+  const here = await engine.here()
+  // The next selection asks again; a place that could not be read is no reason to disturb anybody.
+  if (here.ok) desk.out.dispatch({ type: 'placed', here: here.value })
+}
+
+const watch = async (desk: Desk, engine: Engine): Promise<void> => {
+  const { dispatch, setTimer, clearTimer } = desk.out
+  for (const end of desk.unwatch) await end().catch(() => null)
+  const edits = await engine.watchEdits(() => dispatch({ type: 'edited' }))
+  const place = await engine.watchPlace(() => {
+    if (desk.placeTimer !== null) clearTimer(desk.placeTimer)
+    desk.placeTimer = setTimer(() => {
+      desk.placeTimer = null
+      void tellPlace(desk, engine)
+    }, PLACE_MS)
+  })
+  desk.unwatch = [edits, place].flatMap((watching) => (watching.ok ? [watching.value] : []))
+  await tellPlace(desk, engine)
+}
+
+const wait = (desk: Desk, name: TimerName, ms: number): void => {
+  const { setTimer, dispatch } = desk.out
+  unwait(desk, name)
+  desk.timers.set(
+    name,
+    setTimer(() => {
+      desk.timers.delete(name)
+      dispatch({ type: 'timer', name })
+    }, ms),
+  )
+}
+
+const unwait = (desk: Desk, name: TimerName): void => {
+  const timer = desk.timers.get(name)
+  if (timer !== undefined) desk.out.clearTimer(timer)
+  desk.timers.delete(name)
+}
+
+const speak = (desk: Desk, effect: Effect & { readonly do: 'speak' }): void => {
+  const { storage, setLanguage } = desk.out
+  setLanguage(effect.locale)
+  desk.engine?.speak(effect.locale)
+  if (effect.isKept) storage().keepLocale(effect.locale)
+}
+
+/** Effects that need somebody who is signed in. */
+const performSignedIn = async (desk: Desk, effect: Effect): Promise<void> => {
+  const { engine } = desk
+  if (engine === null) return
+  switch (effect.do) {
+    case 'look':
+      return look(desk, engine, effect)
+    case 'bring-in':
+      return bringIn(desk, engine, effect)
+    case 'start-empty':
+      return startEmpty(desk, engine, effect)
+    case 'sync':
+      return sync(desk, engine, effect)
+    case 'watch':
+      return watch(desk, engine)
+    case 'place':
+      return tellPlace(desk, engine)
+    case 'go': {
+      const { tableId, row, column } = effect
+      const gone = await engine.select(tableId, { row, column })
+      return gone.ok ? undefined : stopWith(desk, gone.error)
+    }
+    default:
+  }
+}
+
+const performOne = async (desk: Desk, effect: Effect, state: State): Promise<void> => {
+  switch (effect.do) {
+    case 'connect':
+      return connect(desk, effect.key, effect.isKept, state.locale)
+    case 'forget-key':
+      return desk.out.storage().forgetKey()
+    case 'cancel':
+      return desk.controller?.abort()
+    case 'wait':
+      return wait(desk, effect.name, effect.ms)
+    case 'unwait':
+      return unwait(desk, effect.name)
+    case 'speak':
+      return speak(desk, effect)
+    case 'keep-auto':
+      return desk.out.storage().keepAuto(effect.isOn)
+    default:
+      return performSignedIn(desk, effect)
+  }
+}
+
+export const createPerformer = (out: Outside): ((effect: Effect, state: State) => void) => {
+  const desk: Desk = {
+    out,
+    engine: null,
+    key: null,
+    controller: null,
+    unwatch: [],
+    placeTimer: null,
+    timers: new Map(),
+  }
+  return (effect, state) => {
+    performOne(desk, effect, state).catch((error: unknown) => {
+      out.dispatch({ type: 'broken' })
+      // A mistake of ours: it must be seen, not swallowed.
+      reportError(error)
+    })
+  }
+}

@@ -1,0 +1,191 @@
+// What the pane knows, what can happen to it, and what it asks for. Plain data; nothing here touches the DOM, Excel
+// or the server.
+import type { Locale } from '../../shared/schema/kind.ts'
+import type { TableKey } from '../../shared/schema/tables.ts'
+import type { Holds } from '../../shared/sync/binding.ts'
+import type { Decision } from '../sync/answer.ts'
+import type { BoundSheet, Here, Me } from '../sync/around.ts'
+import type { Board } from '../sync/board.ts'
+import type { ChosenColumn } from '../sync/list.ts'
+import type { ListPreview } from '../sync/preview.ts'
+import type { Progress } from '../sync/session.ts'
+import type { Stop } from '../sync/stop.ts'
+import type { SyncSummary } from '../sync/summary.ts'
+
+export type Screen =
+  | 'starting'
+  | 'outside'
+  | 'broken'
+  | 'sign-in'
+  | 'first'
+  | 'list'
+  | 'empty'
+  | 'main'
+
+export const tabs = ['sync', 'check', 'decide', 'tiers'] as const
+export type Tab = (typeof tabs)[number]
+
+/** The figures of a session, without its 10,000 rows. */
+export type Account = Pick<
+  SyncSummary,
+  | 'rows'
+  | 'saved'
+  | 'unchanged'
+  | 'toCorrect'
+  | 'known'
+  | 'held'
+  | 'warnings'
+  | 'tiers'
+  | 'isCancelled'
+> & { readonly board: Board }
+
+/** What a run is asked to do: tables one after the other, with answers for the first of them. */
+export interface Order {
+  readonly tables: readonly TableKey[]
+  readonly decisions: readonly Decision[]
+}
+
+interface Run {
+  readonly order: Order
+  readonly progress: Progress | null
+  readonly isCancelling: boolean
+}
+
+export interface State {
+  readonly locale: Locale
+  readonly screen: Screen
+  /** A key was handed over by the workbench: the demo may be looked at. */
+  readonly isDemo: boolean
+  readonly me: Me | null
+  /** Work of the screens before the main one is under way. */
+  readonly isBusy: boolean
+  /** Why the last piece of work stopped. */
+  readonly stop: Stop | null
+  readonly preview: ListPreview | null
+  readonly sheets: readonly BoundSheet[]
+  readonly run: Run | null
+  readonly accounts: Partial<Readonly<Record<TableKey, Account>>>
+  /** The server does not answer: how often it was tried, and what goes on when it is back. */
+  readonly away: { readonly tries: number; readonly order: Order | null } | null
+  readonly isAuto: boolean
+  /** Edited since the last look at the sheet. */
+  readonly isEdited: boolean
+  readonly tab: Tab
+  /** The table whose lists are shown. */
+  readonly table: TableKey | null
+  readonly filter: string
+  /** Which entry of the list of troubles is the current one. */
+  readonly at: number
+  /** Known rows that are left as they are, by id. */
+  readonly left: readonly string[]
+  readonly here: Here | null
+}
+
+export type TimerName = 'auto' | 'retry'
+
+export type Event =
+  | { readonly type: 'outside' }
+  | { readonly type: 'broken' }
+  /** Excel answered; a key may be at hand. */
+  | {
+      readonly type: 'opened'
+      readonly locale: Locale
+      readonly key: string | null
+      readonly isDemo: boolean
+      readonly isAuto: boolean
+    }
+  | { readonly type: 'key-given'; readonly key: string }
+  | { readonly type: 'signed-in'; readonly me: Me; readonly sheets: readonly BoundSheet[] }
+  | { readonly type: 'signed-out' }
+  | { readonly type: 'chosen'; readonly way: 'list' | 'empty' | 'demo' | 'back' }
+  | { readonly type: 'looked'; readonly preview: ListPreview }
+  | { readonly type: 'look-again'; readonly table: TableKey | null }
+  | { readonly type: 'mapped'; readonly at: number; readonly key: string | null }
+  | { readonly type: 'agreed' }
+  | {
+      readonly type: 'empty-asked'
+      readonly tables: readonly TableKey[]
+      readonly holds: Holds
+    }
+  | { readonly type: 'bound'; readonly sheets: readonly BoundSheet[]; readonly fill: Order | null }
+  /** Work before the main screen stopped. */
+  | { readonly type: 'stopped'; readonly stop: Stop }
+  | { readonly type: 'sync-asked' }
+  | { readonly type: 'answered'; readonly table: TableKey; readonly decisions: readonly Decision[] }
+  | { readonly type: 'progressed'; readonly progress: Progress }
+  | { readonly type: 'synced'; readonly table: TableKey; readonly account: Account }
+  | { readonly type: 'sync-stopped'; readonly stop: Stop }
+  | { readonly type: 'cancel-asked' }
+  | { readonly type: 'edited' }
+  | { readonly type: 'timer'; readonly name: TimerName }
+  | { readonly type: 'online' }
+  | { readonly type: 'auto-switched'; readonly isOn: boolean }
+  | { readonly type: 'tab-chosen'; readonly tab: Tab }
+  | { readonly type: 'table-chosen'; readonly table: TableKey }
+  | { readonly type: 'filter-chosen'; readonly filter: string }
+  /** An entry of the list of troubles becomes the current one; `isGoing`: the sheet goes along. */
+  | { readonly type: 'pointed'; readonly at: number; readonly isGoing: boolean }
+  | { readonly type: 'place-asked'; readonly row: number; readonly column: number }
+  | { readonly type: 'left'; readonly ids: readonly string[] }
+  | { readonly type: 'left-shown' }
+  | { readonly type: 'placed'; readonly here: Here | null }
+  | { readonly type: 'locale-chosen'; readonly locale: Locale }
+  | { readonly type: 'stop-closed' }
+
+export type Effect =
+  | { readonly do: 'connect'; readonly key: string | null; readonly isKept: boolean }
+  | { readonly do: 'forget-key' }
+  | { readonly do: 'look'; readonly table: TableKey | null }
+  | {
+      readonly do: 'bring-in'
+      readonly table: TableKey
+      readonly columns: readonly ChosenColumn[]
+    }
+  | {
+      readonly do: 'start-empty'
+      readonly tables: readonly TableKey[]
+      readonly holds: Holds
+    }
+  | {
+      readonly do: 'sync'
+      readonly table: TableKey
+      readonly decisions: readonly Decision[]
+    }
+  | { readonly do: 'cancel' }
+  /** Watches edits and the selection of the bound sheets, from now on. */
+  | { readonly do: 'watch' }
+  /** Reads anew where the user is. */
+  | { readonly do: 'place' }
+  | { readonly do: 'go'; readonly tableId: string; readonly row: number; readonly column: number }
+  /** A timer of this name starts anew. */
+  | { readonly do: 'wait'; readonly name: TimerName; readonly ms: number }
+  | { readonly do: 'unwait'; readonly name: TimerName }
+  | { readonly do: 'speak'; readonly locale: Locale; readonly isKept: boolean }
+  | { readonly do: 'keep-auto'; readonly isOn: boolean }
+
+export interface Step {
+  readonly state: State
+  readonly effects: readonly Effect[]
+}
+
+export const startState: State = {
+  locale: 'zh-Hans',
+  screen: 'starting',
+  isDemo: false,
+  me: null,
+  isBusy: false,
+  stop: null,
+  preview: null,
+  sheets: [],
+  run: null,
+  accounts: {},
+  away: null,
+  isAuto: false,
+  isEdited: false,
+  tab: 'sync',
+  table: null,
+  filter: 'all',
+  at: 0,
+  left: [],
+  here: null,
+}

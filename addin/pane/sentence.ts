@@ -1,0 +1,46 @@
+// The pane's sentences: the account of a sync, what it is doing, why it stopped.
+import type { Locale } from '../../shared/schema/kind.ts'
+import type { Progress } from '../sync/session.ts'
+import type { Stop, StopCode } from '../sync/stop.ts'
+import type { TextKey } from '../text/en.ts'
+import { say } from '../text/say.ts'
+import type { Account } from './model.ts'
+
+/** Three digits a group: 2,000. */
+export const countText = (locale: Locale, count: number): string =>
+  new Intl.NumberFormat(locale).format(count)
+
+const stopKey = (code: StopCode): TextKey => `stop.${code}`
+
+/** What stopped it and what to do. */
+export const stopText = (locale: Locale, { code, detail }: Stop): string =>
+  say(locale)(stopKey(code), { detail })
+
+const parts = ['saved', 'unchanged', 'toCorrect', 'known', 'held'] as const
+
+/** e.g. 2,000 行：已保存 1,912，待更正 63，已有客户 25 */
+export const accountText = (locale: Locale, account: Account): string => {
+  const speak = say(locale)
+  if (account.rows === 0) return speak('sync.nothing')
+  const count = (n: number) => countText(locale, n)
+  const told = parts
+    .filter((part) => account[part] > 0)
+    .map((part) => speak(`sync.${part}`, { count: count(account[part]) }))
+  const rows = speak('sync.rows', { rows: count(account.rows) })
+  const separator = locale === 'en' ? ', ' : '，'
+  return speak('sync.done', { rows, parts: told.join(separator) })
+}
+
+/** What is being done, with its counts. */
+export const progressText = (locale: Locale, progress: Progress | null): string => {
+  const speak = say(locale)
+  if (progress === null) return speak('phase.start')
+  return speak(`phase.${progress.phase}`, {
+    done: countText(locale, progress.done),
+    of: countText(locale, progress.of),
+  })
+}
+
+/** @param at UTC, milliseconds */
+export const timeText = (locale: Locale, at: number): string =>
+  new Intl.DateTimeFormat(locale, { dateStyle: 'short', timeStyle: 'short' }).format(at)

@@ -1,0 +1,149 @@
+// The running of syncs: by the button, by itself after edits, by an answer, and again when the server is back.
+import type { Decision } from '../sync/answer.ts'
+import type { Stop } from '../sync/stop.ts'
+import type { TableKey } from '../../shared/schema/tables.ts'
+import type { Effect, Event, Order, State, Step } from './model.ts'
+
+/** So long after the last edit it syncs by itself. */
+export const AUTO_MS = 4_000
+/** A cell was being edited: by itself it tries again after so long. */
+const EDITING_MS = 5_000
+const RETRY_MS_MIN = 5_000
+const RETRY_MS_MAX = 60_000
+
+export const retryMs = (tries: number): number =>
+  Math.min(RETRY_MS_MAX, RETRY_MS_MIN * 2 ** Math.min(tries - 1, 8))
+
+export const isAway = ({ code }: Stop): boolean => code === 'offline' || code === 'unavailable'
+
+const stay = (state: State): Step => ({ state, effects: [] })
+
+export const startRun = (state: State, order: Order): Step => {
+  const [table] = order.tables
+  if (table === undefined || state.run !== null) return stay(state)
+  return {
+    state: {
+      ...state,
+      stop: null,
+      isEdited: false,
+      run: { order, progress: null, isCancelling: false },
+    },
+    effects: [
+      { do: 'unwait', name: 'auto' },
+      { do: 'unwait', name: 'retry' },
+      { do: 'sync', table, decisions: order.decisions },
+    ],
+  }
+}
+
+const allTables = ({ sheets }: State): Order => ({
+  tables: sheets.map(({ table }) => table),
+  decisions: [],
+})
+
+/** After a run: edits that came meanwhile are sent by the next one. */
+const againIfEdited = (state: State): readonly Effect[] =>
+  state.isAuto && state.isEdited ? [{ do: 'wait', name: 'auto', ms: AUTO_MS }] : []
+
+const endRun = (state: State): Step => {
+  const ended = { ...state, run: null }
+  return { state: ended, effects: [{ do: 'place' }, ...againIfEdited(ended)] }
+}
+
+const synced = (state: State, event: Event & { readonly type: 'synced' }): Step => {
+  const { table, account } = event
+  const now: State = {
+    ...state,
+    away: null,
+    at: 0,
+    accounts: { ...state.accounts, [table]: account },
+    table: state.table ?? table,
+  }
+  const rest = state.run?.order.tables.slice(1) ?? []
+  const [next] = rest
+  if (next === undefined || account.isCancelled || state.run === null) return endRun(now)
+  const order = { tables: rest, decisions: [] }
+  return {
+    state: { ...now, run: { ...state.run, order, progress: null } },
+    effects: [{ do: 'sync', table: next, decisions: [] }],
+  }
+}
+
+const stopped = (state: State, stop: Stop): Step => {
+  const order = state.run?.order ?? null
+  if (isAway(stop)) {
+    const tries = (state.away?.tries ?? 0) + 1
+    return {
+      state: { ...state, run: null, stop: null, away: { tries, order } },
+      effects: [{ do: 'wait', name: 'retry', ms: retryMs(tries) }],
+    }
+  }
+  if (stop.code === 'cell_edit' && state.isAuto && order?.decisions.length === 0)
+    return {
+      state: { ...state, run: null, isEdited: true },
+      effects: [{ do: 'wait', name: 'auto', ms: EDITING_MS }],
+    }
+  return { state: { ...state, run: null, away: null, stop }, effects: [] }
+}
+
+/** The server is tried again with what was under way when it went. */
+const retry = (state: State): Step => {
+  if (state.away === null || state.run !== null) return stay(state)
+  return startRun(state, state.away.order ?? allTables(state))
+}
+
+const edited = (state: State): Step => {
+  const now = { ...state, isEdited: true }
+  if (!state.isAuto || state.run !== null || state.away !== null) return stay(now)
+  return { state: now, effects: [{ do: 'wait', name: 'auto', ms: AUTO_MS }] }
+}
+
+export const answerRun = (state: State, table: TableKey, decisions: readonly Decision[]): Step =>
+  decisions.length === 0 ? stay(state) : startRun(state, { tables: [table], decisions })
+
+const switchAuto = (state: State, isOn: boolean): Step => {
+  const now = { ...state, isAuto: isOn }
+  const keep: Effect = { do: 'keep-auto', isOn }
+  if (!isOn) return { state: now, effects: [keep, { do: 'unwait', name: 'auto' }] }
+  const effects = state.run === null ? againIfEdited(now) : []
+  return { state: now, effects: [keep, ...effects] }
+}
+
+const cancel = (state: State): Step =>
+  state.run === null
+    ? stay(state)
+    : {
+        state: { ...state, run: { ...state.run, isCancelling: true } },
+        effects: [{ do: 'cancel' }],
+      }
+
+/** @returns null: not an event of this part */
+export const stepRun = (state: State, event: Event): Step | null => {
+  switch (event.type) {
+    case 'sync-asked':
+      return startRun(state, state.away?.order ?? allTables(state))
+    case 'answered':
+      return answerRun(state, event.table, event.decisions)
+    case 'progressed':
+      return stay(
+        state.run === null ? state : { ...state, run: { ...state.run, progress: event.progress } },
+      )
+    case 'synced':
+      return synced(state, event)
+    case 'sync-stopped':
+      return stopped(state, event.stop)
+    case 'cancel-asked':
+      return cancel(state)
+    case 'edited':
+      return edited(state)
+    case 'timer':
+      if (event.name === 'retry') return retry(state)
+      return state.isAuto && state.away === null ? startRun(state, allTables(state)) : stay(state)
+    case 'online':
+      return retry(state)
+    case 'auto-switched':
+      return switchAuto(state, event.isOn)
+    default:
+      return null
+  }
+}

@@ -1,0 +1,189 @@
+// Rows that equal a customer on file: link, create anyway, leave; one by one or all. A linked one whose cells differ
+// shows both, side by side.
+import { useState } from 'preact/hooks'
+
+import type { Board, KnownRow } from '../../sync/board.ts'
+import type { Decision } from '../../sync/answer.ts'
+import { answerAll, creatable, linkable } from '../decide.ts'
+import { Button } from '../ui/button.tsx'
+import { useUi } from '../ui/context.ts'
+import type { Ui } from '../ui/context.ts'
+import { Dialog } from '../ui/dialog.tsx'
+import { More } from '../ui/more.tsx'
+import { RowHead } from './row-head.tsx'
+
+interface KnownProps {
+  readonly board: Board
+  readonly rows: readonly KnownRow[]
+  readonly isBusy: boolean
+}
+
+/** Why it is known, and what stands in the way of linking it. */
+const reasonOf = ({ t, locale, words }: Ui, { known, failure, status }: KnownRow, board: Board) => {
+  const why = known === null || words === null ? status : words.known(locale, known)
+  if (failure === null) return why
+  const obstacle =
+    failure.kind === 'hidden'
+      ? t('known.hidden')
+      : t('known.isHere', { row: board.firstRow + failure.row })
+  return `${why} · ${obstacle}`
+}
+
+const Differing = ({ row }: { readonly row: KnownRow }) => {
+  const { t } = useUi()
+  return (
+    <>
+      <p>{t('known.differs')}</p>
+      <dl class="pairs">
+        {row.differing.map(({ field, header, mine, theirs }) => (
+          <div key={field}>
+            <dt>{header}</dt>
+            <dd>
+              <span class="tag">{t('conflict.mineValue')}</span> {mine}
+            </dd>
+            <dd>
+              <span class="tag">{t('conflict.theirsValue')}</span> {theirs}
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </>
+  )
+}
+
+interface ActionsProps {
+  readonly row: KnownRow
+  readonly isBusy: boolean
+  readonly answer: (answer: Decision['answer']) => void
+}
+
+const Actions = ({ row, isBusy, answer }: ActionsProps) => {
+  const { t, dispatch } = useUi()
+  const name = (text: string) => `${text}: ${row.label}`
+  const button = (text: string, kind: Decision['answer']) => (
+    <Button isDisabled={isBusy} name={name(text)} onClick={() => answer(kind)}>
+      {text}
+    </Button>
+  )
+  if (row.isLinked)
+    return (
+      <div class="actions">
+        {button(t('known.mine'), 'mine')}
+        {button(t('known.file'), 'theirs')}
+      </div>
+    )
+  return (
+    <div class="actions">
+      {linkable([row]).length > 0 && button(t('known.link'), 'link')}
+      {button(t('known.create'), 'create')}
+      <Button
+        look="subtle"
+        name={name(t('known.leave'))}
+        onClick={() => dispatch({ type: 'left', ids: [row.id] })}
+      >
+        {t('known.leave')}
+      </Button>
+    </div>
+  )
+}
+
+const Entry = (props: {
+  readonly row: KnownRow
+  readonly board: Board
+  readonly isBusy: boolean
+}) => {
+  const ui = useUi()
+  const { row, board, isBusy } = props
+  return (
+    <li class="card">
+      <RowHead board={board} row={row.row} label={row.label} />
+      {row.isLinked && row.differing.length > 0 ? (
+        <Differing row={row} />
+      ) : (
+        <p class="muted">{reasonOf(ui, row, board)}</p>
+      )}
+      <Actions
+        row={row}
+        isBusy={isBusy}
+        answer={(answer) =>
+          ui.dispatch({
+            type: 'answered',
+            table: board.table,
+            decisions: [{ id: row.id, answer }],
+          })
+        }
+      />
+    </li>
+  )
+}
+
+type Bulk = 'link' | 'create'
+
+const ForAll = ({ board, rows, isBusy }: KnownProps) => {
+  const { t, count, dispatch } = useUi()
+  const [asking, setAsking] = useState<Bulk | null>(null)
+  const chosen = { link: linkable(rows), create: creatable(rows) }
+  const ask = asking === null ? null : { kind: asking, rows: chosen[asking] }
+  const texts = { link: 'known.askLink', create: 'known.askCreate' } as const
+  const short = { link: 'known.linkAll', create: 'known.createAll' } as const
+  return (
+    <div class="actions">
+      {(['link', 'create'] as const).map((kind) => (
+        <Button
+          key={kind}
+          look={kind === 'link' ? 'primary' : 'plain'}
+          isDisabled={isBusy || chosen[kind].length === 0}
+          onClick={() => setAsking(kind)}
+        >
+          {t(short[kind])}
+        </Button>
+      ))}
+      <Button
+        look="subtle"
+        onClick={() => dispatch({ type: 'left', ids: rows.map(({ id }) => id) })}
+      >
+        {t('known.leaveAll')}
+      </Button>
+      {ask !== null && (
+        <Dialog
+          title={t(texts[ask.kind], { count: count(ask.rows.length) })}
+          yes={t(short[ask.kind])}
+          no={t('pane.cancel')}
+          onNo={() => setAsking(null)}
+          onYes={() => {
+            setAsking(null)
+            const decisions = answerAll(ask.rows, ask.kind)
+            dispatch({ type: 'answered', table: board.table, decisions })
+          }}
+        >
+          <p>{ask.kind === 'link' ? t('known.hint') : ''}</p>
+        </Dialog>
+      )}
+    </div>
+  )
+}
+
+export const Known = ({ board, rows, isBusy }: KnownProps) => {
+  const { t, count, dispatch } = useUi()
+  if (board.known.length === 0) return null
+  const left = board.known.length - rows.length
+  return (
+    <section aria-labelledby="known-title">
+      <h2 id="known-title">{t('known.title', { count: count(rows.length) })}</h2>
+      {rows.length > 0 && <p class="muted small">{t('known.hint')}</p>}
+      {rows.length > 1 && <ForAll board={board} rows={rows} isBusy={isBusy} />}
+      <More
+        items={rows}
+        renderItem={(row) => <Entry key={row.id} row={row} board={board} isBusy={isBusy} />}
+      />
+      {left > 0 && (
+        <p class="muted">
+          {t('known.left', { count: count(left) })}{' '}
+          <Button look="subtle" onClick={() => dispatch({ type: 'left-shown' })}>
+            {t('known.showLeft')}
+          </Button>
+        </p>
+      )}
+    </section>
+  )
+}

@@ -1,0 +1,122 @@
+// Syncing: the button, what is going on, how it ended, and whether it goes on by itself.
+import type { TableKey } from '../../../shared/schema/tables.ts'
+import type { Account, State } from '../model.ts'
+import { accountText, progressText } from '../sentence.ts'
+import { Button } from '../ui/button.tsx'
+import { useUi } from '../ui/context.ts'
+import { Message } from '../ui/message.tsx'
+import { Progress } from '../ui/progress.tsx'
+import { StopMessage } from './stop-message.tsx'
+
+const Running = ({ run }: { readonly run: NonNullable<State['run']> }) => {
+  const { t, locale, dispatch } = useUi()
+  const { progress, isCancelling } = run
+  const hasEnd = progress?.phase === 'push'
+  return (
+    <>
+      <Progress
+        label={t('sync.progress')}
+        text={isCancelling ? t('sync.stopping') : progressText(locale, progress)}
+        done={hasEnd ? progress.done : 0}
+        of={hasEnd ? progress.of : 0}
+      />
+      <div class="actions">
+        <Button isDisabled={isCancelling} onClick={() => dispatch({ type: 'cancel-asked' })}>
+          {t('sync.stop')}
+        </Button>
+      </div>
+    </>
+  )
+}
+
+interface ResultProps {
+  readonly account: Account
+  /** null where only one sheet is bound. */
+  readonly table: TableKey | null
+}
+
+const Result = ({ account, table }: ResultProps) => {
+  const { t, locale, count } = useUi()
+  const isOpen = account.toCorrect + account.known + account.held > 0
+  return (
+    <Message
+      kind={isOpen ? 'warning' : 'success'}
+      {...(table === null ? {} : { title: t(`table.${table}`) })}
+    >
+      <span>{accountText(locale, account)}</span>
+      {account.warnings > 0 && (
+        <p class="muted">{t('sync.warnings', { count: count(account.warnings) })}</p>
+      )}
+      {account.isCancelled && <p>{t('sync.cancelled')}</p>}
+    </Message>
+  )
+}
+
+const Results = ({ state }: { readonly state: State }) => {
+  const { t } = useUi()
+  const done = state.sheets.flatMap(({ table }) => {
+    const account = state.accounts[table]
+    return account === undefined ? [] : [{ table, account }]
+  })
+  if (done.length === 0) return <p class="muted">{t('sync.never')}</p>
+  return (
+    <>
+      {done.map(({ table, account }) => (
+        <Result key={table} account={account} table={state.sheets.length > 1 ? table : null} />
+      ))}
+    </>
+  )
+}
+
+const Sheets = ({ state }: { readonly state: State }) => {
+  const { t, dispatch } = useUi()
+  return (
+    <section aria-labelledby="sheets-title">
+      <h2 id="sheets-title">{t('sync.sheets')}</h2>
+      <ul class="plain">
+        {state.sheets.map(({ table, sheet, holds }) => (
+          <li key={table} class="muted">
+            {t('sync.sheet', { table: t(`table.${table}`), sheet, holds: t(`holds.${holds}`) })}
+          </li>
+        ))}
+      </ul>
+      {state.sheets.length < 3 && (
+        <Button
+          look="subtle"
+          isDisabled={state.run !== null}
+          onClick={() => dispatch({ type: 'chosen', way: 'back' })}
+        >
+          {t('sync.add')}
+        </Button>
+      )}
+    </section>
+  )
+}
+
+export const Sync = ({ state }: { readonly state: State }) => {
+  const { t, dispatch } = useUi()
+  const { run } = state
+  return (
+    <>
+      <StopMessage state={state} />
+      {run === null && (
+        <Button look="primary" onClick={() => dispatch({ type: 'sync-asked' })}>
+          {t('sync.go')}
+        </Button>
+      )}
+      {run !== null && <Running run={run} />}
+      <div role="status">{run === null && <Results state={state} />}</div>
+      <label class="check">
+        <input
+          type="checkbox"
+          checked={state.isAuto}
+          onChange={({ currentTarget }) =>
+            dispatch({ type: 'auto-switched', isOn: currentTarget.checked })
+          }
+        />
+        {t('sync.auto')}
+      </label>
+      <Sheets state={state} />
+    </>
+  )
+}

@@ -1,0 +1,234 @@
+// What a session leaves for its user to look at or to decide, row by row, each with its place in the sheet.
+import type { Problem } from '../../shared/problem.ts'
+import type { Known, Outcome, RowResult } from '../../shared/protocol/push.ts'
+import type { Value } from '../../shared/schema/kind.ts'
+import type { TableKey } from '../../shared/schema/tables.ts'
+import { checkNewRow, readRow } from '../../shared/sheet/row.ts'
+import type { RowState, SheetRow } from '../../shared/sync/classify.ts'
+import type { LayoutColumn } from '../../shared/sync/layout.ts'
+import { recall } from './memory.ts'
+import type { Difference, LinkFailure, Told } from './memory.ts'
+import { inBreaths, rowById } from './session.ts'
+import type { Session } from './session.ts'
+
+interface BoardRow {
+  readonly id: string
+  /** Zero-based in the table's body. */
+  readonly row: number
+  /** Whom or what the row speaks of, in its own words. */
+  readonly label: string
+  /** The words of its status cell. */
+  readonly status: string
+}
+
+/** A cell to correct (error) or worth a look (warning). */
+export interface Trouble extends BoardRow {
+  readonly level: Problem['level']
+  readonly field: string
+  /** Zero-based in the table; null where the sheet has no column for it. */
+  readonly column: number | null
+  readonly header: string
+  /** null: only the words of the status cell are known. */
+  readonly problem: Problem | null
+}
+
+/** A row that equals a customer; after it was linked, one whose cells differ from his. */
+export interface KnownRow extends BoardRow {
+  readonly known: Known | null
+  readonly isLinked: boolean
+  readonly differing: readonly Difference[]
+  readonly failure: LinkFailure | null
+}
+
+export interface ConflictRow extends BoardRow {
+  readonly fields: readonly {
+    readonly field: string
+    readonly header: string
+    readonly column: number | null
+    readonly mine: string
+    readonly theirs: string
+    /** The other's name, where it is known. */
+    readonly by: string
+    /** UTC, milliseconds. */
+    readonly at: number
+  }[]
+}
+
+export interface WaitingRow extends BoardRow {
+  readonly why: Outcome | RowState
+}
+
+export interface Board {
+  readonly table: TableKey
+  readonly tableId: string
+  readonly sheet: string
+  /** Excel's number of the table's first row beneath the header. */
+  readonly firstRow: number
+  readonly troubles: readonly Trouble[]
+  readonly known: readonly KnownRow[]
+  /** Rows whose name and keys all changed. */
+  readonly recycled: readonly BoardRow[]
+  readonly conflicts: readonly ConflictRow[]
+  readonly waiting: readonly WaitingRow[]
+}
+
+const NAME_KEYS = ['name', 'contact.name', 'customer']
+
+/** Columns whose text names a row: the usual ones, then whatever is filled, from the left. */
+const namingColumns = ({ layout }: Session): readonly number[] => {
+  const place = (key: string) => {
+    const at = NAME_KEYS.indexOf(key)
+    return at < 0 ? NAME_KEYS.length : at
+  }
+  return layout.entered
+    .map(({ key, index }, at) => ({ at, place: place(key), index }))
+    .toSorted((a, b) => a.place - b.place || a.index - b.index)
+    .map(({ at }) => at)
+}
+
+const labelOf = (row: SheetRow, naming: readonly number[]): string => {
+  for (const at of naming) {
+    const text = String(row.entered[at] ?? '').trim()
+    if (text !== '') return text
+  }
+  return ''
+}
+
+interface Reader {
+  readonly session: Session
+  readonly keys: readonly string[]
+  readonly columns: ReadonlyMap<string, LayoutColumn>
+  readonly naming: readonly number[]
+}
+
+const readerOf = (session: Session): Reader => ({
+  session,
+  keys: session.layout.entered.map(({ key }) => key),
+  columns: new Map(session.layout.entered.map((column) => [column.key, column])),
+  naming: namingColumns(session),
+})
+
+const toBoardRow = (row: SheetRow, reader: Reader): BoardRow => ({
+  id: row.stamp?.id ?? '',
+  row: row.index,
+  label: labelOf(row, reader.naming),
+  status: String(row.status),
+})
+
+/** Of cells that were marked in an earlier session, read again here. */
+const readAgain = (row: SheetRow, { session, keys }: Reader): readonly Problem[] => {
+  const { table } = session.binding
+  const read = row.stamp?.rev === 0 ? checkNewRow : readRow
+  return read(table, keys, row.entered, session.setting).problems
+}
+
+/** The text of each cell that is marked, and whose problem is not told again by its reading. */
+const troublesOf = (row: SheetRow, told: Told | null, reader: Reader): readonly Trouble[] => {
+  const marks = new Set(row.stamp?.marks)
+  const isRefused = row.stamp?.answer?.outcome === 'invalid'
+  if (told === null && marks.size === 0 && !isRefused) return []
+  const problems = told?.result.problems ?? readAgain(row, reader)
+  const base = toBoardRow(row, reader)
+  const found = problems.map((problem): Trouble => {
+    const column = reader.columns.get(problem.field)
+    return {
+      ...base,
+      level: problem.level,
+      field: problem.field,
+      column: column?.index ?? null,
+      header: column?.header ?? '',
+      problem,
+    }
+  })
+  if (found.length > 0 || !isRefused) return found
+  return [{ ...base, level: 'error', field: '', column: null, header: '', problem: null }]
+}
+
+/** The customer that a row equals stands in the sheet already: then there is nothing to link. */
+const standsHere = (row: SheetRow, told: Told | null, session: Session): LinkFailure | null => {
+  const customer = rowById(session, told?.result.known?.id ?? '')
+  return customer === null || customer.index === row.index
+    ? null
+    : { kind: 'here', row: customer.index }
+}
+
+const toKnownRow = (row: SheetRow, told: Told | null, reader: Reader): KnownRow => ({
+  ...toBoardRow(row, reader),
+  known: told?.result.known ?? null,
+  isLinked: (row.stamp?.rev ?? 0) > 0,
+  differing: told?.differing ?? [],
+  failure: told?.failure ?? standsHere(row, told, reader.session),
+})
+
+/** As the sheet would show it. */
+const shown = (value: Value | null, key: string, { columns, session }: Reader): string => {
+  const kind = columns.get(key)?.field.kind
+  return value === null ? '' : String(kind?.write(value, session.setting) ?? value)
+}
+
+const toConflictRow = (row: SheetRow, result: RowResult, reader: Reader): ConflictRow => ({
+  ...toBoardRow(row, reader),
+  fields: (result.conflicts ?? []).map(({ field, mine, theirs, by, at }) => ({
+    field,
+    header: reader.columns.get(field)?.header ?? field,
+    column: reader.columns.get(field)?.index ?? null,
+    mine: shown(mine, field, reader),
+    theirs: shown(theirs, field, reader),
+    by: reader.session.labels.book.label('user', by) ?? '',
+    at,
+  })),
+})
+
+const waitingStates: ReadonlySet<RowState> = new Set([
+  'dirty',
+  'cleared',
+  'damaged',
+  'copy',
+  'twin',
+  'stale',
+  'new',
+])
+
+const sortRow = (row: SheetRow, reader: Reader, board: Lists): void => {
+  if (row.state === 'empty') return
+  if (waitingStates.has(row.state)) {
+    const why = reader.session.results.get(row.stamp?.id ?? '')?.outcome
+    board.waiting.push({ ...toBoardRow(row, reader), why: why === 'retry' ? why : row.state })
+    return
+  }
+  const told = recall(reader.session, row)
+  if (row.state === 'clean') {
+    board.troubles.push(...troublesOf(row, told, reader))
+    const { result } = told ?? {}
+    if ((result?.conflicts?.length ?? 0) > 0 && result !== undefined)
+      board.conflicts.push(toConflictRow(row, result, reader))
+    return
+  }
+  const outcome = row.stamp?.answer?.outcome
+  if (outcome === 'known') board.known.push(toKnownRow(row, told, reader))
+  else if (outcome === 'changed_identity') board.recycled.push(toBoardRow(row, reader))
+  else if (outcome === 'invalid') board.troubles.push(...troublesOf(row, told, reader))
+  else if (outcome !== undefined) board.waiting.push({ ...toBoardRow(row, reader), why: outcome })
+}
+
+interface Lists {
+  readonly troubles: Trouble[]
+  readonly known: KnownRow[]
+  readonly recycled: BoardRow[]
+  readonly conflicts: ConflictRow[]
+  readonly waiting: WaitingRow[]
+}
+
+export const toBoard = async (session: Session): Promise<Board> => {
+  const { binding, shape, rows, tools } = session
+  const reader = readerOf(session)
+  const lists: Lists = { troubles: [], known: [], recycled: [], conflicts: [], waiting: [] }
+  await inBreaths(tools, rows, (row) => sortRow(row, reader, lists))
+  return {
+    table: binding.table,
+    tableId: binding.tableId,
+    sheet: shape.sheet,
+    firstRow: shape.headerRow + 2,
+    ...lists,
+  }
+}

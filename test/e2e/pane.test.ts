@@ -1,0 +1,195 @@
+// The pane in a real browser, beside the workbench's sheet, with the real office.js, Worker and D1.
+// Where Debian's Chromium is not installed, vitest says that these are skipped.
+import { existsSync } from 'node:fs'
+
+import { AxeBuilder } from '@axe-core/playwright'
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
+
+import { CHROMIUM, openPane, startPaneStage } from './pane-stage.ts'
+import type { OpenPane, PaneStage } from './pane-stage.ts'
+
+let stage: PaneStage
+
+/** A pane whose test fails where a script of the page did. */
+const opened = async (options: Parameters<typeof openPane>[1] = {}): Promise<OpenPane> => {
+  const desk = await openPane(stage, options)
+  onTestFinished(async () => {
+    expect(desk.faults).toEqual([])
+    await desk.page.context().close()
+  })
+  return desk
+}
+
+/** Names of its own for each test: they share one customer file. */
+const named = (mark: string, count: number): readonly (readonly string[])[] => [
+  ['公司', '城市', '手机', '备忘'],
+  ...Array.from({ length: count }, (_, at) => [
+    `${mark}${at}机械有限公司`,
+    '苏州',
+    String(13_900_000_000 + at),
+    '',
+  ]),
+]
+
+const bringIn = async ({ page, pane, paste }: OpenPane, lines: readonly (readonly string[])[]) => {
+  await pane.getByRole('button', { name: '这张表里有我的名单' }).waitFor()
+  await page.locator('[data-a="A1"]').click()
+  await paste(lines)
+  await pane.getByRole('button', { name: '这张表里有我的名单' }).click()
+  await pane.getByRole('button', { name: '导入名单' }).click()
+  await pane.getByRole('button', { name: '好，开始' }).click()
+  await pane.getByRole('button', { name: '立即同步' }).waitFor()
+}
+
+const sync = async ({ pane }: OpenPane): Promise<string> => {
+  await pane.getByRole('tab', { name: '同步' }).click()
+  await pane.getByRole('button', { name: '立即同步' }).click()
+  await pane.getByRole('progressbar').waitFor({ state: 'detached' })
+  return (await pane.locator('.message').first().textContent()) ?? ''
+}
+
+const values = ({ page }: OpenPane, addresses: readonly string[]) =>
+  Promise.all(addresses.map((address) => page.locator(`[data-a="${address}"]`).textContent()))
+
+describe.runIf(existsSync(CHROMIUM))('the pane in a browser', () => {
+  beforeAll(async () => {
+    stage = await startPaneStage()
+  })
+  afterAll(() => stage.stop())
+
+  test('a messy list: the header is found, nothing is touched before a yes, every row is accounted for', async () => {
+    const desk = await opened()
+    const { page, pane } = desk
+    await pane.getByRole('button', { name: '这张表里有我的名单' }).waitFor()
+    await page.locator('[data-a="A1"]').click()
+    await desk.paste([
+      ['2026 春季名单', '', '', ''],
+      ['公司', '城市', '手机', '备忘'],
+      ['甲一机械有限公司', '苏州', '13912345678', 'a'],
+      ['', '上海', '13812345678', 'b'],
+      ['甲二贸易有限公司', '上海', '135156392815', ''],
+    ])
+    await pane.getByRole('button', { name: '这张表里有我的名单' }).click()
+    await pane.getByText('表头在第 2 行').waitFor()
+    await pane.getByRole('button', { name: '导入名单' }).click()
+    await page.keyboard.press('Escape')
+    await expect.poll(() => pane.getByRole('dialog').count()).toBe(0)
+    expect(await values(desk, ['E2', 'F2'])).toEqual(['', ''])
+    await pane.getByRole('button', { name: '导入名单' }).click()
+    await pane.getByRole('button', { name: '好，开始' }).click()
+    expect(await sync(desk)).toContain('3 行：已保存 2，待更正 1')
+  })
+
+  test('what is to correct is walked through by keyboard, and the sheet goes along', async () => {
+    const desk = await opened()
+    const lines = named('乙', 12).map((line, at) =>
+      at > 0 && at % 2 === 0 ? ['', ...line.slice(1)] : line,
+    )
+    await bringIn(desk, lines)
+    await sync(desk)
+    const { page, pane } = desk
+    await pane.getByRole('tab', { name: '待更正' }).click()
+    const list = pane.getByRole('listbox')
+    await list.focus()
+    const nameBox = page.getByLabel('名称框')
+    for (const [key, address] of [
+      ['Enter', 'A3'],
+      ['F8', 'A5'],
+      ['j', 'A7'],
+      ['Shift+F8', 'A5'],
+      ['k', 'A3'],
+    ] as const) {
+      await page.keyboard.press(key)
+      await expect.poll(() => nameBox.inputValue()).toBe(address)
+    }
+    await expect.poll(() => pane.locator('.here').textContent()).toContain('客户名称未填')
+  })
+
+  test('a customer on file is linked: blanks are filled, cells that differ are shown and held', async () => {
+    const first = await opened()
+    await bringIn(first, [
+      ['公司', '城市', '手机', '地址'],
+      ['丙一机械有限公司', '苏州', '13911110001', '人民路8号'],
+    ])
+    await sync(first)
+    const desk = await opened()
+    await bringIn(desk, [
+      ['公司', '城市', '手机', '地址'],
+      ['丙一机械有限公司', '苏州', '13911110002', ''],
+    ])
+    expect(await sync(desk)).toContain('已有客户 1')
+    const { pane } = desk
+    await pane.getByRole('tab', { name: '待决定' }).click()
+    await pane.getByRole('button', { name: /^关联/u }).click()
+    await pane.getByText('已关联。以下单元格不同').waitFor()
+    expect(await values(desk, ['D2'])).toEqual(['人民路8号'])
+    await pane.getByRole('button', { name: /用档案里的/u }).click()
+    await pane.getByText('没有要决定的内容').waitFor()
+    expect((await values(desk, ['C2'])).join()).toContain('139 1111 0001')
+    expect(await pane.locator(':focus').getAttribute('role')).toBe('tabpanel')
+  })
+
+  test('when the server is away the pane says so, and goes on by itself when it is back', async () => {
+    const desk = await opened()
+    await bringIn(desk, named('丁', 3))
+    const { page, pane } = desk
+    await page.route('**/v1/**', (route) => route.abort())
+    await pane.getByRole('button', { name: '立即同步' }).click()
+    await pane.getByText('连不上服务器').waitFor({ timeout: 30_000 })
+    await page.unroute('**/v1/**')
+    await pane.getByText('3 行：已保存 3').waitFor({ timeout: 30_000 })
+    expect(await pane.getByText('连不上服务器').count()).toBe(0)
+  })
+
+  test('it syncs by itself some seconds after an edit, once', async () => {
+    const desk = await opened()
+    await bringIn(desk, named('戊', 2))
+    await sync(desk)
+    const { page, pane } = desk
+    const hellos: string[] = []
+    page.on('request', (request) => {
+      if (request.url().endsWith('/v1/sync/hello')) hellos.push(request.url())
+    })
+    await pane.getByRole('checkbox', { name: /自动同步/u }).check()
+    await page.locator('[data-a="B2"]').click()
+    await page.keyboard.type('无锡')
+    await page.keyboard.press('Enter')
+    await pane.getByText('已保存 1').waitFor({ timeout: 20_000 })
+    await page.waitForTimeout(6_000)
+    expect(hellos).toHaveLength(1)
+  })
+
+  test.each(['light', 'dark', 'forced'] as const)(
+    'axe finds nothing serious in %s colours',
+    async (colours) => {
+      const desk = await opened({
+        colorScheme: colours === 'dark' ? 'dark' : 'light',
+        forcedColors: colours === 'forced' ? 'active' : 'none',
+      })
+      const { page, pane } = desk
+      const serious = async () => {
+        const { violations } = await new AxeBuilder({ page })
+          .include('.pane-home:not([hidden]) iframe')
+          .analyze()
+        return violations
+          .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+          .map(
+            ({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`,
+          )
+      }
+      await pane.getByRole('button', { name: '这张表里有我的名单' }).waitFor()
+      expect(await serious()).toEqual([])
+      await bringIn(desk, [
+        ['公司', '城市', '手机'],
+        [`己${colours}机械有限公司`, '苏州', '13912345678'],
+        [`己${colours}机械有限公司`, '苏州', '13612345678'],
+        ['', '上海', '13812345678'],
+      ])
+      await sync(desk)
+      for (const tab of ['同步', '待更正', '待决定', '级别']) {
+        await pane.getByRole('tab', { name: tab }).click()
+        expect({ tab, found: await serious() }).toEqual({ tab, found: [] })
+      }
+    },
+  )
+})
