@@ -24,6 +24,8 @@ export const pushRequest = z.strictObject({
   /** Field keys of the sheet's entered columns, e.g. `name`, `contact.mobile`. A missing one is unchanged. */
   fields: z.array(z.string()).max(200),
   rows: z.array(z.unknown()),
+  /** A new one for each session of a workbook: a fenced intention passes only in its own; see outcome.ts. */
+  batch: ulid.optional(),
 })
 export type PushRequest = Omit<z.infer<typeof pushRequest>, 'rows'> & {
   readonly rows: readonly PushRow[]

@@ -1,5 +1,5 @@
 // What add-in and Worker speak. test/shared/protocol.test.ts locks the messages to this number.
-// 1 · 2026-11-21 · hello, push, settle, pull
+// 1 · 2026-11-21 · hello, push, settle, pull; conflicts, resolve, digest, outcome, note, archive
 
 export const PROTOCOL_VERSION = 1
 export const PROTOCOL_MIN = 1

@@ -2,10 +2,16 @@
 import { describe, expect, test } from 'vitest'
 import * as z from 'zod'
 
+import { archiveReply, archiveRequest } from '../../shared/protocol/archive.ts'
+import { conflictsReply, conflictsRequest } from '../../shared/protocol/conflicts.ts'
+import { digestReply, digestRequest } from '../../shared/protocol/digest.ts'
 import { helloReply, helloRequest } from '../../shared/protocol/hello.ts'
+import { noteReply, noteRequest } from '../../shared/protocol/note.ts'
+import { outcomeReply, outcomeRequest } from '../../shared/protocol/outcome.ts'
 import { pullReply, pullRequest, settleReply, settleRequest } from '../../shared/protocol/pull.ts'
 import { pushReply, pushRequest, pushRow } from '../../shared/protocol/push.ts'
 import { refusalBody, refusalCodes, refusalStatus } from '../../shared/protocol/refusal.ts'
+import { resolveReply, resolveRequest } from '../../shared/protocol/resolve.ts'
 import { PROTOCOL_MIN, PROTOCOL_VERSION } from '../../shared/protocol/version.ts'
 import { hash64 } from '../../shared/sync/hash.ts'
 import golden from '../fixtures/protocol-1.json' with { type: 'json' }
@@ -20,6 +26,18 @@ const messages = {
   settleReply,
   pullRequest,
   pullReply,
+  conflictsRequest,
+  conflictsReply,
+  resolveRequest,
+  resolveReply,
+  digestRequest,
+  digestReply,
+  outcomeRequest,
+  outcomeReply,
+  noteRequest,
+  noteReply,
+  archiveRequest,
+  archiveReply,
   refusalBody,
 }
 const schemas = Object.entries(messages).map(([name, schema]) => [name, z.toJSONSchema(schema)])
@@ -33,7 +51,7 @@ test('the messages are those of the protocol version', () => {
   }).toEqual({
     version: 1,
     min: 1,
-    hash: 'ff0c0c91200e3f0b',
+    hash: '2bef365bd81ffef6',
   })
 })
 

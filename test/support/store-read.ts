@@ -48,7 +48,7 @@ const intention = (state: FakeState, id: string, base: number, hash: string) =>
 const conflictsOf = (state: FakeState, id: string, rev: number | undefined): StoredConflict[] =>
   state.conflicts
     .filter((c) => c.row === id && c.rev === rev)
-    .map(({ id, field, mine, theirs, by, at }) => ({ id, field, mine, theirs, by, at }))
+    .map(({ id, field, base, mine, theirs, by, at }) => ({ id, field, base, mine, theirs, by, at }))
 
 export const readPush = (state: FakeState, actor: Actor, ask: PushAsk): PushFacts => {
   const rows = state.rows[ask.table]

@@ -3,7 +3,7 @@ import type { Match, Side, Standing } from '../../shared/merge/facts.ts'
 import type { TableName, WireValues } from '../../shared/protocol/cell.ts'
 import type { Actor } from '../../worker/auth/actor.ts'
 import { isInScope } from '../../worker/auth/scope.ts'
-import type { Labelled, StoredConflict } from '../../worker/service/store.ts'
+import type { Labelled, SeenConflict, StoredConflict } from '../../worker/service/store.ts'
 
 export interface FakeRow {
   readonly id: string
@@ -37,12 +37,23 @@ export interface FakeKey {
   readonly seq: number
 }
 
+export interface FakeConflict extends StoredConflict {
+  readonly table: TableName
+  readonly row: string
+  readonly rev: number
+  readonly mineBy: string
+  readonly mineAt: number
+  readonly resolved: SeenConflict['resolved']
+}
+
 export interface FakeState {
   seq: number
   readonly rows: Record<TableName, Map<string, FakeRow>>
   readonly history: FakeHistory[]
   keys: FakeKey[]
-  readonly conflicts: (StoredConflict & { readonly row: string; readonly rev: number })[]
+  conflicts: FakeConflict[]
+  /** Fenced intentions by account, each with the batch that may pass. */
+  readonly voids: Map<string, string | null>
   readonly events: { readonly seq: number; readonly row: string; readonly left: WireValues }[]
 }
 
@@ -52,6 +63,7 @@ export const emptyState = (): FakeState => ({
   history: [],
   keys: [],
   conflicts: [],
+  voids: new Map(),
   events: [],
 })
 

@@ -4,6 +4,10 @@ import type { SideWrite } from '../../shared/merge/side.ts'
 import type { TableName, WireValues } from '../../shared/protocol/cell.ts'
 import type { Actor } from '../../worker/auth/actor.ts'
 import type { PlannedWrite, PushPlan, Store, Written } from '../../worker/service/store.ts'
+import { readArchive, writeArchive } from './store-archive.ts'
+import { markResolved, readConflicts, resolveOne, writeNotes } from './store-conflict.ts'
+import { readDigest } from './store-digest.ts'
+import { isFenced, readIntents } from './store-intent.ts'
 import { readPull, settleTiers } from './store-pull.ts'
 import { readLabels, readNames, readPush } from './store-read.ts'
 import { byId, emptyState, type FakeState, textAt } from './store-state.ts'
@@ -58,14 +62,15 @@ const changeKeys = (
 
 const isBlocked = (
   state: FakeState,
-  table: TableName,
+  actor: Actor,
+  { table, seen, batch }: PushPlan,
   write: PlannedWrite,
-  seen: number,
 ): boolean => {
   const rev = (t: TableName, id: string) => state.rows[t].get(id)?.rev ?? 0
   const { id, base, hash, side, guard } = write
   return (
     rev(table, id) !== write.expected ||
+    isFenced(state, actor, [id, base, hash], batch) ||
     (side !== null && rev(side.table, side.id) !== side.expected) ||
     state.history.some((h) => h.row === id && h.base === base && h.hash === hash) ||
     state.keys.some((k) => guard.includes(k.key) && k.seq > seen)
@@ -91,7 +96,18 @@ const writeOne = (
     put(state, actor, plan.now, { ...side, ...next })
     changeKeys(state, side.id, side, seq)
   }
-  for (const c of write.conflictRows) state.conflicts.push({ ...c, row: write.id, rev })
+  for (const c of write.conflictRows)
+    state.conflicts.push({
+      ...c,
+      table: plan.table,
+      row: write.id,
+      rev,
+      mineBy: actor.id,
+      mineAt: plan.now,
+      resolved: null,
+    })
+  for (const { conflict, take } of write.resolves)
+    resolveOne(state, actor, { conflict, take }, plan.now)
   if (write.left) state.events.push({ seq, row: write.id, left: { ...write.left } })
 }
 
@@ -105,10 +121,10 @@ const raiseChildren = (state: FakeState, customers: ReadonlySet<string>): void =
 }
 
 const writePush = (state: FakeState, actor: Actor, plan: PushPlan): Written => {
-  const { table, writes } = plan
+  const { writes } = plan
   const first = state.seq + 1
   // The gate sees rows and keys as they stood before this batch.
-  const passed = writes.filter((w) => !isBlocked(state, table, w, plan.seen))
+  const passed = writes.filter((w) => !isBlocked(state, actor, plan, w))
   const withSide = writes.filter((w) => w.side)
   state.seq += writes.length + withSide.length
   for (const write of passed) {
@@ -134,6 +150,14 @@ export const openFakeStore = (
   writePush: (actor, plan) => Promise.resolve(writePush(state, actor, plan)),
   readLabels: (actor, ask) => Promise.resolve(readLabels(state, actor, ask)),
   readNames: (actor, ids) => Promise.resolve(readNames(state, actor, ids)),
+  readConflicts: (actor, ask) => Promise.resolve(readConflicts(state, actor, ask)),
+  markResolved: (actor, marks, now) => Promise.resolve(markResolved(state, actor, marks, now)),
+  readDigest: (actor, ask) => Promise.resolve(readDigest(state, actor, ask)),
+  readIntents: (actor, ask) => Promise.resolve(readIntents(state, actor, ask)),
+  writeNotes: (actor, table, notes, now) =>
+    Promise.resolve(writeNotes(state, actor, table, notes, now)),
+  readArchive: (actor, table, ids) => Promise.resolve(readArchive(state, actor, table, ids)),
+  writeArchive: (actor, plan) => Promise.resolve(writeArchive(state, actor, plan)),
   readPull: (actor, ask) => Promise.resolve(readPull(state, actor, ask)),
   settleTiers: (_, ask) => Promise.resolve(settleTiers(state, ask)),
 })

@@ -7,9 +7,11 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import type { TableName } from '../../shared/protocol/cell.ts'
 import type { PushReply } from '../../shared/protocol/push.ts'
 import type { Cell } from '../../shared/schema/kind.ts'
+import { rowHash } from '../../shared/sync/row-hash.ts'
 import type { Actor, Role } from '../../worker/auth/actor.ts'
 import { openStore } from '../../worker/db/d1-store.ts'
 import { openDatabase } from '../../worker/db/database.ts'
+import { outcome } from '../../worker/service/outcome.ts'
 import { createOrganisation } from '../../worker/service/provision.ts'
 import { pull } from '../../worker/service/pull.ts'
 import { push } from '../../worker/service/push.ts'
@@ -17,6 +19,14 @@ import { settle } from '../../worker/service/settle.ts'
 import type { Store } from '../../worker/service/store.ts'
 import { openFakeStore } from '../support/store.ts'
 import { type Cells, epoch, longAgo, migrate, pushBody, type SheetRow, ulid } from './support.ts'
+import {
+  runArchives,
+  runConflicts,
+  runDigests,
+  runNotes,
+  runOutcomes,
+  type SentIntent,
+} from './verbs.ts'
 
 beforeAll(migrate)
 
@@ -128,6 +138,9 @@ const session = fc.array(
 )
 
 const idOf = { customer: 1_000, contact: 2_000, visit: 3_000 } as const
+const allIds = Object.values(idOf).flatMap((first) => [0, 1, 2, 3].map((row) => ulid(first + row)))
+const tableOf = (id: string): TableName =>
+  (['customer', 'contact', 'visit'] as const)[Math.floor(allIds.indexOf(id) / 4)] ?? 'customer'
 const now = Date.UTC(2026, 10, 21)
 
 interface SheetLine {
@@ -190,9 +203,20 @@ const pullAll = async (store: Store, org: string, since: string) => {
   return all
 }
 
+/** A contract that met only happy paths would prove little. */
+const met = [
+  ...['applied', 'merged', 'conflict', 'known', 'done', 'adopted'].map((o) => `push ${o}`),
+  ...['applied', 'done', 'retry'].map((o) => `resolve ${o}`),
+  ...['applied', 'done', 'retry', 'forbidden'].map((o) => `archive ${o}`),
+]
+
 describe('a session on D1 and in memory', () => {
   test('gets the same answers and leaves the same rows', async () => {
     const outcomes = new Map<string, number>()
+    const tally = (verb: string, results: readonly { readonly outcome: string }[]) => {
+      for (const { outcome } of results)
+        outcomes.set(`${verb} ${outcome}`, (outcomes.get(`${verb} ${outcome}`) ?? 0) + 1)
+    }
     await fc.assert(
       fc.asyncProperty(session, fc.nat(20), async (steps, since) => {
         const { org, store } = await openD1()
@@ -202,9 +226,30 @@ describe('a session on D1 and in memory', () => {
         for (const s of steps) {
           const real = await pushStep(store, org, s, sheets)
           expect(await pushStep(fake, org, s, fakeSheets)).toEqual(real)
-          const outcome = real.results[0]?.outcome ?? ''
-          outcomes.set(outcome, (outcomes.get(outcome) ?? 0) + 1)
+          tally('push', real.results)
         }
+        const verbs = { actors: actorsIn(org), ids: [...allIds], luck: since, now }
+        expect(await runNotes({ store: fake, ...verbs })).toEqual(
+          await runNotes({ store, ...verbs }),
+        )
+        const real = await runConflicts({ store, ...verbs })
+        expect(await runConflicts({ store: fake, ...verbs })).toEqual(real)
+        tally('resolve', real.answers)
+        expect(await runDigests({ store: fake, ...verbs })).toEqual(
+          await runDigests({ store, ...verbs }),
+        )
+        const sent = [...sheets.lines].map(([id, { sent }]): SentIntent => {
+          const table = tableOf(id)
+          const keys = Object.keys(sent?.cells ?? {})
+          const hash = rowHash(table, keys, Object.values(sent?.cells ?? {}))
+          return { table, intent: [id, sent?.base ?? 0, hash] }
+        })
+        expect(await runOutcomes({ store: fake, ...verbs }, sent)).toEqual(
+          await runOutcomes({ store, ...verbs }, sent),
+        )
+        const archived = await runArchives({ store, ...verbs })
+        expect(await runArchives({ store: fake, ...verbs })).toEqual(archived)
+        tally('archive', archived)
         const manager = actorAt(org, 2)
         expect(await settle(fake, manager, now)).toEqual(await settle(store, manager, now))
         expect(await pullAll(fake, org, `s${since}`)).toEqual(
@@ -213,9 +258,7 @@ describe('a session on D1 and in memory', () => {
       }),
       { numRuns: 25 },
     )
-    // A contract that met only happy paths would prove little.
-    for (const outcome of ['applied', 'merged', 'conflict', 'known', 'done', 'adopted'])
-      expect([outcome, outcomes.get(outcome) ?? 0]).not.toEqual([outcome, 0])
+    expect([...outcomes.keys()]).toEqual(expect.arrayContaining(met))
   })
 
   test('whose ground moves between its two batches is decided again', async () => {
@@ -250,6 +293,31 @@ describe('a session on D1 and in memory', () => {
         ['known', false],
       ])
       expect(seqs).not.toBeNull()
+    }
+  })
+
+  test('that was fenced between its two batches is not applied', async () => {
+    const { org, store } = await openD1()
+    const li = actorAt(org, 0)
+    const cells = { name: '被拦下的公司' }
+    const sheet = pushBody('customer', [{ id: ulid(95), base: 0, cells }])
+    const intents: [string, number, string][] = [
+      [ulid(95), 0, rowHash('customer', ['name'], ['被拦下的公司'])],
+    ]
+    for (const each of [store, openFakeStore()]) {
+      const late: Store = {
+        ...each,
+        writePush: async (actor, plan) => {
+          const order = { table: 'customer', intents, fence: true, batch: ulid(96) } as const
+          expect((await outcome(each, li, order, now)).results[0]?.outcome).toBe('void')
+          return await each.writePush(actor, plan)
+        },
+      }
+      expect((await push(late, li, sheet, now)).results[0]?.outcome).toBe('retry')
+      const other = { ...sheet, batch: ulid(97) }
+      expect((await push(each, li, other, now)).results[0]?.outcome).toBe('retry')
+      const going = { ...sheet, batch: ulid(96) }
+      expect((await push(each, li, going, now)).results[0]?.outcome).toBe('applied')
     }
   })
 

@@ -2,6 +2,8 @@
 import { applyD1Migrations } from 'cloudflare:test'
 import { env } from 'cloudflare:workers'
 
+import type * as z from 'zod'
+
 import type { TableName } from '../../shared/protocol/cell.ts'
 import type { PullReply, PullRequest } from '../../shared/protocol/pull.ts'
 import { pullReply } from '../../shared/protocol/pull.ts'
@@ -100,6 +102,7 @@ export const pushBody = (
   table: TableName,
   rows: readonly SheetRow[],
   fields?: readonly string[],
+  batch?: string,
 ) => {
   const keys = [...(fields ?? Object.keys(rows[0]?.cells ?? {}))]
   return {
@@ -107,6 +110,7 @@ export const pushBody = (
     workbook,
     epoch,
     fields: keys,
+    ...(batch === undefined ? {} : { batch }),
     rows: rows.map(({ id, base, cells, answer }) => {
       const values = keys.map((key) => cells[key] ?? '')
       const row = [id, base, rowHash(table, keys, values), values]
@@ -158,6 +162,28 @@ export const pullRows = async (
   const body: unknown = await response.json()
   if (response.status !== 200) throw new Error(`pull answered ${JSON.stringify(body)}`)
   return pullReply.parse(body)
+}
+
+/** Sends a message and reads its reply. */
+export const askFor = async <T>(
+  schema: z.ZodType<T>,
+  path: string,
+  body: unknown,
+  who: Person,
+): Promise<T> => {
+  const response = await send(path, body, who.key)
+  const answer: unknown = await response.json()
+  if (response.status !== 200) throw new Error(`${path} answered ${JSON.stringify(answer)}`)
+  return schema.parse(answer)
+}
+
+/** What a message costs D1, in rows. */
+export const meter = async (path: string, body: unknown, who: Person) => {
+  const response = await send(path, body, who.key, env, { 'x-kehu-meter': '1' })
+  if (response.status !== 200) throw new Error(`${path} answered ${await response.text()}`)
+  const [, read, written] =
+    /^read=(\d+);written=(\d+)$/u.exec(response.headers.get('x-kehu-d1') ?? '') ?? []
+  return { read: Number(read), written: Number(written) }
 }
 
 /** One figure of the database, for what no answer tells. */

@@ -26,7 +26,8 @@ const columns = (ask: PullAsk): string =>
       .map((key) => `, t.${quoted(key)}`)
       .join('')}`
 
-const inScope = (actor: Actor, table: TableName, isOwnOnly: boolean): string => {
+/** ?2 is the scope. */
+export const inScope = (actor: Actor, table: TableName, isOwnOnly: boolean): string => {
   const alias = scopeAlias(table)
   const own = `${alias}.owner = ?2 ->> 'me'`
   return isOwnOnly ? own : scopeSql(actor, '?2', `${alias}.owner`, `${alias}.visibility`)
@@ -69,8 +70,9 @@ const eventsSql = `SELECT count(*) AS events, max(seq) AS last FROM (SELECT seq 
   WHERE org = ?1 AND seq > ?2 ->> 'after' AND seq < ?2 ->> 'before' ORDER BY seq LIMIT ?2 ->> 'limit')`
 
 type Gone = PullFacts['gone'][number]
-const isGone = (row: Row): boolean => row['archived_at'] !== null || row['merged_into'] !== null
-const toGone = (row: Row): Gone => {
+export const isGoneRow = (row: Row): boolean =>
+  row['archived_at'] !== null || row['merged_into'] !== null
+export const toGone = (row: Row): Gone => {
   const into = textOf(row, 'merged_into')
   return {
     seq: numberOf(row, 'seq'),
@@ -80,7 +82,7 @@ const toGone = (row: Row): Gone => {
   }
 }
 
-const toPulled = (table: TableName, row: Row): PullFacts['rows'][number] => ({
+export const toPulled = (table: TableName, row: Row): PullFacts['rows'][number] => ({
   seq: numberOf(row, 'seq'),
   id: textOf(row, 'id') ?? '',
   rev: numberOf(row, 'rev'),
@@ -90,8 +92,8 @@ const toPulled = (table: TableName, row: Row): PullFacts['rows'][number] => ({
 })
 
 const splitRows = (table: TableName, rows: readonly Row[]): Pick<PullFacts, 'rows' | 'gone'> => ({
-  rows: rows.filter((row) => !isGone(row)).map((row) => toPulled(table, row)),
-  gone: rows.filter(isGone).map(toGone),
+  rows: rows.filter((row) => !isGoneRow(row)).map((row) => toPulled(table, row)),
+  gone: rows.filter(isGoneRow).map(toGone),
 })
 
 const head = (org: string): Statement => ({

@@ -38,7 +38,7 @@ const sideColumns = (table: TableName): { readonly select: string; readonly join
 }
 
 const storedConflicts = `CASE WHEN i.rev IS NOT NULL THEN (SELECT json_group_array(json_object(
-    'id', x.id, 'field', x.field, 'mine', json(x.mine), 'theirs', json(x.theirs), 'by', x.by_user, 'at', x.at))
+    'id', x.id, 'field', x.field, 'base', json(x.base), 'mine', json(x.mine), 'theirs', json(x.theirs), 'by', x.by_user, 'at', x.at))
   FROM conflict x WHERE x.org = t.org AND x.row_id = t.id AND x.rev = i.rev) END`
 
 /** Rows as they stand, found from `source`, an SQL that ends in a row of the table called t. */

@@ -6,22 +6,18 @@ import type { Actor } from '../auth/actor.ts'
 import type { PlannedWrite, PushPlan, StoredConflict, Written } from '../service/store.ts'
 import type { Database, Statement } from './database.ts'
 import { forRows } from './parameter.ts'
-import { enteredKeys, numberOf, quoted, textOf } from './sql.ts'
+import { enteredKeys, numberOf, quoted, revNow, textOf } from './sql.ts'
 
 /** The counter before this batch; ordinals from 1 on give each row its seq. */
-const before = `((SELECT seq FROM counter WHERE org = ?2) - (?3 ->> 'taken'))`
+export const before = `((SELECT seq FROM counter WHERE org = ?2) - (?3 ->> 'taken'))`
 /** The rows of ?1 whose main write passed the gate of this very batch. All rows begin [ordinal, id, base, hash]. */
-const passed = `FROM jsonb_each(jsonb(?1)) j
+export const passed = `FROM jsonb_each(jsonb(?1)) j
   CROSS JOIN history h ON h.org = ?2 AND h.row_id = j.value ->> 1 AND h.base_rev = j.value ->> 2
     AND h.content_hash = j.value ->> 3
   WHERE h.seq = ${before} + (j.value ->> 0)`
-const historyColumns =
+export const historyColumns =
   '(org, row_id, rev, base_rev, content_hash, "table", fields, by_user, via, at, seq)'
-const author = `?3 ->> 'user', ?3 ->> 'via', ?3 ->> 'at'`
-
-/** Scalar, not joined: a row that does not exist then costs no read. */
-const revNow = (table: TableName, id: string): string =>
-  `coalesce((SELECT t.rev FROM ${table} t WHERE t.org = ?2 AND t.id = ${id}), 0)`
+export const author = `?3 ->> 'user', ?3 ->> 'via', ?3 ->> 'at'`
 
 const gateSql = (table: TableName, side: TableName | null): string =>
   `INSERT INTO history ${historyColumns}
@@ -30,6 +26,9 @@ const gateSql = (table: TableName, side: TableName | null): string =>
   FROM jsonb_each(jsonb(?1)) j
   WHERE ${revNow(table, 'j.value ->> 1')} = j.value ->> 4
     ${side ? `AND ${revNow(side, 'j.value ->> 6')} = coalesce(j.value ->> 7, 0)` : ''}
+    AND NOT EXISTS (SELECT 1 FROM intent_void v WHERE v.org = ?2 AND v.row_id = j.value ->> 1
+      AND v.base_rev = j.value ->> 2 AND v.content_hash = j.value ->> 3 AND v.by_user = ?3 ->> 'user'
+      AND coalesce(v.batch <> ?3 ->> 'batch', 1))
     AND (${before} = ?3 ->> 'seen' OR NOT EXISTS (
       SELECT 1 FROM json_each(j.value, '$[8]') g
       CROSS JOIN strong_key k ON k.org = ?2 AND k.key = g.value WHERE k.seq > ?3 ->> 'seen'))
@@ -77,10 +76,15 @@ const addKeysSql = `INSERT INTO strong_key (org, key, row_id, kind, name, person
 const dropKeysSql = `DELETE FROM strong_key WHERE (org, key, row_id) IN (
   SELECT h.org, k.value, j.value ->> 4
   ${passed.replace('WHERE', `CROSS JOIN json_each(j.value, '$[5]') k WHERE`)})`
-const conflictSql = `INSERT INTO conflict (org, id, "table", row_id, field, mine, theirs, rev, by_user, at)
+const conflictSql = `INSERT INTO conflict (org, id, "table", row_id, field, mine, theirs, rev, by_user, at, base,
+    mine_by, mine_at)
   SELECT h.org, c.value ->> 0, h."table", h.row_id, c.value ->> 1, c.value ->> 2, c.value ->> 3, h.rev,
-    c.value ->> 4, c.value ->> 5
+    c.value ->> 4, c.value ->> 5, c.value ->> 6, h.by_user, h.at
   ${passed.replace('WHERE', `CROSS JOIN json_each(j.value, '$[4]') c WHERE`)} ON CONFLICT DO NOTHING`
+const resolveSql = `UPDATE conflict SET resolved_at = ?3 ->> 'at', resolved_by = ?3 ->> 'user', resolution = r.take
+  FROM (SELECT c.value ->> 0 AS id, c.value ->> 1 AS take
+    ${passed.replace('WHERE', `CROSS JOIN json_each(j.value, '$[4]') c WHERE`)} LIMIT -1) r
+  WHERE conflict.org = ?2 AND conflict.id = r.id AND conflict.resolved_at IS NULL`
 const leaveSql = `INSERT INTO scope_event (org, seq, row_id, left_owner, left_visibility)
   SELECT h.org, h.seq, h.row_id, j.value ->> 4, j.value ->> 5 ${passed} ON CONFLICT DO NOTHING`
 /** Children of a customer that was handed over reach their new reader's cursor again. */
@@ -93,7 +97,7 @@ const raiseChildrenSql = (table: 'contact' | 'visit'): string =>
     CROSS JOIN scope_event e ON e.org = h.org AND e.seq = h.seq AND e.row_id = h.row_id
     CROSS JOIN ${table} c ON c.org = h.org AND c.customer_id = h.row_id) r
   WHERE ${table}.rowid = r.child`
-const catchUpSql = (table: 'contact' | 'visit'): string =>
+export const catchUpSql = (table: 'contact' | 'visit'): string =>
   `UPDATE counter SET seq = max(seq, (SELECT max(c.seq) FROM ${table} c WHERE c.org = ?1)) WHERE org = ?1
   AND EXISTS (SELECT 1 FROM ${table} c WHERE c.org = ?1)`
 
@@ -208,11 +212,22 @@ const conflictStatements = (
   values: readonly [org: string, meta: string],
 ): readonly Statement[] => {
   const toTuple = (c: StoredConflict) =>
-    [c.id, c.field, JSON.stringify(c.mine), JSON.stringify(c.theirs), c.by, c.at] as const
+    [
+      c.id,
+      c.field,
+      JSON.stringify(c.mine),
+      JSON.stringify(c.theirs),
+      c.by,
+      c.at,
+      JSON.stringify(c.base),
+    ] as const
   const conflicts = rows.flatMap(({ write: { conflictRows }, head }) =>
     conflictRows.length > 0 ? [[...head, conflictRows.map(toTuple)]] : [],
   )
-  return forRows(conflictSql, conflicts, values)
+  const resolved = rows.flatMap(({ write: { resolves }, head }) =>
+    resolves.length > 0 ? [[...head, resolves.map((r) => [r.conflict, r.take])]] : [],
+  )
+  return [...forRows(conflictSql, conflicts, values), ...forRows(resolveSql, resolved, values)]
 }
 
 /** Writes what may be written and says which rows passed; never half a row, never a row twice. */
@@ -221,10 +236,10 @@ export const writePush = async (
   actor: Actor,
   plan: PushPlan,
 ): Promise<Written> => {
-  const { table, writes } = plan
+  const { table, writes, seen, batch } = plan
   const org = actor.org.id
   const taken = writes.length + writes.filter((w) => w.side).length
-  const meta = { user: actor.id, via: plan.workbook, at: plan.now, taken, seen: plan.seen }
+  const meta = { user: actor.id, via: plan.workbook, at: plan.now, taken, seen, batch }
   const values = [org, JSON.stringify(meta)] as const
   const rows: readonly Numbered[] = writes.map((write, i) => ({
     write,

@@ -140,29 +140,58 @@ export const strongKey = sqliteTable(
   (t) => [primaryKey({ columns: [t.org, t.key, t.row_id] })],
 )
 
-/** Both values of a field that two people changed differently. */
+/** Both values of a field that two people changed differently; they stay when the conflict is resolved. */
 export const conflict = sqliteTable(
   'conflict',
   {
     org: text().notNull(),
+    /** Follows from row, revision and field, so that what is sent twice is stored once. */
     id: text().notNull(),
     table: text().notNull(),
     row_id: text().notNull(),
     field: text().notNull(),
-    /** JSON values. */
+    /** JSON values. `base` null where nobody knows what the writer of `mine` had seen. */
+    base: text(),
     mine: text().notNull(),
     theirs: text().notNull(),
-    /** The revision that the push made: its history row names the base and the author of `mine`. */
+    /** The revision that kept `theirs`. */
     rev: integer().notNull(),
+    /** Who wrote `theirs`, and when. */
     by_user: text().notNull(),
     at: integer().notNull(),
+    /** Who wrote `mine`, and when. */
+    mine_by: text(),
+    mine_at: integer(),
     resolved_at: integer(),
+    resolved_by: text(),
+    /** mine, theirs or value: what was taken. */
     resolution: text(),
   },
   (t) => [
     primaryKey({ columns: [t.org, t.id] }),
-    uniqueIndex('conflict_row').on(t.org, t.row_id, t.field, t.rev),
+    index('conflict_of_row').on(t.org, t.row_id),
+    index('conflict_open').on(t.org, t.mine_by, t.id).where(sql.raw('resolved_at IS NULL')),
   ],
+)
+
+/**
+ * Intentions that were given up while nobody knew whether they would still arrive. The gate of a push lets
+ * them pass only in the batch that asked: a request that was on its way before carries another. WITHOUT ROWID.
+ */
+export const intentVoid = sqliteTable(
+  'intent_void',
+  {
+    org: text().notNull(),
+    row_id: text().notNull(),
+    base_rev: integer().notNull(),
+    content_hash: text().notNull(),
+    /** The fence holds for its own account: nobody hinders a colleague by guessing. */
+    by_user: text().notNull(),
+    /** null where the asker names no batch: then nothing passes. */
+    batch: text(),
+    at: integer().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.org, t.row_id, t.base_rev, t.content_hash, t.by_user] })],
 )
 
 /** The scope that a customer left: whoever saw him then and does not now is told that he is gone. WITHOUT ROWID. */

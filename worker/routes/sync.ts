@@ -1,16 +1,28 @@
-// The four messages of a sync session. Each: parse, call one service, reply.
+// The messages of a sync session. Each: parse, call one service, reply.
 import { Hono } from 'hono'
 
+import { archiveRequest } from '../../shared/protocol/archive.ts'
+import { conflictsRequest } from '../../shared/protocol/conflicts.ts'
+import { digestRequest } from '../../shared/protocol/digest.ts'
 import { helloRequest } from '../../shared/protocol/hello.ts'
+import { noteRequest } from '../../shared/protocol/note.ts'
+import { outcomeRequest } from '../../shared/protocol/outcome.ts'
 import { pullRequest, settleRequest } from '../../shared/protocol/pull.ts'
 import { pushRequest } from '../../shared/protocol/push.ts'
+import { resolveRequest } from '../../shared/protocol/resolve.ts'
 import { PROTOCOL_MIN, PROTOCOL_VERSION } from '../../shared/protocol/version.ts'
 import { openStore } from '../db/d1-store.ts'
 import type { App } from '../env.ts'
 import { Refusal } from '../refusal.ts'
+import { archive } from '../service/archive.ts'
+import { conflicts } from '../service/conflicts.ts'
+import { digest } from '../service/digest.ts'
 import { hello, PUSH_ROWS_MAX } from '../service/hello.ts'
+import { note } from '../service/note.ts'
+import { outcome } from '../service/outcome.ts'
 import { pull } from '../service/pull.ts'
 import { push } from '../service/push.ts'
+import { resolve } from '../service/resolve.ts'
 import { settle } from '../service/settle.ts'
 import { readBody, requireEpoch } from './body.ts'
 
@@ -40,4 +52,34 @@ export const sync = new Hono<App>()
     const order = await readBody(c, pullRequest)
     requireEpoch(c, order.epoch)
     return c.json(await pull(openStore(c.get('database')), c.get('actor'), order))
+  })
+  .post('/conflicts', async (c) => {
+    const order = await readBody(c, conflictsRequest)
+    requireEpoch(c, order.epoch)
+    return c.json(await conflicts(openStore(c.get('database')), c.get('actor'), order))
+  })
+  .post('/resolve', async (c) => {
+    const order = await readBody(c, resolveRequest)
+    requireEpoch(c, order.epoch)
+    return c.json(await resolve(openStore(c.get('database')), c.get('actor'), order, Date.now()))
+  })
+  .post('/digest', async (c) => {
+    const order = await readBody(c, digestRequest)
+    requireEpoch(c, order.epoch)
+    return c.json(await digest(openStore(c.get('database')), c.get('actor'), order))
+  })
+  .post('/outcome', async (c) => {
+    const order = await readBody(c, outcomeRequest)
+    requireEpoch(c, order.epoch)
+    return c.json(await outcome(openStore(c.get('database')), c.get('actor'), order, Date.now()))
+  })
+  .post('/note', async (c) => {
+    const order = await readBody(c, noteRequest)
+    requireEpoch(c, order.epoch)
+    return c.json(await note(openStore(c.get('database')), c.get('actor'), order, Date.now()))
+  })
+  .post('/archive', async (c) => {
+    const order = await readBody(c, archiveRequest)
+    requireEpoch(c, order.epoch)
+    return c.json(await archive(openStore(c.get('database')), c.get('actor'), order, Date.now()))
   })

@@ -1,12 +1,9 @@
 // pull: what changed since the cursor, page by page, without the rows that this session's own pushes took.
 // A cursor is the last seq that a page covers; rights are looked at on each read, never taken from it.
-import type { TableName } from '../../shared/protocol/cell.ts'
 import type { PullReply, PullRequest } from '../../shared/protocol/pull.ts'
-import type { AnyField } from '../../shared/schema/table.ts'
-import { tables } from '../../shared/schema/tables.ts'
 import type { Actor } from '../auth/actor.ts'
 import { Refusal } from '../refusal.ts'
-import { toLabels } from './label.ts'
+import { readLabelsOf } from './named.ts'
 import type { PullFacts, Store } from './store.ts'
 
 export const PAGE_ROWS_MAX = 2_000
@@ -21,6 +18,10 @@ const readCursor = (cursor: string): number => {
   if (seq === undefined) throw new Refusal('malformed', 'This cursor is none of ours.')
   return Number(seq)
 }
+/**
+ * Not yet told: a database restored to an earlier day whose `org.epoch` nobody changed. Its seqs would be given out
+ * again. It takes a tag a push, kept by its last seq, that the cursor carries and a pull compares (sync.md R28).
+ */
 export const writeCursor = (seq: number): string => `s${seq}`
 
 /** The seq to go on from when `after` lies before or in a run of one's own that is next to it. */
@@ -64,33 +65,6 @@ const readPage = async (store: Store, actor: Actor, order: Order): Promise<Page>
   return { rows, gone, through, head }
 }
 
-const referringKeys = (table: TableName, target: string): readonly string[] =>
-  Object.entries<AnyField>(tables[table].fields)
-    .filter(([, field]) => field.kind.refersTo === target)
-    .map(([key]) => key)
-
-const idsIn = (table: TableName, target: string, rows: PullFacts['rows']): readonly string[] => {
-  const keys = referringKeys(table, target)
-  const ids = rows.flatMap((row) => keys.map((key) => row.values[key] ?? null))
-  return [...new Set(ids.filter((id) => typeof id === 'string'))]
-}
-
-const readLabels = async (
-  store: Store,
-  actor: Actor,
-  table: TableName,
-  rows: PullFacts['rows'],
-): Promise<PullReply['labels']> => {
-  const ids = { customer: idsIn(table, 'customer', rows), contact: idsIn(table, 'contact', rows) }
-  const users = new Set(idsIn(table, 'user', rows))
-  const named =
-    ids.customer.length + ids.contact.length > 0 ? await store.readNames(actor, ids) : new Map()
-  return toLabels(
-    named,
-    actor.users.filter((user) => users.has(user.id)),
-  )
-}
-
 const toRow = ({ id, rev, crev, values, computed }: PullFacts['rows'][number]) => ({
   id,
   rev,
@@ -101,6 +75,13 @@ const toRow = ({ id, rev, crev, values, computed }: PullFacts['rows'][number]) =
 const toGone = ({ id, reason, into }: PullFacts['gone'][number]) => ({ id, reason, into })
 
 export const pull = async (store: Store, actor: Actor, order: Order): Promise<PullReply> => {
+  const { table } = order
+  const labelsOf = async (rows: PullFacts['rows']) =>
+    await readLabelsOf(
+      store,
+      actor,
+      rows.map(({ values }) => ({ table, values })),
+    )
   if (order.only !== null) {
     const ask = { table: order.table, after: 0, before: null, limit: 0, isOwnOnly: false }
     const facts = await store.readPull(actor, { ...ask, only: order.only, isBrief: false })
@@ -108,7 +89,7 @@ export const pull = async (store: Store, actor: Actor, order: Order): Promise<Pu
       changed: [],
       rows: facts.rows.map(toRow),
       gone: facts.gone.map(toGone),
-      labels: await readLabels(store, actor, order.table, facts.rows),
+      labels: await labelsOf(facts.rows),
       cursor: order.cursor,
       more: false,
     }
@@ -121,7 +102,7 @@ export const pull = async (store: Store, actor: Actor, order: Order): Promise<Pu
     changed: isBrief ? page.rows.map((row) => row.id) : [],
     rows: isBrief ? [] : page.rows.map(toRow),
     gone,
-    labels: isBrief ? {} : await readLabels(store, actor, order.table, page.rows),
+    labels: isBrief ? {} : await labelsOf(page.rows),
     cursor: writeCursor(page.through),
     more: page.through < page.head,
   }

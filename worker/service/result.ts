@@ -29,9 +29,13 @@ const told = (actor: Actor, conflicts: readonly StoredConflict[]): Partial<RowRe
   conflicts.length === 0
     ? {}
     : {
-        conflicts: conflicts.toSorted(byField).map((c) => ({
-          ...c,
-          by: actor.users.find((u) => u.id === c.by)?.name ?? '',
+        conflicts: conflicts.toSorted(byField).map(({ id, field, mine, theirs, by, at }) => ({
+          id,
+          field,
+          mine,
+          theirs,
+          at,
+          by: actor.users.find((u) => u.id === by)?.name ?? '',
         })),
       }
 

@@ -2,8 +2,10 @@
 // test/support/store.ts holds both to one contract. Every write is one atomic batch.
 import type { Facts, Write } from '../../shared/merge/facts.ts'
 import type { SideWrite } from '../../shared/merge/side.ts'
+import type { StoredValue } from '../../shared/merge/three-way.ts'
 import type { TableName } from '../../shared/protocol/cell.ts'
 import type { PulledRow, PullReply } from '../../shared/protocol/pull.ts'
+import type { Take } from '../../shared/protocol/resolve.ts'
 import type { TierPolicy } from '../../shared/tier/policy.ts'
 import type { Actor } from '../auth/actor.ts'
 
@@ -23,10 +25,55 @@ export interface PushAsk {
 export interface StoredConflict {
   readonly id: string
   readonly field: string
-  readonly mine: string | number | null
-  readonly theirs: string | number | null
+  readonly base: StoredValue
+  readonly mine: StoredValue
+  readonly theirs: StoredValue
   readonly by: string
   readonly at: number
+}
+
+/** A conflict as one sees it who may see its row. */
+export interface SeenConflict extends StoredConflict {
+  readonly table: TableName
+  readonly row: string
+  /** The row's name, where it has one. */
+  readonly label: string
+  /** Where the row stands now, and what it says in this field. */
+  readonly rev: number
+  readonly now: StoredValue
+  readonly isGone: boolean
+  readonly mineBy: string
+  readonly mineAt: number
+  readonly resolved: {
+    readonly take: Take
+    readonly by: string
+    readonly at: number
+  } | null
+}
+
+/** A value that only a sheet's cell has, beside the one that the row at `rev` says. */
+export interface NewNote extends StoredConflict {
+  readonly row: string
+  readonly rev: number
+}
+
+export interface ConflictAsk {
+  /** open of these rows; open ones whose `mine` is the caller's; or just these, resolved ones too. */
+  readonly of: 'rows' | 'mine' | 'ids'
+  /** Ids of rows or of conflicts; none for `mine`. */
+  readonly ids: readonly string[]
+  /** Only conflicts with a greater id. */
+  readonly after: string
+  readonly limit: number
+}
+
+/** A conflict to be marked as resolved while its row stands at `rev`; nothing else is written. */
+export interface Mark {
+  readonly conflict: string
+  readonly take: Take
+  readonly table: TableName
+  readonly row: string
+  readonly rev: number
 }
 
 export interface PushFacts extends Facts {
@@ -41,6 +88,8 @@ export interface PlannedWrite extends Write {
   /** Set when owner or visibility changes: who saw the customer before. */
   readonly left: { readonly owner: string | null; readonly visibility: string | null } | null
   readonly conflictRows: readonly StoredConflict[]
+  /** Conflicts that this write resolves. */
+  readonly resolves: readonly { readonly conflict: string; readonly take: Take }[]
 }
 
 export interface PushPlan {
@@ -51,6 +100,8 @@ export interface PushPlan {
   /** The counter that the decisions were made on. */
   readonly seen: number
   readonly writes: readonly PlannedWrite[]
+  /** The client's name for what belongs together; a fence lets only its own batch pass. */
+  readonly batch: string | null
 }
 
 export interface Written {
@@ -114,6 +165,64 @@ export interface PullFacts {
   readonly gone: readonly (PullReply['gone'][number] & { readonly seq: number })[]
 }
 
+export interface DigestAsk {
+  readonly table: TableName
+  readonly rows: readonly (readonly [id: string, rev: number, crev: number])[]
+  readonly isOwnOnly: boolean
+  /** Missing rows are looked for among ids in (after, through]; at most so many are told, none for 0. */
+  readonly after: string
+  readonly through: string | null
+  readonly missingMax: number
+}
+
+export interface DigestFacts {
+  readonly differ: readonly string[]
+  readonly gone: PullFacts['gone']
+  /** Sent ids that the reader does not see. */
+  readonly absent: readonly string[]
+  readonly missing: readonly string[]
+}
+
+export interface IntentAsk {
+  readonly table: TableName
+  readonly intents: readonly AppliedIntent['intent'][]
+  /** Are those not applied to be fenced for this account? */
+  readonly isFenced: boolean
+  /** The batch that may apply them all the same. */
+  readonly batch: string | null
+  readonly now: number
+}
+
+export interface AppliedIntent {
+  readonly intent: readonly [id: string, base: number, hash: string]
+  /** The revision that it made. */
+  readonly made: number
+  /** The row as it stands; null where it is gone. */
+  readonly row: PulledRow | null
+}
+
+export interface ArchiveFact {
+  readonly rev: number
+  readonly isArchived: boolean
+  /** May the caller put it away or bring it back, as things stand? */
+  readonly isAllowed: boolean
+}
+
+export interface ArchiveFacts {
+  /** How many live rows the caller has of his own. */
+  readonly live: number
+  /** Of those that he sees. */
+  readonly rows: ReadonlyMap<string, ArchiveFact>
+}
+
+export interface ArchivePlan {
+  readonly table: TableName
+  readonly workbook: string
+  readonly now: number
+  readonly isRestored: boolean
+  readonly rows: readonly (readonly [id: string, rev: number])[]
+}
+
 export interface TierAsk {
   readonly policy: TierPolicy
   readonly engine: number
@@ -127,6 +236,29 @@ export interface Store {
   readonly readLabels: (actor: Actor, ask: LabelAsk) => Promise<LabelFacts>
   readonly readPush: (actor: Actor, ask: PushAsk) => Promise<PushFacts>
   readonly writePush: (actor: Actor, plan: PushPlan) => Promise<Written>
+  readonly readConflicts: (actor: Actor, ask: ConflictAsk) => Promise<readonly SeenConflict[]>
+  /** The notes that are kept now, or were before; not those of rows out of the caller's sight. */
+  readonly writeNotes: (
+    actor: Actor,
+    table: TableName,
+    notes: readonly NewNote[],
+    now: number,
+  ) => Promise<ReadonlySet<string>>
+  /** The conflicts that were open and whose rows still stood. */
+  readonly markResolved: (
+    actor: Actor,
+    marks: readonly Mark[],
+    now: number,
+  ) => Promise<ReadonlySet<string>>
+  readonly readDigest: (actor: Actor, ask: DigestAsk) => Promise<DigestFacts>
+  readonly readIntents: (actor: Actor, ask: IntentAsk) => Promise<readonly AppliedIntent[]>
+  readonly readArchive: (
+    actor: Actor,
+    table: TableName,
+    ids: readonly string[],
+  ) => Promise<ArchiveFacts>
+  /** The rows whose revision still stood, each with its children. */
+  readonly writeArchive: (actor: Actor, plan: ArchivePlan) => Promise<ReadonlySet<string>>
   readonly readPull: (actor: Actor, ask: PullAsk) => Promise<PullFacts>
   readonly readNames: (
     actor: Actor,

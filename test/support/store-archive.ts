@@ -1,0 +1,87 @@
+// The fake store's archive.
+import type { TableName } from '../../shared/protocol/cell.ts'
+import { type Actor, mayHandOver } from '../../worker/auth/actor.ts'
+import type { ArchiveFacts, ArchivePlan } from '../../worker/service/store.ts'
+import {
+  byId,
+  customerOf,
+  type FakeRow,
+  type FakeState,
+  goneOf,
+  sees,
+  textAt,
+} from './store-state.ts'
+
+const ownerOf = (state: FakeState, table: TableName, row: FakeRow): string | null =>
+  textAt(customerOf(state, table, row)?.values ?? {}, 'owner')
+
+const isFree = (state: FakeState, table: TableName, row: FakeRow): boolean => {
+  const customer = customerOf(state, table, row)
+  if (table === 'customer') return true
+  return customer !== undefined && !customer.archived && customer.primary !== row.id
+}
+
+export const readArchive = (
+  state: FakeState,
+  actor: Actor,
+  table: TableName,
+  ids: readonly string[],
+): ArchiveFacts => ({
+  live: byId(state, table).filter((row) => ownerOf(state, table, row) === actor.id && !goneOf(row))
+    .length,
+  rows: new Map(
+    ids.flatMap((id) => {
+      const row = state.rows[table].get(id)
+      if (!row || !sees(state, actor, table, row)) return []
+      const isMine = mayHandOver(actor) || ownerOf(state, table, row) === actor.id
+      const isAllowed = row.mergedInto === null && isMine && isFree(state, table, row)
+      return [[id, { rev: row.rev, isArchived: row.archived, isAllowed }]]
+    }),
+  ),
+})
+
+const turn = (
+  state: FakeState,
+  actor: Actor,
+  plan: ArchivePlan,
+  found: { readonly table: TableName; readonly row: FakeRow; readonly mark: string },
+  seq: number,
+): void => {
+  const { table, row, mark } = found
+  const { id, rev, values } = row
+  state.history.push({ row: id, rev: rev + 1, base: rev, hash: mark, values, seq })
+  const archived = !plan.isRestored
+  const by = { by: actor.id, at: plan.now }
+  state.rows[table].set(id, { ...row, ...by, rev: rev + 1, seq, archived })
+}
+
+export const writeArchive = (
+  state: FakeState,
+  actor: Actor,
+  plan: ArchivePlan,
+): ReadonlySet<string> => {
+  const { table, rows, isRestored } = plan
+  const sign = isRestored ? '+' : '-'
+  const first = state.seq + 1
+  state.seq += rows.length
+  const passed = new Set<string>()
+  for (const [i, [id, rev]] of rows.entries()) {
+    const row = state.rows[table].get(id)
+    const isSo = row?.archived === isRestored && row.mergedInto === null && row.rev === rev
+    if (!row || !isSo || !sees(state, actor, table, row)) continue
+    turn(state, actor, plan, { table, row, mark: sign }, first + i)
+    passed.add(id)
+  }
+  if (table !== 'customer') return passed
+  const wentAlong = (row: FakeRow, customer: string) =>
+    state.history.some((h) => h.row === row.id && h.rev === row.rev && h.hash === `-${customer}`)
+  for (const child of ['contact', 'visit'] as const)
+    for (const row of byId(state, child)) {
+      const customer = textAt(row.values, 'customer_id') ?? ''
+      const isMeant = passed.has(customer) && row.archived === isRestored
+      if (!isMeant || (isRestored && !wentAlong(row, customer))) continue
+      state.seq += 1
+      turn(state, actor, plan, { table: child, row, mark: sign + customer }, state.seq)
+    }
+  return passed
+}

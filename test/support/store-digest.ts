@@ -1,0 +1,40 @@
+// The fake store's digest.
+import type { Actor } from '../../worker/auth/actor.ts'
+import type { DigestAsk, DigestFacts } from '../../worker/service/store.ts'
+import {
+  byId,
+  customerOf,
+  type FakeRow,
+  type FakeState,
+  goneOf,
+  sees,
+  textAt,
+} from './store-state.ts'
+
+export const readDigest = (state: FakeState, actor: Actor, ask: DigestAsk): DigestFacts => {
+  const { table } = ask
+  const isWanted = (row: FakeRow) =>
+    ask.isOwnOnly
+      ? textAt(customerOf(state, table, row)?.values ?? {}, 'owner') === actor.id
+      : sees(state, actor, table, row)
+  const sent = new Map<string, (typeof ask.rows)[number][]>()
+  for (const row of ask.rows) sent.set(row[0], [...(sent.get(row[0]) ?? []), row])
+  const wanted = byId(state, table).filter(isWanted)
+  const here = wanted.filter((row) => sent.has(row.id))
+  const moved = (row: FakeRow) =>
+    (sent.get(row.id) ?? []).some(([, rev, crev]) => rev !== row.rev || crev !== row.crev)
+  const isIn = ({ id }: FakeRow) => id > ask.after && (ask.through === null || id <= ask.through)
+  const ids = new Set(here.map((row) => row.id))
+  return {
+    differ: here.filter((row) => !goneOf(row) && moved(row)).map((row) => row.id),
+    gone: here.flatMap((row) => {
+      const gone = goneOf(row)
+      return gone ? [{ id: row.id, seq: row.seq, ...gone }] : []
+    }),
+    absent: [...sent.keys()].filter((id) => !ids.has(id)).toSorted(),
+    missing: wanted
+      .filter((row) => !goneOf(row) && !sent.has(row.id) && isIn(row))
+      .map((row) => row.id)
+      .slice(0, ask.missingMax),
+  }
+}
