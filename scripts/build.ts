@@ -31,7 +31,8 @@ const buildPane = async (folder: string, officeJs: string): Promise<void> => {
   const { build } = await import('vite')
   await build({
     configFile: projectFile('addin', 'vite.config.ts'),
-    logLevel: 'warn',
+    // Vite warns that office.js is not bundled; it must not be.
+    logLevel: 'error',
     build: { outDir: folder, emptyOutDir: true },
   })
 }

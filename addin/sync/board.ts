@@ -47,7 +47,7 @@ export interface ConflictRow extends BoardRow {
     readonly column: number | null
     readonly mine: string
     readonly theirs: string
-    /** The other's name, where it is known. */
+    /** The other's name; '' where I may not know it. */
     readonly by: string
     /** UTC, milliseconds. */
     readonly at: number
@@ -174,7 +174,7 @@ const toConflictRow = (row: SheetRow, result: RowResult, reader: Reader): Confli
     column: reader.columns.get(field)?.index ?? null,
     mine: shown(mine, field, reader),
     theirs: shown(theirs, field, reader),
-    by: reader.session.labels.book.label('user', by) ?? '',
+    by: reader.session.labels.book.label('user', by) ?? by,
     at,
   })),
 })

@@ -72,6 +72,7 @@ describe.runIf(existsSync(CHROMIUM))('the pane in a browser', () => {
     await pane.getByRole('button', { name: '这张表里有我的名单' }).click()
     await pane.getByText('表头在第 2 行').waitFor()
     await pane.getByRole('button', { name: '导入名单' }).click()
+    await pane.getByRole('dialog').waitFor()
     await page.keyboard.press('Escape')
     await expect.poll(() => pane.getByRole('dialog').count()).toBe(0)
     expect(await values(desk, ['E2', 'F2'])).toEqual(['', ''])
@@ -128,6 +129,32 @@ describe.runIf(existsSync(CHROMIUM))('the pane in a browser', () => {
     expect((await values(desk, ['C2'])).join()).toContain('139 1111 0001')
     expect(await pane.locator(':focus').getAttribute('role')).toBe('tabpanel')
   })
+
+  test('a sheet that starts empty is filled with the customers that its user may see', async () => {
+    const desk = await opened()
+    const { page, pane } = desk
+    await pane.getByRole('button', { name: '从空表开始' }).click()
+    await pane.getByRole('radio', { name: '我能看到的全部' }).check()
+    await pane.getByRole('button', { name: '创建' }).click()
+    await pane.getByText(/行：没有变化/u).waitFor()
+    expect(await page.locator('[data-a="A1"]').textContent()).toContain('同步状态')
+    expect(await page.locator('[data-a="A2"]').textContent()).toBe('已同步')
+  })
+
+  test.each([
+    ['zh-Hant', '從哪裡開始？'],
+    ['en', 'How do you want to begin?'],
+  ])(
+    'Excel in %s gets the pane in its language, and the switch changes it',
+    async (lang, title) => {
+      const { pane } = await opened({ lang })
+      await pane.getByRole('heading', { name: title }).waitFor()
+      expect(await pane.locator('html').getAttribute('lang')).toBe(lang)
+      await pane.locator('#language').selectOption('zh-Hans')
+      await pane.getByRole('heading', { name: '从哪里开始？' }).waitFor()
+      expect(await pane.locator('html').getAttribute('lang')).toBe('zh-Hans')
+    },
+  )
 
   test('when the server is away the pane says so, and goes on by itself when it is back', async () => {
     const desk = await opened()
