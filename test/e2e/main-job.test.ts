@@ -5,7 +5,8 @@ import { existsSync, mkdirSync, readFileSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
 
 import { dataFile, projectFile } from '../../scripts/lib/project.ts'
-import { CHROMIUM, openPane, startPaneStage, type OpenPane, type PaneStage } from './pane-stage.ts'
+import { bringIn, CHROMIUM, openPane, startPaneStage, sync } from './pane-stage.ts'
+import type { OpenPane, PaneStage } from './pane-stage.ts'
 
 let stage: PaneStage
 
@@ -24,23 +25,6 @@ const opened = async (options: Parameters<typeof openPane>[1] = {}): Promise<Ope
 const be = async ({ page, pane }: OpenPane, person: string) => {
   await page.getByLabel('我是').selectOption({ label: person })
   await pane.getByRole('button', { name: '这张表里有我的名单' }).waitFor()
-}
-
-const bringIn = async ({ page, pane, paste }: OpenPane, lines: readonly (readonly string[])[]) => {
-  await pane.getByRole('button', { name: '这张表里有我的名单' }).waitFor()
-  await page.locator('[data-a="A1"]').click()
-  await paste(lines)
-  await pane.getByRole('button', { name: '这张表里有我的名单' }).click()
-  await pane.getByRole('button', { name: '导入名单' }).click()
-  await pane.getByRole('button', { name: '好，开始' }).click()
-  await pane.getByRole('button', { name: '立即同步' }).waitFor()
-}
-
-const sync = async ({ pane }: OpenPane): Promise<string> => {
-  await pane.getByRole('tab', { name: '同步' }).click()
-  await pane.getByRole('button', { name: '立即同步' }).click()
-  await pane.getByRole('progressbar').waitFor({ state: 'detached', timeout: 60_000 })
-  return (await pane.locator('.message').first().textContent()) ?? ''
 }
 
 const cell = ({ page }: OpenPane, address: string) => page.locator(`[data-a="${address}"]`)

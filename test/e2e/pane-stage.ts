@@ -83,3 +83,25 @@ export const openPane = async (
     },
   }
 }
+
+/** Pastes a list and brings it in, as the pane leads to it in Simplified Chinese. */
+export const bringIn = async (
+  { page, pane, paste }: OpenPane,
+  lines: readonly (readonly string[])[],
+) => {
+  await pane.getByRole('button', { name: '这张表里有我的名单' }).waitFor()
+  await page.locator('[data-a="A1"]').click()
+  await paste(lines)
+  await pane.getByRole('button', { name: '这张表里有我的名单' }).click()
+  await pane.getByRole('button', { name: '导入名单' }).click()
+  await pane.getByRole('button', { name: '好，开始' }).click()
+  await pane.getByRole('button', { name: '立即同步' }).waitFor()
+}
+
+/** Syncs, and answers the sentence at the end. */
+export const sync = async ({ pane }: OpenPane): Promise<string> => {
+  await pane.getByRole('tab', { name: '同步' }).click()
+  await pane.getByRole('button', { name: '立即同步' }).click()
+  await pane.getByRole('progressbar').waitFor({ state: 'detached', timeout: 60_000 })
+  return (await pane.locator('.message').first().textContent()) ?? ''
+}

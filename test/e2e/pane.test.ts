@@ -5,7 +5,7 @@ import { existsSync } from 'node:fs'
 import { AxeBuilder } from '@axe-core/playwright'
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
 
-import { CHROMIUM, openPane, startPaneStage } from './pane-stage.ts'
+import { bringIn, CHROMIUM, openPane, startPaneStage, sync } from './pane-stage.ts'
 import type { OpenPane, PaneStage } from './pane-stage.ts'
 
 let stage: PaneStage
@@ -30,23 +30,6 @@ const named = (mark: string, count: number): readonly (readonly string[])[] => [
     '',
   ]),
 ]
-
-const bringIn = async ({ page, pane, paste }: OpenPane, lines: readonly (readonly string[])[]) => {
-  await pane.getByRole('button', { name: '这张表里有我的名单' }).waitFor()
-  await page.locator('[data-a="A1"]').click()
-  await paste(lines)
-  await pane.getByRole('button', { name: '这张表里有我的名单' }).click()
-  await pane.getByRole('button', { name: '导入名单' }).click()
-  await pane.getByRole('button', { name: '好，开始' }).click()
-  await pane.getByRole('button', { name: '立即同步' }).waitFor()
-}
-
-const sync = async ({ pane }: OpenPane): Promise<string> => {
-  await pane.getByRole('tab', { name: '同步' }).click()
-  await pane.getByRole('button', { name: '立即同步' }).click()
-  await pane.getByRole('progressbar').waitFor({ state: 'detached' })
-  return (await pane.locator('.message').first().textContent()) ?? ''
-}
 
 const values = ({ page }: OpenPane, addresses: readonly string[]) =>
   Promise.all(addresses.map((address) => page.locator(`[data-a="${address}"]`).textContent()))
