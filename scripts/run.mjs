@@ -1,6 +1,6 @@
 // Runs a TypeScript script of this project on a fresh clone: installs with `npm ci` when node_modules does not
 // match the lock, then hands over to a Node that is new enough (the platform package where the machine's is old).
-import { spawnSync } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
@@ -52,20 +52,23 @@ if (node === null) {
 
 const [script, ...args] = process.argv.slice(2)
 const bin = join(root, 'node_modules', '.bin')
-const done = spawnSync(
-  node,
-  ['--disable-warning=ExperimentalWarning', join(root, script), ...args],
-  {
-    stdio: 'inherit',
-    env: {
-      ...process.env,
-      PATH: `${bin}${delimiter}${process.env.PATH ?? ''}`,
-      // Nothing is reported to anybody and nothing is fetched while developing.
-      CLOUDFLARE_CF_FETCH_ENABLED: 'false',
-      WRANGLER_SEND_METRICS: 'false',
-      WRANGLER_SEND_ERROR_REPORTS: 'false',
-      WRANGLER_HIDE_BANNER: 'true',
-    },
+const child = spawn(node, ['--disable-warning=ExperimentalWarning', join(root, script), ...args], {
+  stdio: 'inherit',
+  env: {
+    ...process.env,
+    PATH: `${bin}${delimiter}${process.env.PATH ?? ''}`,
+    // Nothing is reported to anybody and nothing is fetched while developing.
+    CLOUDFLARE_CF_FETCH_ENABLED: 'false',
+    WRANGLER_SEND_METRICS: 'false',
+    WRANGLER_SEND_ERROR_REPORTS: 'false',
+    WRANGLER_HIDE_BANNER: 'true',
   },
-)
-process.exit(done.status ?? 1)
+})
+// Ctrl+C reaches the script too, which ends in order; a SIGTERM is passed on.
+process.on('SIGINT', () => undefined)
+process.on('SIGTERM', () => child.kill('SIGTERM'))
+child.on('error', (error) => {
+  process.stderr.write(`${error.message}\n`)
+  process.exit(1)
+})
+child.on('exit', (code) => process.exit(code ?? 1))

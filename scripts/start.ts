@@ -22,8 +22,9 @@ const saveTeam = (saved: SavedTeam) => writeFileSync(teamFile, JSON.stringify(sa
 
 const whenStopped = () =>
   new Promise<void>((resolve) => {
-    process.once('SIGINT', resolve)
-    process.once('SIGTERM', resolve)
+    // Not once: a library that finds no other listener left would end the process before the Worker is ended.
+    process.on('SIGINT', () => resolve())
+    process.on('SIGTERM', () => resolve())
   })
 
 const main = async (): Promise<number> => {

@@ -19,7 +19,9 @@ export const migrate = (stateFolder: string): void => {
     { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] },
   )
   if (done.status !== 0)
-    throw new Error(`The database could not be migrated:\n${done.stdout}${done.stderr}`)
+    throw new Error(
+      `The database could not be migrated (npm start -- --reset starts anew):\n${done.stdout}${done.stderr}`,
+    )
 }
 
 const isAlive = async (url: string): Promise<boolean> => {
