@@ -2,6 +2,12 @@
 // A reply is parsed with shared/protocol before anybody believes it.
 import * as z from 'zod'
 
+import { digestReply } from '../../shared/protocol/digest.ts'
+import type { DigestReply, DigestRequest } from '../../shared/protocol/digest.ts'
+import { noteReply } from '../../shared/protocol/note.ts'
+import type { NoteReply, NoteRequest } from '../../shared/protocol/note.ts'
+import { outcomeReply } from '../../shared/protocol/outcome.ts'
+import type { OutcomeReply, OutcomeRequest } from '../../shared/protocol/outcome.ts'
 import { helloReply } from '../../shared/protocol/hello.ts'
 import type { HelloReply, HelloRequest } from '../../shared/protocol/hello.ts'
 import { pullReply, settleReply } from '../../shared/protocol/pull.ts'
@@ -9,22 +15,9 @@ import type { PullReply, PullRequest, SettleReply } from '../../shared/protocol/
 import { pushReply } from '../../shared/protocol/push.ts'
 import type { PushReply, PushRequest } from '../../shared/protocol/push.ts'
 import { refusalBody } from '../../shared/protocol/refusal.ts'
-import type { RefusalCode } from '../../shared/protocol/refusal.ts'
+import type { ApiFailure } from '../../shared/protocol/failure.ts'
 import { err, ok } from '../../shared/result.ts'
 import type { Result } from '../../shared/result.ts'
-
-export type ApiFailure =
-  /** The server's no. */
-  | {
-      readonly kind: 'refused'
-      readonly code: RefusalCode
-      readonly detail: string
-      readonly request: string
-    }
-  /** No answer, or one cut short: what was asked may have been done. */
-  | { readonly kind: 'unknown'; readonly detail: string }
-  /** An answer that this version does not understand. */
-  | { readonly kind: 'unreadable'; readonly detail: string }
 
 export interface Traffic {
   readonly requests: number
@@ -41,6 +34,9 @@ export interface Api {
   readonly push: (request: PushRequest) => Answer<PushReply>
   readonly settle: (request: SettleRequest) => Answer<SettleReply>
   readonly pull: (request: PullRequest) => Answer<PullReply>
+  readonly digest: (request: DigestRequest) => Answer<DigestReply>
+  readonly outcome: (request: OutcomeRequest) => Answer<OutcomeReply>
+  readonly note: (request: NoteRequest) => Answer<NoteReply>
 }
 
 export interface ApiOptions {
@@ -122,5 +118,8 @@ export const createApi = (options: ApiOptions): Api => {
     push: (request) => call('push', request, pushReply),
     settle: (request) => call('settle', request, settleReply),
     pull: (request) => call('pull', request, pullReply),
+    digest: (request) => call('digest', request, digestReply),
+    outcome: (request) => call('outcome', request, outcomeReply),
+    note: (request) => call('note', request, noteReply),
   }
 }

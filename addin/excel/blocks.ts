@@ -2,11 +2,13 @@
 // Pure; the Excel side only carries out what is planned here.
 import type { Cell } from '../../shared/schema/kind.ts'
 import { jsonBytesAtMost } from '../../shared/sync/chunks.ts'
-import type { RowEdit, StateCell } from './port.ts'
+import type { RowEdit, StateCell } from '../../shared/sync/sheet.ts'
 
 /** Excel on the web allows 5 MB a request and a response; a batch is planned for less than half of it. */
 const WRITE_BYTES_MAX = 2_000_000
 export const READ_ROWS_MAX = 5_000
+/** What one task plans, sends and checks: so many rows take well below 100 ms. */
+const WRITE_ROWS_MAX = 2_500
 /** Rows of our own columns that are left alone between two edited ones, rather than starting a new block. */
 const GAP_ROWS_MAX = 20
 
@@ -103,21 +105,22 @@ const put = <T>(lines: T[][], row: number, column: number, value: T): void => {
 const bytesOf = (edit: RowEdit): number =>
   edit.writes.reduce((sum, { value }) => sum + 4 + jsonBytesAtMost(String(value)), 150)
 
-const toBatches = (edits: readonly RowEdit[]): readonly (readonly RowEdit[])[] => {
-  const batches: RowEdit[][] = []
+/** One batch after the other, as they are asked for: the work on a long list is spread over its round trips. */
+function* toBatches(edits: readonly RowEdit[]): Generator<readonly RowEdit[], void, undefined> {
+  let batch: RowEdit[] = []
   let bytes = 0
   for (const edit of edits) {
     const size = bytesOf(edit)
-    const batch = batches.at(-1)
-    if (batch === undefined || bytes + size > WRITE_BYTES_MAX || batch.length >= READ_ROWS_MAX) {
-      batches.push([edit])
-      bytes = size
-    } else {
-      batch.push(edit)
-      bytes += size
+    const isFull = bytes + size > WRITE_BYTES_MAX || batch.length >= WRITE_ROWS_MAX
+    if (isFull && batch.length > 0) {
+      yield batch
+      batch = []
+      bytes = 0
     }
+    batch.push(edit)
+    bytes += size
   }
-  return batches
+  if (batch.length > 0) yield batch
 }
 
 const withWrites = (edits: readonly RowEdit[], isOurs: boolean): readonly RowEdit[] =>
@@ -125,27 +128,30 @@ const withWrites = (edits: readonly RowEdit[], isOurs: boolean): readonly RowEdi
 
 const bottom = (block: Block): number => block.row + block.values.length
 
+const toWriteBatch = (edits: readonly RowEdit[], isFiltered: boolean): WriteBatch => {
+  const blocksOf = (isOurs: boolean, gap: number) =>
+    toRowRuns(withWrites(edits, isOurs), gap).flatMap((run) => toBlocks(run, isOurs))
+  const runs = toRowRuns(edits, GAP_ROWS_MAX).map((run) => {
+    const row = run[0]?.row ?? 0
+    return { row, count: (run.at(-1)?.row ?? row) - row + 1 }
+  })
+  const ours = blocksOf(true, isFiltered ? 0 : GAP_ROWS_MAX)
+  const blocks = [...ours, ...blocksOf(false, isFiltered ? 0 : 1)]
+  return { edits, runs, blocks: blocks.toSorted((a, b) => bottom(b) - bottom(a)) }
+}
+
 /**
  * Cells of ours (status, tiers, `_sync`) go as blocks with small gaps; cells that users type in go exactly, so
  * that nothing between them is ever touched. Under a filter each row goes alone: Excel misplaces blocks there.
- * @returns batches of at most 2 MB, each for one round trip; the lowest block stands first in its batch
+ * @returns batches of at most 2 MB, each for one round trip, planned when it is asked for; the lowest block
+ * stands first in its batch
  */
-export const planWrites = (
+export function* planWrites(
   edits: readonly RowEdit[],
   isFiltered: boolean,
-): readonly WriteBatch[] => {
+): Generator<WriteBatch, void, undefined> {
   const sorted = edits.toSorted((a, b) => a.row - b.row)
-  return toBatches(sorted).map((batch) => {
-    const blocksOf = (isOurs: boolean, gap: number) =>
-      toRowRuns(withWrites(batch, isOurs), gap).flatMap((run) => toBlocks(run, isOurs))
-    const gap = isFiltered ? 0 : GAP_ROWS_MAX
-    const runs = toRowRuns(batch, GAP_ROWS_MAX).map((run) => {
-      const row = run[0]?.row ?? 0
-      return { row, count: (run.at(-1)?.row ?? row) - row + 1 }
-    })
-    const blocks = [...blocksOf(true, gap), ...blocksOf(false, isFiltered ? 0 : 1)]
-    return { edits: batch, runs, blocks: blocks.toSorted((a, b) => bottom(b) - bottom(a)) }
-  })
+  for (const batch of toBatches(sorted)) yield toWriteBatch(batch, isFiltered)
 }
 
 export const cellsIn = (blocks: readonly Block[]): number =>
@@ -157,7 +163,7 @@ const isWritten = (cell: Cell | null): boolean => cell !== null
 
 /** Rows of so many cells a row that fit a message, at about 24 bytes a cell. */
 export const rowsPerWrite = (columns: number): number =>
-  Math.max(1, Math.min(READ_ROWS_MAX, Math.floor(WRITE_BYTES_MAX / (columns * 24))))
+  Math.max(1, Math.min(WRITE_ROWS_MAX, Math.floor(WRITE_BYTES_MAX / (columns * 24))))
 
 /** The rectangle that holds all the cells, as lines; null leaves a cell. */
 export const stateToBlock = (cells: readonly StateCell[]): Block => {

@@ -5,7 +5,7 @@ import type { Cell } from '../../shared/schema/kind.ts'
 import { rowsPerWrite, toColumnRuns } from './blocks.ts'
 import type { ColumnRun } from './blocks.ts'
 import { SheetRefusal } from './port.ts'
-import type { NewRows, TableShape } from './port.ts'
+import type { NewRows, TableShape } from '../../shared/sync/sheet.ts'
 import type { Runner } from './run.ts'
 
 /** Is there anything in the sheet's rows just beneath, as wide as the table? */

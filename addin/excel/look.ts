@@ -7,7 +7,8 @@ import type { Runner } from './run.ts'
 
 export const lookAtSheet = (runner: Runner, name: string | null): Promise<SheetLook> =>
   runner.run(async (context) => {
-    const { worksheets } = context.workbook
+    const { worksheets, protection } = context.workbook
+    protection.load('protected')
     const sheet = name === null ? worksheets.getActiveWorksheet() : worksheets.getItem(name)
     sheet.load('name')
     sheet.protection.load('protected')
@@ -32,6 +33,7 @@ export const lookAtSheet = (runner: Runner, name: string | null): Promise<SheetL
     return {
       name: sheet.name,
       isProtected: sheet.protection.protected,
+      isStructureLocked: protection.protected,
       isFiltered: sheet.autoFilter.isDataFiltered,
       hasState: !state.isNullObject,
       is1904: epoch.value === 0,

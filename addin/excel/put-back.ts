@@ -4,7 +4,7 @@ import type { Cell } from '../../shared/schema/kind.ts'
 import { cellsIn, planWrites } from './blocks.ts'
 import type { Block } from './blocks.ts'
 import { asCells } from './cells.ts'
-import type { CellWrite, RowEdit, TableShape } from './port.ts'
+import type { CellWrite, RowEdit, TableShape } from '../../shared/sync/sheet.ts'
 import type { Runner } from './run.ts'
 
 /** Cells of blocks by row and column of the table's body. */

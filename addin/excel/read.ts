@@ -3,7 +3,7 @@ import type { Cell } from '../../shared/schema/kind.ts'
 import { READ_ROWS_MAX, toColumnRuns } from './blocks.ts'
 import type { ColumnRun } from './blocks.ts'
 import { asCells } from './cells.ts'
-import type { TableShape } from './port.ts'
+import type { TableShape } from '../../shared/sync/sheet.ts'
 import { isTooLarge } from './run.ts'
 import type { Runner } from './run.ts'
 

@@ -2,7 +2,7 @@
 import { typedNumber } from '../../shared/sheet/typed-number.ts'
 import { READ_ROWS_MAX } from './blocks.ts'
 import { asCells, forAllCells } from './cells.ts'
-import type { TableShape } from './port.ts'
+import type { TableShape } from '../../shared/sync/sheet.ts'
 import type { Runner } from './run.ts'
 
 interface Typed {

@@ -1,7 +1,8 @@
 // One way to talk to Excel: a batch in Excel.run, counted, tried again while a cell is being edited, its errors
 // named. Every other module of this folder goes through here.
 import { SheetRefusal } from './port.ts'
-import type { Counters, SheetRefusalCode } from './port.ts'
+import type { SheetRefusalCode } from '../../shared/sync/sheet.ts'
+import type { Counters } from './port.ts'
 
 /** The real client's namespace: a global in the pane, the host's in tests. */
 export type ExcelApi = typeof Excel

@@ -1,6 +1,7 @@
 // Where the user is in a table, and leading him to a cell of it.
 import { overlap } from './address.ts'
-import type { BodyPlace, TableShape } from './port.ts'
+import type { TableShape } from '../../shared/sync/sheet.ts'
+import type { BodyPlace } from './port.ts'
 import { isCode } from './run.ts'
 import type { Runner } from './run.ts'
 

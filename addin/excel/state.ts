@@ -2,7 +2,7 @@
 import { stateToBlock } from './blocks.ts'
 import { asCells, forAllCells } from './cells.ts'
 import { SheetRefusal, STATE_SHEET } from './port.ts'
-import type { StateCell } from './port.ts'
+import type { StateCell } from '../../shared/sync/sheet.ts'
 import { isCode } from './run.ts'
 import type { Runner } from './run.ts'
 

@@ -1,6 +1,7 @@
 // Tables: their shape, and making or widening one. A whole plan is one round trip.
 import { forAllCells } from './cells.ts'
-import type { ColumnList, TablePlan, TableShape } from './port.ts'
+import type { TableShape } from '../../shared/sync/sheet.ts'
+import type { ColumnList, TablePlan } from './port.ts'
 import { isCode } from './run.ts'
 import type { Runner } from './run.ts'
 

@@ -1,6 +1,6 @@
 // What is left to decide: counts for the tab, decisions for all rows of a kind.
-import type { Decision } from '../sync/answer.ts'
-import type { Board, KnownRow } from '../sync/board.ts'
+import type { Decision } from '../../shared/sync/session/answer.ts'
+import type { Board, KnownRow } from '../../shared/sync/session/board.ts'
 
 /** Above so many recycled rows it is one question for all. */
 export const RECYCLED_SINGLY_MAX = 20

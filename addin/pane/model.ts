@@ -3,13 +3,13 @@
 import type { Locale } from '../../shared/schema/kind.ts'
 import type { TableKey } from '../../shared/schema/tables.ts'
 import type { Holds } from '../../shared/sync/binding.ts'
-import type { Decision } from '../sync/answer.ts'
+import type { Decision } from '../../shared/sync/session/answer.ts'
 import type { BoundSheet, Here, Me } from '../sync/around.ts'
-import type { Board } from '../sync/board.ts'
+import type { Board } from '../../shared/sync/session/board.ts'
 import type { ChosenColumn } from '../sync/list.ts'
 import type { ListPreview } from '../sync/preview.ts'
-import type { Progress } from '../sync/session.ts'
-import type { Stop } from '../sync/stop.ts'
+import type { Progress } from '../../shared/sync/session/effect.ts'
+import type { Stop } from '../../shared/sync/session/stop.ts'
 import type { SyncSummary } from '../sync/summary.ts'
 
 export type Screen =

@@ -1,7 +1,7 @@
 // The pane's sentences: the account of a sync, what it is doing, why it stopped.
 import type { Locale } from '../../shared/schema/kind.ts'
-import type { Progress } from '../sync/session.ts'
-import type { Stop, StopCode } from '../sync/stop.ts'
+import type { Progress } from '../../shared/sync/session/effect.ts'
+import type { Stop, StopCode } from '../../shared/sync/session/stop.ts'
 import type { TextKey } from '../text/en.ts'
 import { say } from '../text/say.ts'
 import type { Account } from './model.ts'

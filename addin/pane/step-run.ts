@@ -1,6 +1,6 @@
 // The running of syncs: by the button, by itself after edits, by an answer, and again when the server is back.
-import type { Decision } from '../sync/answer.ts'
-import type { Stop } from '../sync/stop.ts'
+import type { Decision } from '../../shared/sync/session/answer.ts'
+import type { Stop } from '../../shared/sync/session/stop.ts'
 import type { TableKey } from '../../shared/schema/tables.ts'
 import type { Effect, Event, Order, State, Step } from './model.ts'
 

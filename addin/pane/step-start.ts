@@ -1,6 +1,6 @@
 // The way to the main screen: Excel, the key, the three ways to begin, the list that is looked at before it is
 // brought in.
-import type { Stop } from '../sync/stop.ts'
+import type { Stop } from '../../shared/sync/session/stop.ts'
 import type { Event, State, Step } from './model.ts'
 import { isAway, retryMs, startRun } from './step-run.ts'
 

@@ -1,5 +1,5 @@
 // The list of cells to correct: which board is shown, what kinds there are, which entries a filter leaves.
-import type { Board, Trouble } from '../sync/board.ts'
+import type { Board, Trouble } from '../../shared/sync/session/board.ts'
 import type { State } from './model.ts'
 
 /** The board of the table that is looked at; null before its first sync. */

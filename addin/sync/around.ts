@@ -4,7 +4,8 @@ import type { HelloReply } from '../../shared/protocol/hello.ts'
 import type { TableKey } from '../../shared/schema/tables.ts'
 import { fieldList, IDENTITY_KEY, isEntered, STATUS_KEY } from '../../shared/sheet/column.ts'
 import type { Binding, BoundColumn, Holds, WorkbookState } from '../../shared/sync/binding.ts'
-import type { Area, TableShape, WorkbookPort } from '../excel/port.ts'
+import type { TableShape } from '../../shared/sync/sheet.ts'
+import type { Area, WorkbookPort } from '../excel/port.ts'
 
 export interface BoundSheet {
   readonly table: TableKey

@@ -5,14 +5,15 @@ import type { Locale } from '../../shared/schema/kind.ts'
 import { tables } from '../../shared/schema/tables.ts'
 import type { TableKey } from '../../shared/schema/tables.ts'
 import type { Binding, Holds, WorkbookState } from '../../shared/sync/binding.ts'
-import type { SheetLook, TableShape, WorkbookPort } from '../excel/port.ts'
+import type { TableShape } from '../../shared/sync/sheet.ts'
+import type { SheetLook, WorkbookPort } from '../excel/port.ts'
 import { openList } from './list.ts'
 import type { ChosenColumn, List } from './list.ts'
 import { planEmpty, planList } from './plan-table.ts'
 import type { TableWork } from './plan-table.ts'
-import type { Tools } from './session.ts'
+import type { Tools } from './perform.ts'
 import { loadState, saveState } from './state.ts'
-import { Stopped } from './stop.ts'
+import { Stopped } from '../../shared/sync/session/stop.ts'
 
 export interface BringInOptions {
   /** A sheet's name; the active one where not given. */
@@ -71,6 +72,8 @@ export const lookAround = async (
   const state = await loadState(tools.workbook, look.hasState)
   if (look.is1904) throw new Stopped('dates_1904', 'The workbook counts dates from 1904.')
   if (look.isProtected) throw new Stopped('protected', `The sheet ${look.name} is protected.`)
+  if (look.isStructureLocked && !look.hasState)
+    throw new Stopped('structure_locked', 'The structure of the workbook is protected.')
   const workbookId = state.workbook ?? tools.ids()
   return { tools, hello: await askHello(workbookId), look, state, workbookId }
 }

@@ -6,26 +6,39 @@ import type { Result } from '../../shared/result.ts'
 import type { Locale } from '../../shared/schema/kind.ts'
 import type { TableKey } from '../../shared/schema/tables.ts'
 import type { WorkbookState } from '../../shared/sync/binding.ts'
-import type { BodyPlace, TableShape } from '../excel/port.ts'
+import type { Decision } from '../../shared/sync/session/answer.ts'
+import { delayAfter } from '../../shared/sync/session/ask.ts'
+import type { Progress } from '../../shared/sync/session/effect.ts'
+import type { Memory } from '../../shared/sync/session/memory.ts'
+import { startSession } from '../../shared/sync/session/run.ts'
+import { failureToStop } from '../../shared/sync/session/stop.ts'
+import type { Stop } from '../../shared/sync/session/stop.ts'
+import type { TableShape } from '../../shared/sync/sheet.ts'
+import type { BodyPlace } from '../excel/port.ts'
 import { boundSheets, watchEdits, watchPlace, whereAmI } from './around.ts'
 import type { BoundSheet, Here, Me } from './around.ts'
-import { ask } from './ask.ts'
 import { bringIn, startEmpty } from './bind.ts'
 import type { AskHello, Bound, BringInOptions, StartEmptyOptions } from './bind.ts'
-import { toBoard } from './board.ts'
-import type { Memory } from './memory.ts'
-import { openSession } from './open.ts'
 import { preview } from './preview.ts'
 import type { ListPreview } from './preview.ts'
-import { runSession } from './run-session.ts'
-import type { SyncOptions } from './run-session.ts'
-import type { Tools } from './session.ts'
+import { errorToStop, runSession } from './perform.ts'
+import type { Tools } from './perform.ts'
 import { loadState } from './state.ts'
-import { errorToStop } from './stop.ts'
-import type { Stop } from './stop.ts'
 import { createStopwatch } from './stopwatch.ts'
+import { say } from '../text/say.ts'
+import { knownText, problemsText } from '../text/sentences.ts'
 import { costBetween, summarize } from './summary.ts'
 import type { Cost, SyncSummary } from './summary.ts'
+
+export interface SyncOptions {
+  /** Where the workbook has several bound sheets; the first one where not given. */
+  readonly table?: TableKey
+  readonly onProgress?: (progress: Progress) => void
+  /** Aborted: sends no further chunk and fetches no further page; what was answered stays answered. */
+  readonly signal?: AbortSignal
+  /** What the user answered to questions of earlier sessions. */
+  readonly decisions?: readonly Decision[]
+}
 
 export interface EngineOptions extends Tools {
   /** The reader's language. */
@@ -97,53 +110,53 @@ const memoryOf = ({ memories }: Between, table: TableKey): Memory => {
   return memory
 }
 
+const words = { say, problems: problemsText, known: knownText }
+
 const syncOnce = async (
   tools: Tools,
   between: Between,
-  hello: AskHello,
+  build: string,
   options: SyncOptions,
 ): Promise<SyncSummary> => {
   const watch = createStopwatch(tools.now)
-  const state = between.justLeft ?? (await loadState(tools.workbook, true))
-  between.justLeft = null
-  const session = await openSession({
-    tools,
+  const start = startSession({
+    words,
     locale: between.locale,
-    state,
-    hello,
-    watch,
+    build,
+    state: between.justLeft,
     table: options.table ?? null,
-    progress: options.onProgress ?? (() => undefined),
-    signal: options.signal ?? null,
     memory: (table) => memoryOf(between, table),
+    decisions: options.decisions ?? [],
   })
-  await watch.measure('total', () => runSession(session, options.decisions ?? []))
-  session.progress({ phase: 'done', done: session.rows.length, of: session.rows.length })
+  between.justLeft = null
+  const run = runSession(tools, start, (sign) => {
+    watch.hear(sign)
+    if (sign.do === 'progress') options.onProgress?.(sign.progress)
+  })
+  options.signal?.addEventListener('abort', run.cancel, { once: true })
+  if (options.signal?.aborted) run.cancel()
+  const { session, board } = await run.done
   between.shapes.set(session.shape.id, session.shape)
   const cost = costOf(tools)
-  const board = await toBoard(session)
-  const summary = summarize(session, costBetween(between.counted, cost), board)
+  const times = { ...watch.times, bind: between.bindMs, total: watch.times.total + between.bindMs }
+  const summary = summarize(session, costBetween(between.counted, cost), board, times)
   between.counted = cost
-  const { ms } = summary
-  const timed = {
-    ...summary,
-    ms: { ...ms, bind: between.bindMs, total: ms.total + between.bindMs },
-  }
   between.bindMs = 0
-  return timed
+  return summary
 }
 
 const askHelloOf =
   (tools: Tools, build: string): AskHello =>
-  (workbookId) =>
-    ask(
-      () =>
-        tools.api.hello({
-          workbook: workbookId,
-          client: { protocol: PROTOCOL_VERSION, build },
-        }),
-      tools.sleep,
-    )
+  async (workbook) => {
+    const client = { protocol: PROTOCOL_VERSION, build }
+    for (let tries = 1; ; tries++) {
+      const answer = await tools.api.hello({ workbook, client })
+      if (answer.ok) return answer.value
+      const delay = delayAfter(answer.error, tries)
+      if (delay === null) throw failureToStop(answer.error)
+      await tools.sleep(delay)
+    }
+  }
 
 const createBinder =
   (tools: Tools, between: Between) => async (work: () => ReturnType<typeof bringIn>) => {
@@ -183,7 +196,7 @@ export const createEngine = (options: EngineOptions): Engine => {
     startEmpty: (table, empty = {}) =>
       inTurn(() => bind(() => startEmpty(tools, hello, between.locale, table, empty))),
     boundSheets: () => inTurn(async () => boundSheets(workbook, await stateNow())),
-    sync: (what = {}) => inTurn(() => syncOnce(tools, between, hello, what)),
+    sync: (what = {}) => inTurn(() => syncOnce(tools, between, build, what)),
     // Not in turn: reading a place or going to a cell must not wait for the end of a sync.
     select: (tableId, place) => attempt(() => workbook.select(tableId, place)),
     here: () => attempt(async () => whereAmI(workbook, await stateNow())),

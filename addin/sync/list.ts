@@ -5,8 +5,9 @@ import type { TableKey } from '../../shared/schema/tables.ts'
 import { findHeader } from '../../shared/sheet/find-header.ts'
 import { guessTable, mapHeader } from '../../shared/sheet/header.ts'
 import { overlap } from '../excel/address.ts'
-import type { Area, SheetLook, TablePlan, TableShape, WorkbookPort } from '../excel/port.ts'
-import { Stopped } from './stop.ts'
+import type { TableShape } from '../../shared/sync/sheet.ts'
+import type { Area, SheetLook, TablePlan, WorkbookPort } from '../excel/port.ts'
+import { Stopped } from '../../shared/sync/session/stop.ts'
 
 /** Tables of one sheet that are looked at to find the one that is meant. */
 const TABLES_MAX = 8

@@ -10,7 +10,7 @@ import type { AskHello, BringInOptions } from './bind.ts'
 import { openList } from './list.ts'
 import type { List } from './list.ts'
 import { planList } from './plan-table.ts'
-import type { Tools } from './session.ts'
+import type { Tools } from './perform.ts'
 
 /** Values shown of each column. */
 const SAMPLES_MAX = 3

@@ -1,12 +1,11 @@
-// How long each phase took, on the injected clock.
+// How long each stretch of a session took, on the injected clock: the session says where they begin and end.
+import type { Sign, Stretch } from '../../shared/sync/session/effect.ts'
 
-const phases = ['bind', 'scan', 'mint', 'push', 'first500', 'apply', 'pull', 'total'] as const
-export type Timings = Record<(typeof phases)[number], number>
+export type Timings = Record<Stretch | 'bind', number>
 
 export interface Stopwatch {
   readonly times: Readonly<Timings>
-  /** Adds the time that the work takes to the phase. */
-  readonly measure: <T>(phase: keyof Timings, work: () => Promise<T>) => Promise<T>
+  readonly hear: (sign: Sign) => void
 }
 
 /** @param now milliseconds */
@@ -21,15 +20,12 @@ export const createStopwatch = (now: () => number): Stopwatch => {
     pull: 0,
     total: 0,
   }
+  const begun = new Map<Stretch, number>()
   return {
     times,
-    measure: async (phase, work) => {
-      const start = now()
-      try {
-        return await work()
-      } finally {
-        times[phase] += now() - start
-      }
+    hear: (sign) => {
+      if (sign.do === 'begin') begun.set(sign.stretch, now())
+      if (sign.do === 'end') times[sign.stretch] += now() - (begun.get(sign.stretch) ?? now())
     },
   }
 }

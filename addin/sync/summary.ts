@@ -4,11 +4,11 @@ import type { Known, Outcome, RowResult } from '../../shared/protocol/push.ts'
 import type { Cell } from '../../shared/schema/kind.ts'
 import { refusedBefore } from '../../shared/sync/classify.ts'
 import type { SheetRow } from '../../shared/sync/classify.ts'
+import type { Board } from '../../shared/sync/session/board.ts'
+import { isCancelled } from '../../shared/sync/session/session.ts'
+import type { Session } from '../../shared/sync/session/session.ts'
 import type { Traffic } from '../api/api.ts'
 import type { Counters } from '../excel/port.ts'
-import type { Board } from './board.ts'
-import { isCancelled } from './session.ts'
-import type { Session } from './session.ts'
 import type { Timings } from './stopwatch.ts'
 
 /**
@@ -114,7 +114,7 @@ export const costBetween = (before: Cost, after: Cost): Cost => ({
   cellsWritten: after.cellsWritten - before.cellsWritten,
 })
 
-export const summarize = (session: Session, cost: Cost, board: Board): SyncSummary => {
+export const summarize = (session: Session, cost: Cost, board: Board, ms: Timings): SyncSummary => {
   const outcomes = session.rows
     .filter((row) => row.state !== 'empty')
     .map((row) => toOutcome(session, row))
@@ -131,7 +131,7 @@ export const summarize = (session: Session, cost: Cost, board: Board): SyncSumma
     problems: countBy(problems, ({ code }) => code),
     tiers: { ...noTiers, ...countBy(outcomes, ({ computed }) => String(computed['tier'] ?? '')) },
     ...cost,
-    ms: { ...session.watch.times },
+    ms,
     outcomes,
     isCancelled: isCancelled(session),
     board,

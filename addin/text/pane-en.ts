@@ -99,11 +99,14 @@ export const paneEn = {
   'sync.add': 'Add a sheet',
 
   'phase.start': 'Connecting…',
+  'phase.hello': 'Connecting…',
   'phase.scan': 'Reading the sheet…',
+  'phase.resolve': 'Asking what became of the last sync: {done}',
   'phase.mint': 'Marking new rows…',
   'phase.push': 'Sending: {done} of {of}',
   'phase.settle': 'Working out tiers…',
   'phase.pull': 'Fetching changes: {done}',
+  'phase.digest': 'Comparing with the server: {done} of {of}',
   'phase.done': 'Finishing…',
 
   'away.title': 'The server is away',
@@ -215,7 +218,8 @@ export const paneEn = {
   'stop.offline': 'The server does not answer. Your sheet is untouched; try again later.',
   'stop.unavailable': 'The server is busy. Try again in a minute.',
   'stop.unreadable': 'The server speaks a newer language. Reload the pane to update it.',
-  'stop.stale_protocol': 'This pane is out of date. Reload it.',
+  'stop.stale_protocol': 'The server is older than this pane. Try again in a few minutes.',
+  'stop.client_too_old': 'This pane is out of date. Reload it.',
   'stop.malformed':
     'The server did not understand the pane. Reload it; if it stays, tell your administrator.',
   'stop.unauthenticated': 'The key is not valid, or has expired. Sign in with a new one.',

@@ -6,7 +6,10 @@ export const refusalStatus = {
   unauthenticated: 401,
   forbidden: 403,
   not_found: 404,
+  /** The server does not speak the client's protocol yet: it is a newer client, or an older server. */
   stale_protocol: 409,
+  /** The server speaks it no more: reload the pane. */
+  client_too_old: 409,
   epoch_changed: 409,
   too_large: 413,
   unavailable: 503,

@@ -1,5 +1,5 @@
 // The cells to correct and those worth a look: filtered by kind, walked through by keyboard, each a step to its cell.
-import type { Trouble } from '../../sync/board.ts'
+import type { Trouble } from '../../../shared/sync/session/board.ts'
 import type { TextKey } from '../../text/en.ts'
 import type { State } from '../model.ts'
 import { ALL, countKinds, ERRORS, shownBoard, troublesIn } from '../troubles.ts'
@@ -8,7 +8,7 @@ import { Button } from '../ui/button.tsx'
 import { useUi } from '../ui/context.ts'
 import { List } from '../ui/list.tsx'
 import { Select } from '../ui/select.tsx'
-import type { Board } from '../../sync/board.ts'
+import type { Board } from '../../../shared/sync/session/board.ts'
 import { StopMessage } from './stop-message.tsx'
 
 const ROW_HEIGHT = 56

@@ -1,6 +1,6 @@
 // Cells that two people changed: both values, by whom and when; mine is written and sent again, theirs stays.
-import type { Board, ConflictRow } from '../../sync/board.ts'
-import type { Decision } from '../../sync/answer.ts'
+import type { Board, ConflictRow } from '../../../shared/sync/session/board.ts'
+import type { Decision } from '../../../shared/sync/session/answer.ts'
 import { timeText } from '../sentence.ts'
 import { Button } from '../ui/button.tsx'
 import { useUi } from '../ui/context.ts'

@@ -1,5 +1,5 @@
 // The questions that only the user can answer, and the rows that wait.
-import type { Board } from '../../sync/board.ts'
+import type { Board } from '../../../shared/sync/session/board.ts'
 import { openKnown } from '../decide.ts'
 import type { State } from '../model.ts'
 import { useUi } from '../ui/context.ts'

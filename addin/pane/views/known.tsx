@@ -2,8 +2,8 @@
 // shows both, side by side.
 import { useState } from 'preact/hooks'
 
-import type { Board, KnownRow } from '../../sync/board.ts'
-import type { Decision } from '../../sync/answer.ts'
+import type { Board, KnownRow } from '../../../shared/sync/session/board.ts'
+import type { Decision } from '../../../shared/sync/session/answer.ts'
 import { answerAll, creatable, linkable } from '../decide.ts'
 import { Button } from '../ui/button.tsx'
 import { useUi } from '../ui/context.ts'

@@ -1,6 +1,6 @@
 // Rows whose name and keys were all replaced: new customers, or really renamed? Many of them are one question.
-import type { Board } from '../../sync/board.ts'
-import type { Decision } from '../../sync/answer.ts'
+import type { Board } from '../../../shared/sync/session/board.ts'
+import type { Decision } from '../../../shared/sync/session/answer.ts'
 import { answerAll, RECYCLED_SINGLY_MAX } from '../decide.ts'
 import { Button } from '../ui/button.tsx'
 import { useUi } from '../ui/context.ts'

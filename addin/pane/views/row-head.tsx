@@ -1,5 +1,5 @@
 // The head of an entry that speaks of a row: a press leads to it.
-import type { Board } from '../../sync/board.ts'
+import type { Board } from '../../../shared/sync/session/board.ts'
 import { useUi } from '../ui/context.ts'
 
 interface RowHeadProps {

@@ -1,5 +1,5 @@
 // Rows that are not with the server as they stand, and why.
-import type { Board, WaitingRow } from '../../sync/board.ts'
+import type { Board, WaitingRow } from '../../../shared/sync/session/board.ts'
 import type { TextKey } from '../../text/en.ts'
 import { useUi } from '../ui/context.ts'
 import { More } from '../ui/more.tsx'

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 
 import { addressToAreas } from '../../../addin/excel/address.ts'
 import { planWrites, toColumnRuns } from '../../../addin/excel/blocks.ts'
-import type { RowEdit } from '../../../addin/excel/port.ts'
+import type { RowEdit } from '../../../shared/sync/sheet.ts'
 import { columnLetters } from '../../../shared/sync/marks.ts'
 
 const aWrite = fc.record({
@@ -27,7 +27,7 @@ const cellsOf = (edits: readonly RowEdit[]) =>
     .toSorted()
 
 const cellsInBlocks = (edits: readonly RowEdit[], isFiltered: boolean) =>
-  planWrites(edits, isFiltered)
+  [...planWrites(edits, isFiltered)]
     .flatMap(({ blocks }) => blocks)
     .flatMap(({ row, column, values }) =>
       values.flatMap((line, down) =>
@@ -50,7 +50,7 @@ describe('blocks of a write', () => {
   test('under a filter no block has more than one row', () => {
     fc.assert(
       fc.property(someEdits, (edits) => {
-        const blocks = planWrites(edits, true).flatMap((batch) => batch.blocks)
+        const blocks = [...planWrites(edits, true)].flatMap((batch) => batch.blocks)
         expect(blocks.every((block) => block.values.length === 1)).toBe(true)
       }),
     )
@@ -78,10 +78,29 @@ describe('blocks of a write', () => {
     expect(batch?.blocks.map(({ row, column }) => [row, column])).toEqual([[0, 5]])
   })
 
+  test('a long write is planned piece by piece, each when the one before it has gone out', () => {
+    const count = 10_000
+    let asked = 0
+    const edits = Array.from({ length: count }, (_, row) => ({
+      row,
+      guard: 'id',
+      get writes() {
+        asked = Math.max(asked, row)
+        return [{ column: 5, value: 'x', before: null, format: null }]
+      },
+    }))
+    const batches = planWrites(edits, false)
+    const first = batches.next().value
+    expect(asked).toBeLessThan(count / 2)
+    const sizes = [...(first ? [first] : []), ...batches].map((batch) => batch.edits.length)
+    expect(Math.max(...sizes)).toBeLessThanOrEqual(2_500)
+    expect(sizes.reduce((sum, size) => sum + size, 0)).toBe(count)
+  })
+
   test('cells that a user types in are never spanned by a block', () => {
     const typed = (column: number) => ({ column, value: 'x', before: 'y', format: '@' })
     const edits = [0, 2].map((row) => ({ row, guard: 'id', writes: [typed(1)] }))
-    const blocks = planWrites(edits, false).flatMap((batch) => batch.blocks)
+    const blocks = [...planWrites(edits, false)].flatMap((batch) => batch.blocks)
     expect(blocks.map(({ row, values }) => [row, values.length])).toEqual([
       [2, 1],
       [0, 1],

@@ -2,7 +2,8 @@
 // in memory runs it as it is.
 import { describe, expect, test } from 'vitest'
 
-import type { RowEdit, TableShape, WorkbookPort } from '../../../addin/excel/port.ts'
+import type { RowEdit, TableShape } from '../../../shared/sync/sheet.ts'
+import type { WorkbookPort } from '../../../addin/excel/port.ts'
 import type { Cell } from '../../../shared/schema/kind.ts'
 
 interface Stage {

@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest'
 
 import { SheetRefusal } from '../../../addin/excel/port.ts'
-import type { CellWrite } from '../../../addin/excel/port.ts'
+import type { CellWrite } from '../../../shared/sync/sheet.ts'
 import { createWorkbook } from '../../../addin/excel/workbook.ts'
 import type { ExcelOptions } from '../../../workbench/host/node.ts'
 import { freshExcel } from '../../support/excel.ts'

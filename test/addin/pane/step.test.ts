@@ -5,7 +5,7 @@ import type { Account, Effect, Event, State } from '../../../addin/pane/model.ts
 import { startState } from '../../../addin/pane/model.ts'
 import { AUTO_MS, retryMs } from '../../../addin/pane/step-run.ts'
 import { step } from '../../../addin/pane/step.ts'
-import type { Board, Trouble } from '../../../addin/sync/board.ts'
+import type { Board, Trouble } from '../../../shared/sync/session/board.ts'
 import type { ListPreview } from '../../../addin/sync/preview.ts'
 import type { TableKey } from '../../../shared/schema/tables.ts'
 

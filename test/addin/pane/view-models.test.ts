@@ -10,7 +10,7 @@ import { tierBars } from '../../../addin/pane/tiers.ts'
 import { countKinds, troublesIn } from '../../../addin/pane/troubles.ts'
 import { isComposing } from '../../../addin/pane/ui/composing.ts'
 import { pointByKey, windowOf } from '../../../addin/pane/ui/walk.ts'
-import type { Board, KnownRow, Trouble } from '../../../addin/sync/board.ts'
+import type { Board, KnownRow, Trouble } from '../../../shared/sync/session/board.ts'
 import type { FlawCode } from '../../../shared/problem.ts'
 import { locales } from '../../../shared/schema/kind.ts'
 

@@ -1,7 +1,11 @@
 // A small server behind the Api interface: stores rows, refuses bad ones, knows equal names, gives tiers. Enough
 // to see what the engine does with each kind of answer; the real Worker has tests of its own.
-import type { Api, ApiFailure } from '../../../addin/api/api.ts'
+import type { Api } from '../../../addin/api/api.ts'
+import type { ApiFailure } from '../../../shared/protocol/failure.ts'
 import type { Problem } from '../../../shared/problem.ts'
+import type { DigestReply, DigestRequest } from '../../../shared/protocol/digest.ts'
+import type { NoteReply, NoteRequest } from '../../../shared/protocol/note.ts'
+import type { OutcomeReply, OutcomeRequest } from '../../../shared/protocol/outcome.ts'
 import type { HelloReply } from '../../../shared/protocol/hello.ts'
 import type { PulledRow, PullReply, PullRequest } from '../../../shared/protocol/pull.ts'
 import type { PushReply, PushRequest, PushRow, RowResult } from '../../../shared/protocol/push.ts'
@@ -47,6 +51,8 @@ export interface FakeServer {
   beforePull: (() => Promise<void>) | null
   /** The cursors that were asked with. */
   readonly cursors: string[]
+  /** Values that were kept as conflicts before they were replaced. */
+  readonly notes: NoteRequest['notes'][number][]
   /** Answers a row by itself; null lets the server do as usual. */
   answer: ((row: PushRow, values: Values) => RowResult | null) | null
   /** Another rep's change. */
@@ -209,6 +215,31 @@ export const fakeServer = (
     return count(request, { ranked: ranked.length, changed })
   }
 
+  const digest = async (request: DigestRequest) => {
+    const differ = request.rows.flatMap(([id, rev, crev]) => {
+      const row = rows.get(id)
+      return row && (row.rev !== rev || row.crev !== crev) ? [id] : []
+    })
+    const none = { gone: [], missing: [], more: false }
+    return count<DigestReply>(request, { ...none, differ })
+  }
+
+  const outcome = async (request: OutcomeRequest) =>
+    count<OutcomeReply>(request, {
+      results: request.intents.map(([id, base, hash]) => {
+        const row = rows.get(id)
+        if (!row || !intents.has(`${id}|${base}|${hash}`)) return { id, outcome: 'void' }
+        return { id, outcome: 'applied', rev: row.rev, row: toRow(row) }
+      }),
+    })
+
+  const note = async (request: NoteRequest) => {
+    server.notes.push(...request.notes)
+    return count<NoteReply>(request, {
+      results: request.notes.map(({ id, field }) => ({ id, field, outcome: 'noted' })),
+    })
+  }
+
   const hello = async (request: unknown) => {
     const writable = (table: TableKey) =>
       enteredKeys(table).filter((key) => options.writable?.includes(key) ?? true)
@@ -216,7 +247,7 @@ export const fakeServer = (
       protocol: { min: 1, max: 1 },
       epoch: 'e1',
       head: `s${seq}`,
-      now: 0,
+      now: Date.UTC(2026, 10, 21, 4),
       me: { id: options.user ?? 'u1', name: '王芳', role: 'manager' },
       org: { id: 'o1', name: '华东', country: 'CN', currency: 'CNY', timeZone: 'Asia/Shanghai' },
       users: [{ id: 'u1', name: '王芳' }],
@@ -231,7 +262,7 @@ export const fakeServer = (
   }
 
   const server: FakeServer = {
-    api: { traffic: () => ({ ...tally }), hello, push, pull, settle },
+    api: { traffic: () => ({ ...tally }), hello, push, pull, settle, digest, outcome, note },
     rows,
     pushes: [],
     limits: { rows: 1_000, bytes: 1_000_000, page: 2_000 },
@@ -239,6 +270,7 @@ export const fakeServer = (
     afterPush: null,
     beforePull: null,
     cursors: [],
+    notes: [],
     answer: null,
     change: (id, values) => {
       const row = rows.get(id)

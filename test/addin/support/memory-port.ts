@@ -1,17 +1,14 @@
 // The workbook port in memory: one sheet, one table, no Excel. It keeps the same contract as the real one
 // (excel/port-contract.ts), so that it may stand for it where Excel's own ways do not matter.
 import type {
-  Area,
   ColumnShape,
   GuardedWrite,
   NewRows,
-  SheetLook,
   StateCell,
-  TablePlan,
   TableShape,
-  WorkbookPort,
   WriteReport,
-} from '../../../addin/excel/port.ts'
+} from '../../../shared/sync/sheet.ts'
+import type { Area, SheetLook, TablePlan, WorkbookPort } from '../../../addin/excel/port.ts'
 import { LOOK_ROWS, SheetRefusal } from '../../../addin/excel/port.ts'
 import type { Cell } from '../../../shared/schema/kind.ts'
 
@@ -93,6 +90,7 @@ export const memoryPort = (list: readonly (readonly Cell[])[]): MemoryPort => {
     return {
       name: 'Sheet1',
       isProtected: false,
+      isStructureLocked: false,
       isFiltered: false,
       hasState: state.length > 0,
       is1904: false,

@@ -126,6 +126,29 @@ describe('bring in this list', () => {
     expect(await aDesk().engine.bringInList()).toMatchObject({ error: { code: 'no_header' } })
   })
 
+  test('a workbook whose structure is locked is refused before anything is touched', async () => {
+    const desk = aDesk({ list: leads })
+    const before = desk.values()
+    desk.excel.user.protectStructure()
+    const no = { error: { code: 'structure_locked' } }
+    expect(await desk.engine.previewList()).toMatchObject(no)
+    expect(await desk.engine.bringInList()).toMatchObject(no)
+    expect(desk.values()).toEqual(before)
+    expect(desk.excel.workbook.tables).toEqual([])
+    desk.excel.user.unprotectStructure()
+    unwrap(await desk.engine.bringInList())
+    desk.excel.user.protectStructure()
+    expect(unwrap(await desk.engine.sync()).saved).toBe(2)
+  })
+
+  test('an empty sheet of a workbook whose structure is locked stays empty', async () => {
+    const desk = aDesk()
+    desk.excel.user.protectStructure()
+    const refused = await desk.engine.startEmpty('customer')
+    expect(refused).toMatchObject({ error: { code: 'structure_locked' } })
+    expect(desk.excel.workbook.active.grid.usedRect(true)).toBeUndefined()
+  })
+
   test('what the headers do not say can be said by hand', async () => {
     const list = [
       ['alpha', 'beta'],

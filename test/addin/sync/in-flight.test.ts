@@ -1,7 +1,7 @@
 // What happens between reading and writing: the user works on while the engine waits for the server.
 import { describe, expect, test } from 'vitest'
 
-import type { ApiFailure } from '../../../addin/api/api.ts'
+import type { ApiFailure } from '../../../shared/protocol/failure.ts'
 import { aDesk, unwrap } from '../support/desk.ts'
 
 const leads = [

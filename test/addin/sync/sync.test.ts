@@ -95,7 +95,15 @@ describe('a first sync', () => {
     unwrap(await desk.engine.bringInList())
     const phases: string[] = []
     unwrap(await desk.engine.sync({ onProgress: ({ phase }) => phases.push(phase) }))
-    expect([...new Set(phases)]).toEqual(['scan', 'mint', 'push', 'settle', 'pull', 'done'])
+    expect([...new Set(phases)]).toEqual([
+      'hello',
+      'scan',
+      'mint',
+      'push',
+      'settle',
+      'pull',
+      'done',
+    ])
   })
 
   test('within 12 + n/250 round trips to Excel, binding included', async () => {

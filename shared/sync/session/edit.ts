@@ -1,10 +1,10 @@
 // From what a row shall hold to the cells that must change: nothing else is written.
-import type { Cell } from '../../shared/schema/kind.ts'
-import type { SheetRow } from '../../shared/sync/classify.ts'
-import type { LayoutColumn } from '../../shared/sync/layout.ts'
-import type { RowPlan } from '../../shared/sync/outcome.ts'
-import { stampToText } from '../../shared/sync/stamp.ts'
-import type { CellWrite, RowEdit } from '../excel/port.ts'
+import type { Cell } from '../../schema/kind.ts'
+import type { SheetRow } from '../classify.ts'
+import type { LayoutColumn } from '../layout.ts'
+import type { RowPlan } from '../outcome.ts'
+import { stampToText } from '../stamp.ts'
+import type { CellWrite, RowEdit } from '../sheet.ts'
 import type { Session } from './session.ts'
 
 /** A row's plan and the words of its status cell; null leaves the words as they are. */

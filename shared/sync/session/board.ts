@@ -1,13 +1,14 @@
 // What a session leaves for its user to look at or to decide, row by row, each with its place in the sheet.
-import type { Problem } from '../../shared/problem.ts'
-import type { Known, Outcome, RowResult } from '../../shared/protocol/push.ts'
-import type { Value } from '../../shared/schema/kind.ts'
-import type { TableKey } from '../../shared/schema/tables.ts'
-import { checkNewRow, readRow } from '../../shared/sheet/row.ts'
-import type { RowState, SheetRow } from '../../shared/sync/classify.ts'
-import type { LayoutColumn } from '../../shared/sync/layout.ts'
+import type { Problem } from '../../problem.ts'
+import type { Known, Outcome, RowResult } from '../../protocol/push.ts'
+import type { Value } from '../../schema/kind.ts'
+import type { TableKey } from '../../schema/tables.ts'
+import { checkNewRow, readRow } from '../../sheet/row.ts'
+import type { RowState, SheetRow } from '../classify.ts'
+import type { LayoutColumn } from '../layout.ts'
 import { recall } from './memory.ts'
 import type { Difference, LinkFailure, Told } from './memory.ts'
+import type { Proc } from './process.ts'
 import { inBreaths, rowById } from './session.ts'
 import type { Session } from './session.ts'
 
@@ -219,11 +220,11 @@ interface Lists {
   readonly waiting: WaitingRow[]
 }
 
-export const toBoard = async (session: Session): Promise<Board> => {
-  const { binding, shape, rows, tools } = session
+export function* toBoard(session: Session): Proc<Board> {
+  const { binding, shape, rows } = session
   const reader = readerOf(session)
   const lists: Lists = { troubles: [], known: [], recycled: [], conflicts: [], waiting: [] }
-  await inBreaths(tools, rows, (row) => sortRow(row, reader, lists))
+  yield* inBreaths(rows, (row) => sortRow(row, reader, lists))
   return {
     table: binding.table,
     tableId: binding.tableId,

@@ -1,12 +1,13 @@
 // Brings what changed on the server into the sheet. The cursor moves only after everything before it is written.
-import type { PulledRow, PullReply, PullRequest } from '../../shared/protocol/pull.ts'
-import { planArrival, planPulled } from '../../shared/sync/outcome.ts'
+import type { PulledRow, PullReply, PullRequest } from '../../protocol/pull.ts'
+import { planArrival, planPulled } from '../outcome.ts'
 import { applyPlans } from './apply.ts'
 import type { Planner } from './apply.ts'
 import { addArrivals } from './arrive.ts'
 import { ask } from './ask.ts'
-import { createLine } from './line.ts'
-import { isCancelled } from './session.ts'
+import { later, written } from './process.ts'
+import type { Proc } from './process.ts'
+import { during, isCancelled, tell } from './session.ts'
 import type { Session } from './session.ts'
 import { statusOfCells } from './status.ts'
 import { Stopped } from './stop.ts'
@@ -27,10 +28,9 @@ const requestOf = (
   ...part,
 })
 
-const fetchPage = async (session: Session, request: PullRequest): Promise<PullReply> => {
-  const { tools, labels } = session
-  const reply = await ask(() => tools.api.pull(request), tools.sleep)
-  labels.add(reply.labels)
+function* fetchPage(session: Session, request: PullRequest): Proc<PullReply> {
+  const reply = yield* ask('pull', request)
+  session.labels.add(reply.labels)
   return reply
 }
 
@@ -42,8 +42,9 @@ const plannerOf =
     return { plan, status: plan.isRewritten ? statusOfCells(session, plan.entered) : null }
   }
 
-const applyRows = (session: Session, rows: readonly PulledRow[]): Promise<void> =>
-  session.watch.measure('apply', () =>
+const applyRows = (session: Session, rows: readonly PulledRow[]): Proc<void> =>
+  during(
+    'apply',
     applyPlans(
       session,
       new Map(
@@ -65,62 +66,55 @@ const rowsInDoubt = (session: Session): readonly string[] =>
   })
 
 /** Rows by id, whole, in pages. */
-const fetchByIds = async (
+function* fetchByIds(
   session: Session,
   ids: readonly string[],
   cursor: string,
-  take: (rows: readonly PulledRow[]) => void,
-): Promise<void> => {
+  take: (rows: readonly PulledRow[]) => Proc<void>,
+): Proc<void> {
   const size = Math.min(session.hello.limits.page, 5_000)
   for (let from = 0; from < ids.length; from += size) {
     const only = ids.slice(from, from + size)
-    const reply = await fetchPage(
+    const reply = yield* fetchPage(
       session,
       requestOf(session, { cursor, own: [], holds: 'put', only }),
     )
-    session.progress({ phase: 'pull', done: from + only.length, of: ids.length })
-    take(reply.rows)
+    yield* tell('pull', from + only.length, ids.length)
+    yield* take(reply.rows)
   }
 }
 
-const fetchOnly = async (
-  session: Session,
-  ids: readonly string[],
-  cursor: string,
-): Promise<void> => {
-  const writing = createLine()
-  await fetchByIds(session, ids, cursor, (rows) => {
-    writing.add(() => applyRows(session, rows))
-    writing.check()
-  })
-  await writing.end()
+function* fetchOnly(session: Session, ids: readonly string[], cursor: string): Proc<void> {
+  yield* fetchByIds(session, ids, cursor, (rows) => later(() => applyRows(session, rows)))
+  yield* written()
 }
 
 /** Customers that the user may see, by id; one that he may not see is absent. */
-export const fetchRows = async (
+export function* fetchRows(
   session: Session,
   ids: readonly string[],
-): Promise<ReadonlyMap<string, PulledRow>> => {
+): Proc<ReadonlyMap<string, PulledRow>> {
   const found = new Map<string, PulledRow>()
-  await fetchByIds(session, ids, session.binding.cursor, (rows) => {
+  // oxlint-disable-next-line require-yield -- taking rows in asks for nothing
+  yield* fetchByIds(session, ids, session.binding.cursor, function* (rows) {
     for (const row of rows) found.set(row.id, row)
   })
   return found
 }
 
 /** A sheet that holds what its user put there: ask what changed, then for those rows that it has. */
-const pullPut = async (session: Session): Promise<string | null> => {
+function* pullPut(session: Session): Proc<string | null> {
   const wanted = new Set<string>(rowsInDoubt(session))
   let { cursor } = session.binding
   const own = session.own.slice(0, OWN_SEQS_MAX).map(([from, to]): [number, number] => [from, to])
   for (let page = 0; page < PAGES_MAX; page++) {
     if (isCancelled(session)) return null
     const request = requestOf(session, { cursor, own, holds: 'put', only: null })
-    const reply = await fetchPage(session, request)
+    const reply = yield* fetchPage(session, request)
     for (const id of reply.changed) if (session.indexById.has(id)) wanted.add(id)
     cursor = reply.cursor
     if (!reply.more) {
-      await fetchOnly(session, [...wanted], cursor)
+      yield* fetchOnly(session, [...wanted], cursor)
       return cursor
     }
   }
@@ -128,32 +122,30 @@ const pullPut = async (session: Session): Promise<string | null> => {
 }
 
 /** A sheet that holds what its user may see: rows come as they are, new ones are added at the end. */
-const pullAll = async (session: Session): Promise<string | null> => {
+function* pullAll(session: Session): Proc<string | null> {
   const { holds } = session.binding
   const own = session.own.slice(0, OWN_SEQS_MAX).map(([from, to]): [number, number] => [from, to])
   let { cursor } = session.binding
   let pages: PulledRow[] = []
-  const writing = createLine()
   let done = 0
   for (let page = 0; page < PAGES_MAX; page++) {
     if (isCancelled(session)) {
-      await writing.end()
+      yield* written()
       return null
     }
-    const reply = await fetchPage(session, requestOf(session, { cursor, own, holds, only: null }))
+    const reply = yield* fetchPage(session, requestOf(session, { cursor, own, holds, only: null }))
     done += reply.rows.length
-    session.progress({ phase: 'pull', done, of: done })
+    yield* tell('pull', done, done)
     pages.push(...reply.rows)
     if (!reply.more || pages.length >= ARRIVALS_MAX) {
       const rows = pages
       pages = []
-      writing.add(() => takeIn(session, rows))
+      yield* later(() => takeIn(session, rows))
     }
-    writing.check()
     cursor = reply.cursor
     if (!reply.more) {
-      await writing.end()
-      await fetchOnly(session, rowsInDoubt(session), cursor)
+      yield* written()
+      yield* fetchOnly(session, rowsInDoubt(session), cursor)
       return cursor
     }
   }
@@ -161,19 +153,17 @@ const pullAll = async (session: Session): Promise<string | null> => {
 }
 
 /** Rows that the sheet has are changed, others are added; of a row on several pages the last word counts. */
-export const takeIn = async (session: Session, rows: readonly PulledRow[]): Promise<void> => {
+export function* takeIn(session: Session, rows: readonly PulledRow[]): Proc<void> {
   const last = [...new Map(rows.map((row) => [row.id, row])).values()]
   const arrivals = last.filter((row) => !session.indexById.has(row.id))
-  await applyRows(session, last)
+  yield* applyRows(session, last)
   const works = arrivals.map((row) => {
     const plan = planArrival(row, session.plan)
     return { plan, status: statusOfCells(session, plan.entered) }
   })
-  await session.watch.measure('apply', () => addArrivals(session, works))
+  yield* during('apply', addArrivals(session, works))
 }
 
 /** @returns the cursor to save once all is written; null: cancelled before the end, so that it must not move */
-export const pull = (session: Session): Promise<string | null> =>
-  session.watch.measure('pull', () =>
-    session.binding.holds === 'put' ? pullPut(session) : pullAll(session),
-  )
+export const pull = (session: Session): Proc<string | null> =>
+  session.binding.holds === 'put' ? pullPut(session) : pullAll(session)

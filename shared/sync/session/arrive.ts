@@ -1,8 +1,10 @@
 // Rows that the sheet does not have yet, at the end of the table: into its trailing empty rows first, then beneath.
-import type { Cell } from '../../shared/schema/kind.ts'
-import type { SheetRow } from '../../shared/sync/classify.ts'
-import { stampToText } from '../../shared/sync/stamp.ts'
+import type { Cell } from '../../schema/kind.ts'
+import type { SheetRow } from '../classify.ts'
+import { stampToText } from '../stamp.ts'
 import type { RowWork } from './edit.ts'
+import { perform } from './process.ts'
+import type { Proc } from './process.ts'
 import { keepRow } from './session.ts'
 import type { Session } from './session.ts'
 
@@ -39,25 +41,28 @@ const targets = ({ layout }: Session): readonly Target[] =>
   ].toSorted((a, b) => a.column - b.column)
 
 /** An empty table has one blank row; it is taken where the user's own columns are blank there too. */
-const firstFreeRow = async ({ rows, shape, tools }: Session): Promise<number> => {
+function* firstFreeRow({ rows, shape }: Session): Proc<number> {
   const isBlank = rows.length === 1 && rows[0]?.state === 'empty'
   if (!isBlank) return shape.rowCount
   const all = shape.columns.map((column) => column.index)
-  const [line = []] = await tools.workbook.readRows(shape, all, 0, 1)
+  const [line = []] = yield* perform({ do: 'read', shape, columns: all, first: 0, count: 1 })
   return line.every((cell) => cell === '') ? 0 : shape.rowCount
 }
 
-export const addArrivals = async (session: Session, works: readonly RowWork[]): Promise<void> => {
+export function* addArrivals(session: Session, works: readonly RowWork[]): Proc<void> {
   if (works.length === 0) return
   const columns = targets(session)
-  const first = await firstFreeRow(session)
+  const first = yield* firstFreeRow(session)
   const texts = works.map(({ plan }) => stampToText(plan.stamp, session.home))
-  await session.tools.workbook.addRows({
-    shape: session.shape,
-    columns: columns.map(({ column }) => column),
-    formats: columns.map(({ format }) => format),
-    rows: works.map((work, at) => columns.map(({ cellOf }) => cellOf(work, texts[at] ?? ''))),
-    first,
+  yield* perform({
+    do: 'add',
+    rows: {
+      shape: session.shape,
+      columns: columns.map(({ column }) => column),
+      formats: columns.map(({ format }) => format),
+      rows: works.map((work, at) => columns.map(({ cellOf }) => cellOf(work, texts[at] ?? ''))),
+      first,
+    },
   })
   const rowCount = Math.max(session.shape.rowCount, first + works.length)
   session.shape = { ...session.shape, rowCount }

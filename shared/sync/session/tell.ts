@@ -1,6 +1,8 @@
 // Says in the status column why a row is not sent: a copy, an emptied row, an identity that cannot be read.
-import type { SheetRow } from '../../shared/sync/classify.ts'
-import type { RowEdit } from '../excel/port.ts'
+import type { SheetRow } from '../classify.ts'
+import type { RowEdit } from '../sheet.ts'
+import { perform } from './process.ts'
+import type { Proc } from './process.ts'
 import type { Session } from './session.ts'
 import { heldTexts, statusOfCells, statusOfHeld } from './status.ts'
 
@@ -13,7 +15,7 @@ const wordsFor = (session: Session, row: SheetRow, old: ReadonlySet<string>): st
 }
 
 /** Rows that were not where they were stay untold until the next session: only words are missing. */
-export const tellHeld = async (session: Session): Promise<void> => {
+export function* tellHeld(session: Session): Proc<void> {
   const column = session.layout.status
   if (column === null) return
   const old = heldTexts(session)
@@ -22,15 +24,18 @@ export const tellHeld = async (session: Session): Promise<void> => {
     return words === null ? [] : [{ row, words }]
   })
   if (told.length === 0) return
-  const { missed } = await session.tools.workbook.writeRows({
-    shape: session.shape,
-    guardColumn: session.layout.sync,
-    edits: told.map(({ row, words }): RowEdit => ({
-      row: row.index,
-      guard: row.stampText,
-      writes: [{ column, value: words, before: null, format: null }],
-    })),
-    read: [],
+  const { missed } = yield* perform({
+    do: 'write',
+    write: {
+      shape: session.shape,
+      guardColumn: session.layout.sync,
+      edits: told.map(({ row, words }): RowEdit => ({
+        row: row.index,
+        guard: row.stampText,
+        writes: [{ column, value: words, before: null, format: null }],
+      })),
+      read: [],
+    },
   })
   for (const { row, words } of told)
     if (!missed.has(row.index)) session.rows[row.index] = { ...row, status: words }

@@ -1,47 +1,37 @@
 // What one sync session works with: the sheet as last read, its layout, and the tools given from outside.
 // The rows are the session's memory of the sheet; every write checks them against the sheet itself.
-import type { HelloReply } from '../../shared/protocol/hello.ts'
-import type { RowResult } from '../../shared/protocol/push.ts'
-import type { Cell, Setting } from '../../shared/schema/kind.ts'
-import type { Binding, WorkbookState } from '../../shared/sync/binding.ts'
-import { classifyRow, settleCopies } from '../../shared/sync/classify.ts'
-import type { ScannedRow, SheetRow } from '../../shared/sync/classify.ts'
-import type { Layout } from '../../shared/sync/layout.ts'
-import type { PlanContext } from '../../shared/sync/outcome.ts'
-import { textToStamp } from '../../shared/sync/stamp.ts'
-import type { Home } from '../../shared/sync/stamp.ts'
-import type { Api } from '../api/api.ts'
-import type { TableShape, WorkbookPort } from '../excel/port.ts'
+import type { Params, Problem } from '../../problem.ts'
+import type { HelloReply } from '../../protocol/hello.ts'
+import type { Known, RowResult } from '../../protocol/push.ts'
+import type { Cell, Locale, Setting } from '../../schema/kind.ts'
+import type { TableKey } from '../../schema/tables.ts'
+import type { Binding, WorkbookState } from '../binding.ts'
+import { classifyRow, settleCopies } from '../classify.ts'
+import type { ScannedRow, SheetRow } from '../classify.ts'
+import type { Layout } from '../layout.ts'
+import type { PlanContext } from '../outcome.ts'
+import type { TableShape } from '../sheet.ts'
+import { textToStamp } from '../stamp.ts'
+import type { Home } from '../stamp.ts'
+import type { Phase, Stretch } from './effect.ts'
 import type { Labels } from './labels.ts'
 import type { Memory } from './memory.ts'
+import { perform, sign } from './process.ts'
+import type { Proc } from './process.ts'
 import { Stopped } from './stop.ts'
-import type { Stopwatch } from './stopwatch.ts'
 
 /** new: create it anyway. renamed: the same customer under another name. */
 export type Answer = 'new' | 'renamed'
 
-type Phase = 'scan' | 'mint' | 'push' | 'settle' | 'pull' | 'done'
-
-export interface Progress {
-  readonly phase: Phase
-  readonly done: number
-  readonly of: number
-}
-
-export interface Tools {
-  readonly workbook: WorkbookPort
-  readonly api: Api
-  /** A new ULID. */
-  readonly ids: () => string
-  /** Milliseconds. Measures and mints; orders nothing. */
-  readonly now: () => number
-  readonly sleep: (milliseconds: number) => Promise<void>
-  /** Lets the host have its turn amid long work; where not given, nobody else needs one. */
-  readonly breathe?: () => Promise<void>
+/** Words in the reader's language. */
+export interface Words {
+  readonly say: (locale: Locale) => (key: string, params?: Params) => string
+  readonly problems: (locale: Locale, table: TableKey, problems: readonly Problem[]) => string
+  readonly known: (locale: Locale, known: Known) => string
 }
 
 export interface Session {
-  readonly tools: Tools
+  readonly words: Words
   readonly hello: HelloReply
   readonly workbookId: string
   /** The state sheet as it was when the session began. */
@@ -53,10 +43,8 @@ export interface Session {
   readonly labels: Labels
   readonly plan: PlanContext
   readonly hashOf: (entered: readonly Cell[]) => string
-  readonly watch: Stopwatch
-  readonly progress: (progress: Progress) => void
-  /** Aborted: nothing more is sent; what was answered is still written. */
-  readonly signal: AbortSignal | null
+  /** Asked for: nothing more is sent; what was answered is still written. */
+  readonly cancel: { isAsked: boolean }
   /** What the server said in earlier sessions, while this pane was open. */
   readonly memory: Memory
   /** What the user answered to the server's question, by row id: goes out with the row. */
@@ -70,6 +58,8 @@ export interface Session {
   readonly results: Map<string, RowResult>
   /** Seqs that this session's pushes took. */
   readonly own: (readonly [number, number])[]
+  /** Has anything been sent? The first answer is timed by itself. */
+  hasPushed: boolean
 }
 
 /** Bound columns in the order in which a scan asks for them. */
@@ -113,25 +103,40 @@ const classifyOptions = (session: Session) => ({
 const ROWS_AT_ONCE = 300
 
 /** Goes through many items; every few hundred of them the host has its turn. */
-export const inBreaths = async <T>(
-  { breathe }: Tools,
-  items: Iterable<T>,
-  work: (item: T) => void,
-): Promise<void> => {
+export function* inBreaths<T>(items: Iterable<T>, work: (item: T) => void): Proc<void> {
   let count = 0
   for (const item of items) {
-    if (++count % ROWS_AT_ONCE === 0) await breathe?.()
+    if (++count % ROWS_AT_ONCE === 0) yield* perform({ do: 'breathe' })
     work(item)
   }
 }
 
+/** Times the work as part of that stretch. */
+export function* during<T>(stretch: Stretch, work: Proc<T>): Proc<T> {
+  yield* sign({ do: 'begin', stretch })
+  try {
+    return yield* work
+  } finally {
+    yield* sign({ do: 'end', stretch })
+  }
+}
+
+export const tell = (phase: Phase, done: number, of: number): Proc<void> =>
+  sign({ do: 'progress', progress: { phase, done, of } })
+
 /** Reads all bound columns, whole. */
-export const scan = async (session: Session): Promise<void> => {
-  const { shape, tools } = session
-  const lines = await tools.workbook.readRows(shape, scanColumns(session), 0, shape.rowCount)
+export function* scan(session: Session): Proc<void> {
+  const { shape } = session
+  const lines = yield* perform({
+    do: 'read',
+    shape,
+    columns: scanColumns(session),
+    first: 0,
+    count: shape.rowCount,
+  })
   const options = classifyOptions(session)
   const alone: SheetRow[] = []
-  await inBreaths(tools, lines, (line) => {
+  yield* inBreaths(lines, (line) => {
     alone.push(classifyRow(lineToRow(session, line, alone.length), options))
   })
   session.rows = [...settleCopies(alone)]
@@ -146,8 +151,8 @@ const boundPlaces = ({ layout }: Session, shape: TableShape): string => {
 }
 
 /** Looks at the table anew: a filter or a column may have come while the server was asked. */
-export const lookAgain = async (session: Session): Promise<void> => {
-  const shape = await session.tools.workbook.shape(session.binding.tableId)
+export function* lookAgain(session: Session): Proc<void> {
+  const shape = yield* perform({ do: 'shape', tableId: session.binding.tableId })
   if (shape === null) throw new Stopped('table_lost', 'The bound table is gone.')
   if (boundPlaces(session, shape) !== boundPlaces(session, session.shape))
     throw new Stopped('restless', 'Columns were moved during the sync: sync again.')
@@ -155,9 +160,9 @@ export const lookAgain = async (session: Session): Promise<void> => {
 }
 
 /** Reads it all again, after rows were not where they had been. */
-export const rescan = async (session: Session): Promise<void> => {
-  await lookAgain(session)
-  await scan(session)
+export function* rescan(session: Session): Proc<void> {
+  yield* lookAgain(session)
+  yield* scan(session)
 }
 
 /** Remembers what was written to a row. */
@@ -167,7 +172,7 @@ export const keepRow = (session: Session, row: ScannedRow): void => {
   if (row.stamp !== null) session.indexById.set(row.stamp.id, row.index)
 }
 
-export const isCancelled = ({ signal }: Session): boolean => signal?.aborted ?? false
+export const isCancelled = ({ cancel }: Session): boolean => cancel.isAsked
 
 export const rowById = (session: Session, id: string): SheetRow | null => {
   const row = session.rows[session.indexById.get(id) ?? -1]

@@ -1,16 +1,18 @@
 // The user's answers to the server's questions: carried out at the beginning of a session, so that what they change
 // goes out with it and one account tells of all.
-import type { PulledRow } from '../../shared/protocol/pull.ts'
-import type { Cell } from '../../shared/schema/kind.ts'
-import type { SheetRow } from '../../shared/sync/classify.ts'
-import { planArrival, planWhole } from '../../shared/sync/outcome.ts'
-import { newStamp } from '../../shared/sync/stamp.ts'
-import type { Stamp } from '../../shared/sync/stamp.ts'
+import type { PulledRow } from '../../protocol/pull.ts'
+import type { Cell } from '../../schema/kind.ts'
+import type { SheetRow } from '../classify.ts'
+import { planArrival, planWhole } from '../outcome.ts'
+import { newStamp } from '../stamp.ts'
+import type { Stamp } from '../stamp.ts'
 import { applyPlans } from './apply.ts'
 import type { Planner } from './apply.ts'
 import { addArrivals } from './arrive.ts'
 import { linkRows } from './link.ts'
 import { recall } from './memory.ts'
+import { perform } from './process.ts'
+import type { Proc } from './process.ts'
 import { fetchRows } from './pull.ts'
 import { rowById } from './session.ts'
 import type { Session } from './session.ts'
@@ -93,10 +95,10 @@ const planTheirs =
   }
 
 const planSeparate =
-  (session: Session): Planner =>
+  (session: Session, id: string): Planner =>
   (row) => ({
     plan: {
-      stamp: newStamp(session.layout.version, session.tools.ids()),
+      stamp: newStamp(session.layout.version, id),
       entered: row.entered,
       computed: row.computed.map(() => ''),
       isRewritten: false,
@@ -107,12 +109,12 @@ const planSeparate =
 const byAnswer = (decisions: readonly Decision[], kind: AnswerKind): readonly string[] =>
   decisions.filter(({ answer }) => answer === kind).map(({ id }) => id)
 
-const theirs = async (session: Session, ids: readonly string[]): Promise<Map<string, Planner>> => {
+function* theirs(session: Session, ids: readonly string[]): Proc<Map<string, Planner>> {
   const undecided = ids.filter((id) => {
     const row = rowById(session, id)
     return row !== null && isUndecidedLink(row)
   })
-  const pulled = await fetchRows(session, undecided)
+  const pulled = yield* fetchRows(session, undecided)
   return new Map(
     ids.flatMap((id): readonly (readonly [string, Planner])[] => {
       const row = pulled.get(id)
@@ -123,10 +125,10 @@ const theirs = async (session: Session, ids: readonly string[]): Promise<Map<str
 }
 
 /** The customer whose row was taken for another one comes back, where the sheet holds all that its user may see. */
-const bringBack = async (session: Session, ids: readonly string[]): Promise<void> => {
+function* bringBack(session: Session, ids: readonly string[]): Proc<void> {
   if (session.binding.holds === 'put' || ids.length === 0) return
-  const found = await fetchRows(session, ids)
-  await addArrivals(
+  const found = yield* fetchRows(session, ids)
+  yield* addArrivals(
     session,
     [...found.values()].map((row) => {
       const plan = planArrival(row, session.plan)
@@ -139,21 +141,22 @@ const isWith = (row: SheetRow | null, outcome: string): boolean =>
   row?.state === 'answered' && row.stamp?.answer?.outcome === outcome
 
 /** Carries out what can be done in the sheet; the rest goes out with the push. */
-export const carryOut = async (session: Session, decisions: readonly Decision[]): Promise<void> => {
+export function* carryOut(session: Session, decisions: readonly Decision[]): Proc<void> {
   const still = (kind: AnswerKind, outcome: string) =>
     byAnswer(decisions, kind).filter((id) => isWith(rowById(session, id), outcome))
   for (const id of still('create', 'known')) session.answers.set(id, 'new')
   for (const id of still('renamed', 'changed_identity')) session.answers.set(id, 'renamed')
   const links = still('link', 'known')
-  if (links.length > 0) await linkRows(session, links)
+  if (links.length > 0) yield* linkRows(session, links)
   const separate = still('separate', 'changed_identity')
+  const fresh = yield* perform({ do: 'ids', count: separate.length })
   const planners = new Map([
-    ...separate.map((id) => [id, planSeparate(session)] as const),
+    ...separate.map((id, at) => [id, planSeparate(session, fresh[at] ?? '')] as const),
     ...byAnswer(decisions, 'mine').map((id) => [id, planMine(session)] as const),
-    ...(await theirs(session, byAnswer(decisions, 'theirs'))),
+    ...(yield* theirs(session, byAnswer(decisions, 'theirs'))),
   ])
-  if (planners.size > 0) await applyPlans(session, planners)
+  if (planners.size > 0) yield* applyPlans(session, planners)
   for (const id of separate) session.indexById.delete(id)
-  await bringBack(session, separate)
+  yield* bringBack(session, separate)
   for (const { id, answer } of decisions) if (answer === 'theirs') session.memory.delete(id)
 }

@@ -1,50 +1,41 @@
 // Opens a session: which sheet, whose, how its columns stand now, and how its cells are to be read.
-import { must } from '../../shared/assert.ts'
-import type { HelloReply } from '../../shared/protocol/hello.ts'
-import type { Locale, Setting } from '../../shared/schema/kind.ts'
-import { CANON_VERSION } from '../../shared/schema/kinds/cell-text.ts'
-import { sheetFields } from '../../shared/schema/tables.ts'
-import type { TableKey } from '../../shared/schema/tables.ts'
-import { meanings } from '../../shared/sheet/header-words.ts'
-import { customerToSheet } from '../../shared/sheet/lead.ts'
-import type { Binding, WorkbookState } from '../../shared/sync/binding.ts'
-import { resolveLayout } from '../../shared/sync/layout.ts'
-import type { Layout } from '../../shared/sync/layout.ts'
-import { computedHash, rowHash } from '../../shared/sync/row-hash.ts'
-import type { TableShape } from '../excel/port.ts'
-import { say } from '../text/say.ts'
+import { must } from '../../assert.ts'
+import type { HelloReply } from '../../protocol/hello.ts'
+import { PROTOCOL_VERSION } from '../../protocol/version.ts'
+import type { Locale, Setting } from '../../schema/kind.ts'
+import { CANON_VERSION } from '../../schema/kinds/cell-text.ts'
+import { sheetFields } from '../../schema/tables.ts'
+import type { TableKey } from '../../schema/tables.ts'
+import { meanings } from '../../sheet/header-words.ts'
+import { customerToSheet } from '../../sheet/lead.ts'
+import type { Binding, WorkbookState } from '../binding.ts'
+import { resolveLayout } from '../layout.ts'
+import type { Layout } from '../layout.ts'
+import { computedHash, rowHash } from '../row-hash.ts'
+import type { TableShape } from '../sheet.ts'
+import { ask } from './ask.ts'
+import { loadState } from './keep.ts'
 import { createLabels } from './labels.ts'
 import type { Labels } from './labels.ts'
-import type { Memory } from './memory.ts'
-import type { Progress, Session, Tools } from './session.ts'
+import { perform } from './process.ts'
+import type { Proc } from './process.ts'
+import type { SessionOptions } from './run.ts'
+import { tell } from './session.ts'
+import type { Session, Words } from './session.ts'
 import { Stopped } from './stop.ts'
-import type { Stopwatch } from './stopwatch.ts'
-
-export interface Opening {
-  readonly tools: Tools
-  readonly locale: Locale
-  readonly state: WorkbookState
-  readonly hello: (workbookId: string) => Promise<HelloReply>
-  readonly watch: Stopwatch
-  /** null: the first bound sheet. */
-  readonly table: TableKey | null
-  readonly progress: (progress: Progress) => void
-  readonly signal: AbortSignal | null
-  readonly memory: (table: TableKey) => Memory
-}
 
 /** Today where the organisation is, YYYY-MM-DD. */
 const todayIn = (timeZone: string, now: number): string =>
   new Intl.DateTimeFormat('en-CA', { timeZone, dateStyle: 'short' }).format(now)
 
-const settingOf = (hello: HelloReply, locale: Locale, now: number, labels: Labels): Setting => ({
+const settingOf = ({ hello, words, locale, labels }: Ground): Setting => ({
   locale,
   country: hello.org.country,
   currency: hello.org.currency,
   timeZone: hello.org.timeZone,
-  today: todayIn(hello.org.timeZone, now),
+  today: todayIn(hello.org.timeZone, hello.now),
   refs: labels.book,
-  say: say(locale),
+  say: words.say(locale),
 })
 
 const findBinding = (state: WorkbookState, table: TableKey | null): Binding => {
@@ -87,22 +78,35 @@ const planContext = (table: TableKey, layout: Layout, setting: Setting) => {
   }
 }
 
-export const openSession = async (opening: Opening): Promise<Session> => {
-  const { tools, state, watch, progress } = opening
-  const binding = findBinding(state, opening.table)
+interface Ground {
+  readonly hello: HelloReply
+  readonly words: Words
+  readonly locale: Locale
+  readonly labels: Labels
+}
+
+/** @throws Stopped where the sheet is gone, protected, or not this user's to sync */
+export function* openSession(options: SessionOptions, cancel: Session['cancel']): Proc<Session> {
+  const { words, locale } = options
+  const state = options.state ?? (yield* loadState())
+  const binding = findBinding(state, options.table)
   const workbookId = must(state.workbook, 'a bound workbook has no id on its state sheet')
-  const hello = await opening.hello(workbookId)
+  yield* tell('hello', 0, 1)
+  const hello = yield* ask('hello', {
+    workbook: workbookId,
+    client: { protocol: PROTOCOL_VERSION, build: options.build },
+  })
   // After the answer, so that little time passes between this look and the scan.
-  const shape = await tools.workbook.shape(binding.tableId)
+  const shape = yield* perform({ do: 'shape', tableId: binding.tableId })
   if (shape === null) throw new Stopped('table_lost', 'The bound table is gone.')
   if (shape.isProtected) throw new Stopped('protected', `The sheet ${shape.sheet} is protected.`)
   refuseStranger(binding, hello)
   const labels = createLabels(hello.users)
-  const setting = settingOf(hello, opening.locale, tools.now(), labels)
+  const setting = settingOf({ hello, words, locale, labels })
   const layout = layoutOf(binding, shape, hello)
   const plan = planContext(binding.table, layout, setting)
   return {
-    tools,
+    words,
     hello,
     workbookId,
     state,
@@ -113,15 +117,14 @@ export const openSession = async (opening: Opening): Promise<Session> => {
     labels,
     plan,
     hashOf: plan.hashOf,
-    watch,
-    progress,
-    signal: opening.signal,
-    memory: opening.memory(binding.table),
+    cancel,
+    memory: options.memory(binding.table),
     answers: new Map(),
     shape,
     rows: [],
     indexById: new Map(),
     results: new Map(),
     own: [],
+    hasPushed: false,
   }
 }

@@ -1,17 +1,17 @@
 // Linking: a row of the sheet becomes the customer that it equals. Its blanks are filled; where both say something
 // else nothing is overwritten on either side, and the row waits until its user has chosen.
-import type { PulledRow } from '../../shared/protocol/pull.ts'
-import type { RowResult } from '../../shared/protocol/push.ts'
-import type { Cell, Value } from '../../shared/schema/kind.ts'
-import type { SheetRow } from '../../shared/sync/classify.ts'
-import { isSameValue, valueToCell } from '../../shared/sync/outcome.ts'
-import type { PlanContext, RowPlan } from '../../shared/sync/outcome.ts'
-import type { LayoutColumn } from '../../shared/sync/layout.ts'
-import { say } from '../text/say.ts'
+import type { PulledRow } from '../../protocol/pull.ts'
+import type { RowResult } from '../../protocol/push.ts'
+import type { Cell, Value } from '../../schema/kind.ts'
+import type { SheetRow } from '../classify.ts'
+import { isSameValue, valueToCell } from '../outcome.ts'
+import type { PlanContext, RowPlan } from '../outcome.ts'
+import type { LayoutColumn } from '../layout.ts'
 import { applyPlans } from './apply.ts'
 import type { Planner } from './apply.ts'
 import type { Difference, LinkFailure } from './memory.ts'
 import { recall } from './memory.ts'
+import type { Proc } from './process.ts'
 import { fetchRows } from './pull.ts'
 import { pushAgain } from './push.ts'
 import { rowById } from './session.ts'
@@ -82,16 +82,16 @@ export const planLink = (row: SheetRow, pulled: PulledRow, context: PlanContext)
 
 const statusOfLink = (session: Session, { plan, differing }: LinkPlan): string => {
   if (differing.length === 0) return statusOfCells(session, plan.entered)
-  const speak = say(session.setting.locale)
+  const speak = session.words.say(session.setting.locale)
   const fields = differing.map(({ header }) => header).join(speak('list.separator'))
   return speak('status.differs', { fields })
 }
 
 /** The customer that each row equals; asked anew where that is no longer known. */
-const customersOf = async (
+function* customersOf(
   session: Session,
   ids: readonly string[],
-): Promise<ReadonlyMap<string, RowResult>> => {
+): Proc<ReadonlyMap<string, RowResult>> {
   const knownOf = (id: string): RowResult | null => {
     const row = rowById(session, id)
     const told = row === null ? null : recall(session, row)
@@ -99,7 +99,7 @@ const customersOf = async (
   }
   const forgotten = ids.filter((id) => knownOf(id) === null)
   const rows = forgotten.flatMap((id) => rowById(session, id) ?? [])
-  await pushAgain(
+  yield* pushAgain(
     session,
     rows.filter((row) => row.state === 'answered'),
   )
@@ -113,10 +113,10 @@ const fail = (session: Session, id: string, result: RowResult, failure: LinkFail
 }
 
 /** @param ids rows that the server said are known */
-export const linkRows = async (session: Session, ids: readonly string[]): Promise<void> => {
-  const results = await customersOf(session, ids)
+export function* linkRows(session: Session, ids: readonly string[]): Proc<void> {
+  const results = yield* customersOf(session, ids)
   const wanted = [...results.values()].flatMap(({ known }) => known?.id ?? [])
-  const found = await fetchRows(session, [...new Set(wanted)])
+  const found = yield* fetchRows(session, [...new Set(wanted)])
   const planners = new Map<string, Planner>()
   const linked = new Map<string, { readonly target: string; readonly plan: LinkPlan }>()
   /** Of two rows that equal one customer the first becomes him. */
@@ -136,7 +136,7 @@ export const linkRows = async (session: Session, ids: readonly string[]): Promis
       })
     }
   }
-  await applyPlans(session, planners)
+  yield* applyPlans(session, planners)
   for (const [id, { target, plan }] of linked)
     keepDifferences(session, results.get(id), target, plan)
 }

@@ -1,6 +1,6 @@
 // Labels of the rows that references point to, as the server sent them: what a cell shows for an id, and back.
-import type { HelloReply } from '../../shared/protocol/hello.ts'
-import type { RefBook } from '../../shared/schema/kind.ts'
+import type { HelloReply } from '../../protocol/hello.ts'
+import type { RefBook } from '../../schema/kind.ts'
 
 export interface Labels {
   readonly book: RefBook

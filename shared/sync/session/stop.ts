@@ -1,8 +1,7 @@
 // Why a session or a binding stopped: a closed list of codes, for which addin/text has the words.
-import type { RefusalCode } from '../../shared/protocol/refusal.ts'
-import type { ApiFailure } from '../api/api.ts'
-import { SheetRefusal } from '../excel/port.ts'
-import type { SheetRefusalCode } from '../excel/port.ts'
+import type { ApiFailure } from '../../protocol/failure.ts'
+import type { RefusalCode } from '../../protocol/refusal.ts'
+import type { SheetRefusalCode } from '../sheet.ts'
 
 export type StopCode =
   | SheetRefusalCode
@@ -34,7 +33,7 @@ export interface Stop {
   readonly detail: string
 }
 
-/** Thrown in addin/sync, answered as a Result by the engine. */
+/** Thrown in a session and in addin/sync, answered as a Result by the engine. */
 export class Stopped extends Error {
   readonly code: StopCode
   constructor(code: StopCode, detail: string) {
@@ -54,9 +53,3 @@ export const failureToStop = (failure: ApiFailure): Stopped => {
       return new Stopped('unreadable', failure.detail)
   }
 }
-
-/** null: not a stop but a mistake of ours, which goes on as it is. */
-export const errorToStop = (error: unknown): Stop | null =>
-  error instanceof Stopped || error instanceof SheetRefusal
-    ? { code: error.code, detail: error.message }
-    : null

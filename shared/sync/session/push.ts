@@ -1,16 +1,17 @@
 // Sends the edited rows and brings the answers into the sheet. While a chunk is under way, the answers of those
 // before are written; an answer that never came is asked for again with the very same rows.
-import type { RowResult } from '../../shared/protocol/push.ts'
-import type { PushRow } from '../../shared/protocol/push.ts'
-import type { Cell } from '../../shared/schema/kind.ts'
-import { jsonBytesAtMost, toChunks } from '../../shared/sync/chunks.ts'
-import type { SheetRow } from '../../shared/sync/classify.ts'
-import { planResult } from '../../shared/sync/outcome.ts'
+import type { RowResult } from '../../protocol/push.ts'
+import type { PushRow } from '../../protocol/push.ts'
+import type { Cell } from '../../schema/kind.ts'
+import { jsonBytesAtMost, toChunks } from '../chunks.ts'
+import type { SheetRow } from '../classify.ts'
+import { planResult } from '../outcome.ts'
 import { applyPlans } from './apply.ts'
 import type { Planner } from './apply.ts'
 import { ask } from './ask.ts'
-import { createLine } from './line.ts'
-import { isCancelled } from './session.ts'
+import { later, perform, written } from './process.ts'
+import type { Proc } from './process.ts'
+import { during, isCancelled, tell } from './session.ts'
 import type { Answer, Session } from './session.ts'
 import { statusOfResult } from './status.ts'
 
@@ -90,8 +91,8 @@ const digest = (
   return { planners, again }
 }
 
-const sendChunk = async (session: Session, chunk: readonly Intention[]) => {
-  const { tools, binding, hello, workbookId, layout, watch } = session
+function* sendChunk(session: Session, chunk: readonly Intention[]): Proc<readonly RowResult[]> {
+  const { binding, hello, workbookId, layout } = session
   const request = {
     table: binding.table,
     workbook: workbookId,
@@ -99,34 +100,39 @@ const sendChunk = async (session: Session, chunk: readonly Intention[]) => {
     fields: layout.entered.map((column) => column.key),
     rows: chunk.map(toPushRow),
   }
-  const send = () => ask(() => tools.api.push(request), tools.sleep)
-  const isFirst = watch.times.first500 === 0
-  const reply = await (isFirst ? watch.measure('first500', send) : send())
+  const isFirst = !session.hasPushed
+  session.hasPushed = true
+  const reply = yield* isFirst ? during('first500', ask('push', request)) : ask('push', request)
   if (reply.seqs !== null) session.own.push(reply.seqs)
   return reply.results
 }
 
-const pushRound = async (
+function* sendChunks(
+  session: Session,
+  chunks: readonly (readonly Intention[])[],
+  of: number,
+): Proc<readonly Intention[]> {
+  const again: Intention[] = []
+  let done = 0
+  for (const chunk of chunks) {
+    if (isCancelled(session)) break
+    const answered = digest(session, chunk, yield* sendChunk(session, chunk))
+    again.push(...answered.again)
+    done += chunk.length
+    yield* tell('push', done, of)
+    yield* later(() => during('apply', applyPlans(session, answered.planners)))
+  }
+  return again
+}
+
+function* pushRound(
   session: Session,
   intentions: readonly Intention[],
-): Promise<readonly Intention[]> => {
-  const { watch, progress, hello } = session
-  const chunks = toChunks(intentions, bytesOf, { ...hello.limits, firstRows: FIRST_ROWS_MAX })
-  const again: Intention[] = []
-  const writing = createLine()
-  let done = 0
-  await watch.measure('push', async () => {
-    for (const chunk of chunks) {
-      if (isCancelled(session)) break
-      const answered = digest(session, chunk, await sendChunk(session, chunk))
-      again.push(...answered.again)
-      done += chunk.length
-      progress({ phase: 'push', done, of: intentions.length })
-      writing.add(() => watch.measure('apply', () => applyPlans(session, answered.planners)))
-      writing.check()
-    }
-  })
-  await writing.end()
+): Proc<readonly Intention[]> {
+  const limits = { ...session.hello.limits, firstRows: FIRST_ROWS_MAX }
+  const chunks = toChunks(intentions, bytesOf, limits)
+  const again = yield* during('push', sendChunks(session, chunks, intentions.length))
+  yield* written()
   return again
 }
 
@@ -138,24 +144,24 @@ const intentionsOf = ({ rows, answers }: Session): readonly Intention[] =>
     return row.state === 'dirty' || isAnswered ? toIntention(row, answer) : []
   })
 
-const pushAll = async (session: Session, intentions: readonly Intention[]): Promise<void> => {
+function* pushAll(session: Session, intentions: readonly Intention[]): Proc<void> {
   let open = intentions
   for (let round = 0; round < ROUNDS_MAX && open.length > 0; round++) {
     if (isCancelled(session)) return
-    if (round > 0) await session.tools.sleep(ROUND_DELAY_MS * 2 ** round)
-    open = await pushRound(session, open)
+    if (round > 0) yield* perform({ do: 'wait', ms: ROUND_DELAY_MS * 2 ** round })
+    open = yield* pushRound(session, open)
   }
 }
 
 /** @returns how many rows there were to send */
-export const push = async (session: Session): Promise<number> => {
+export function* push(session: Session): Proc<number> {
   const intentions = intentionsOf(session)
-  await pushAll(session, intentions)
+  yield* pushAll(session, intentions)
   return intentions.length
 }
 
 /** Asks once more about rows that the server refused: what it said is no longer known here. */
-export const pushAgain = (session: Session, rows: readonly SheetRow[]): Promise<void> =>
+export const pushAgain = (session: Session, rows: readonly SheetRow[]): Proc<void> =>
   pushAll(
     session,
     rows.flatMap((row) => toIntention(row, null)),

@@ -1,9 +1,11 @@
 // Brings plans into the sheet, row by row by id. Rows that moved meanwhile are looked for again and planned anew
 // from what stands there then, at most four times; nothing stays written to a wrong row.
-import type { SheetRow } from '../../shared/sync/classify.ts'
-import type { RowEdit } from '../excel/port.ts'
+import type { SheetRow } from '../classify.ts'
+import type { RowEdit } from '../sheet.ts'
 import { rowAfter, workToEdit } from './edit.ts'
 import type { RowWork } from './edit.ts'
+import { perform } from './process.ts'
+import type { Proc } from './process.ts'
 import { inBreaths, keepRow, lookAgain, rescan, rowById } from './session.ts'
 import type { Session } from './session.ts'
 import { Stopped } from './stop.ts'
@@ -21,12 +23,12 @@ interface Planned {
 }
 
 /** Rows that move meanwhile are met by the write's own check. */
-const planAll = async (
+function* planAll(
   session: Session,
   planners: ReadonlyMap<string, Planner>,
-): Promise<readonly Planned[]> => {
+): Proc<readonly Planned[]> {
   const planned: Planned[] = []
-  await inBreaths(session.tools, planners, ([id, planner]) => {
+  yield* inBreaths(planners, ([id, planner]) => {
     const row = rowById(session, id)
     const work = row === null ? null : planner(row)
     if (row === null || work === null) return
@@ -36,34 +38,31 @@ const planAll = async (
   return planned
 }
 
-const writeOnce = async (
-  session: Session,
-  planned: readonly Planned[],
-): Promise<readonly Planned[]> => {
-  const { missed } = await session.tools.workbook.writeRows({
-    shape: session.shape,
-    guardColumn: session.layout.sync,
-    edits: planned.map(({ edit }) => edit),
-    read: [],
+function* writeOnce(session: Session, planned: readonly Planned[]): Proc<readonly Planned[]> {
+  const { missed } = yield* perform({
+    do: 'write',
+    write: {
+      shape: session.shape,
+      guardColumn: session.layout.sync,
+      edits: planned.map(({ edit }) => edit),
+      read: [],
+    },
   })
-  await inBreaths(session.tools, planned, ({ row, work }) => {
+  yield* inBreaths(planned, ({ row, work }) => {
     if (!missed.has(row.index)) keepRow(session, rowAfter(session, row, work))
   })
   return planned.filter(({ row }) => missed.has(row.index))
 }
 
 /** @param planners by the row's id in the sheet; a row that is gone from the sheet is passed over */
-export const applyPlans = async (
-  session: Session,
-  planners: ReadonlyMap<string, Planner>,
-): Promise<void> => {
+export function* applyPlans(session: Session, planners: ReadonlyMap<string, Planner>): Proc<void> {
   let open = planners
   for (let tries = 0; open.size > 0; tries++) {
     if (tries === TRIES_MAX) throw new Stopped('restless', `${open.size} rows kept moving.`)
-    await (tries === 0 ? lookAgain(session) : rescan(session))
-    const planned = await planAll(session, open)
+    yield* tries === 0 ? lookAgain(session) : rescan(session)
+    const planned = yield* planAll(session, open)
     if (planned.length === 0) return
-    const missed = new Set((await writeOnce(session, planned)).map(({ id }) => id))
+    const missed = new Set((yield* writeOnce(session, planned)).map(({ id }) => id))
     open = new Map([...open].filter(([id]) => missed.has(id)))
   }
 }

@@ -1,7 +1,7 @@
 // What the server said about rows, kept while the pane is open: the next session does not ask again, and the user's
 // answer may come much later. Nothing that correctness needs: without it the server is asked once more.
-import type { RowResult } from '../../shared/protocol/push.ts'
-import type { SheetRow } from '../../shared/sync/classify.ts'
+import type { RowResult } from '../../protocol/push.ts'
+import type { SheetRow } from '../classify.ts'
 import type { Session } from './session.ts'
 
 /** A cell of a row that was linked: both say something, and not the same. */

@@ -1,0 +1,37 @@
+// Asks the server, again after 1, 2, 4 and 8 s where the outcome is unknown: every request may be repeated, because
+// the intention itself (row, base, content) is the key that makes it happen once.
+import type { ApiFailure } from '../../protocol/failure.ts'
+import type { Request, Verb, Verbs } from './effect.ts'
+import { perform } from './process.ts'
+import type { Proc } from './process.ts'
+import { failureToStop } from './stop.ts'
+
+const DELAYS_MS = [1_000, 2_000, 4_000, 8_000]
+
+const isWorthRetrying = (failure: ApiFailure): boolean =>
+  failure.kind === 'unknown' || (failure.kind === 'refused' && failure.code === 'unavailable')
+
+/**
+ * @param tries how often it was asked, from 1
+ * @returns ms to wait before it is asked again; null: not again
+ */
+export const delayAfter = (failure: ApiFailure, tries: number): number | null =>
+  isWorthRetrying(failure) ? (DELAYS_MS[tries - 1] ?? null) : null
+
+/** The compiler does not see that verb and request belong together; the signature of `ask` says it. */
+const requestOf = <V extends Verb>(verb: V, request: Verbs[V][0]): Request =>
+  ({ do: 'ask', verb, request }) as Request
+
+/** Whoever performs the request parses its reply with the verb's own schema. */
+const replyTo = <V extends Verb>(_: V, reply: unknown): Verbs[V][1] => reply as Verbs[V][1]
+
+/** @throws Stopped when the server says no, or says nothing five times */
+export function* ask<V extends Verb>(verb: V, request: Verbs[V][0]): Proc<Verbs[V][1]> {
+  for (let tries = 1; ; tries++) {
+    const answer = yield* perform(requestOf(verb, request))
+    if (answer.ok) return replyTo(verb, answer.value)
+    const delay = delayAfter(answer.error, tries)
+    if (delay === null) throw failureToStop(answer.error)
+    yield* perform({ do: 'wait', ms: delay })
+  }
+}
