@@ -39,3 +39,11 @@ export const timeMs = async (run: () => Promise<unknown>): Promise<number> => {
 }
 
 export const leastOf = (values: readonly number[]): number => Math.min(...values)
+
+/** The smallest value that is at least as large as the share of all of them; NaN of none. */
+export const percentileOf = (values: readonly number[], share: number): number => {
+  const sorted = values.toSorted((a, b) => a - b)
+  return sorted[Math.max(0, Math.ceil(sorted.length * share) - 1)] ?? Number.NaN
+}
+
+export const medianOf = (values: readonly number[]): number => percentileOf(values, 0.5)

@@ -3,9 +3,13 @@ import { readArguments, runCommand, UsageError } from '../scripts/lib/command.ts
 import { benchBundle } from './bundle.ts'
 import { benchD1 } from './d1.ts'
 import type { Figure } from './figure.ts'
+import { benchGrid } from './grid.ts'
+import { benchInteractive } from './interactive.ts'
+import { benchPaneTasks } from './pane-tasks.ts'
 import { benchPane } from './pane.ts'
 import { benchPull } from './pull.ts'
 import { benchPush } from './push.ts'
+import { benchTier } from './tier.ts'
 
 const benches = {
   push: benchPush,
@@ -13,6 +17,10 @@ const benches = {
   pull: benchPull,
   bundle: benchBundle,
   pane: benchPane,
+  interactive: benchInteractive,
+  tasks: benchPaneTasks,
+  grid: benchGrid,
+  tier: benchTier,
 } as const
 type BenchName = keyof typeof benches
 const isBench = (name: string): name is BenchName => Object.hasOwn(benches, name)

@@ -27,6 +27,10 @@ if (!existsSync('/usr/bin/chromium'))
   console.log(
     'browser tests: skipped (no /usr/bin/chromium; Debian: apt-get install chromium fonts-noto-cjk)',
   )
+if (spawnSync('openssl', ['version']).status !== 0)
+  console.log(
+    'browser tests: skipped (the web channel: no openssl; Debian: apt-get install openssl)',
+  )
 const filters = process.argv.slice(2)
 const tests = spawnSync(
   'vitest',

@@ -2,6 +2,21 @@
 // A reply is parsed with shared/protocol before anybody believes it.
 import * as z from 'zod'
 
+import { archiveReply } from '../../shared/protocol/archive.ts'
+import type { ArchiveReply, ArchiveRequest } from '../../shared/protocol/archive.ts'
+import { batchesReply, undoReply } from '../../shared/protocol/batches.ts'
+import type {
+  BatchesReply,
+  BatchesRequest,
+  UndoReply,
+  UndoRequest,
+} from '../../shared/protocol/batches.ts'
+import { conflictsReply } from '../../shared/protocol/conflicts.ts'
+import type { ConflictsReply, ConflictsRequest } from '../../shared/protocol/conflicts.ts'
+import { recoverReply } from '../../shared/protocol/recover.ts'
+import type { RecoverRequest } from '../../shared/protocol/recover.ts'
+import { resolveReply } from '../../shared/protocol/resolve.ts'
+import type { ResolveReply, ResolveRequest } from '../../shared/protocol/resolve.ts'
 import { digestReply } from '../../shared/protocol/digest.ts'
 import type { DigestReply, DigestRequest } from '../../shared/protocol/digest.ts'
 import { noteReply } from '../../shared/protocol/note.ts'
@@ -37,6 +52,12 @@ export interface Api {
   readonly digest: (request: DigestRequest) => Answer<DigestReply>
   readonly outcome: (request: OutcomeRequest) => Answer<OutcomeReply>
   readonly note: (request: NoteRequest) => Answer<NoteReply>
+  readonly conflicts: (request: ConflictsRequest) => Answer<ConflictsReply>
+  readonly resolve: (request: ResolveRequest) => Answer<ResolveReply>
+  readonly archive: (request: ArchiveRequest) => Answer<ArchiveReply>
+  readonly recover: (request: RecoverRequest) => Answer<PushReply>
+  readonly batches: (request: BatchesRequest) => Answer<BatchesReply>
+  readonly undo: (request: UndoRequest) => Answer<UndoReply>
 }
 
 export interface ApiOptions {
@@ -121,5 +142,11 @@ export const createApi = (options: ApiOptions): Api => {
     digest: (request) => call('digest', request, digestReply),
     outcome: (request) => call('outcome', request, outcomeReply),
     note: (request) => call('note', request, noteReply),
+    conflicts: (request) => call('conflicts', request, conflictsReply),
+    resolve: (request) => call('resolve', request, resolveReply),
+    archive: (request) => call('archive', request, archiveReply),
+    recover: (request) => call('recover', request, recoverReply),
+    batches: (request) => call('batches', request, batchesReply),
+    undo: (request) => call('undo', request, undoReply),
   }
 }

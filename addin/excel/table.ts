@@ -13,9 +13,11 @@ const LIST_TEXT_MAX = 255
 interface LoadedTable {
   readonly table: Excel.Table
   readonly body: Excel.Range
+  readonly workbook: Excel.Workbook
 }
 
-const loadShape = (table: Excel.Table): LoadedTable => {
+const loadShape = (table: Excel.Table, workbook: Excel.Workbook): LoadedTable => {
+  workbook.load('name')
   table.load('id,showTotals')
   table.columns.load('items/id,items/name,items/index')
   table.worksheet.load('name')
@@ -23,11 +25,11 @@ const loadShape = (table: Excel.Table): LoadedTable => {
   table.autoFilter.load('isDataFiltered')
   const body = table.getDataBodyRange()
   body.load('rowIndex,columnIndex,rowCount')
-  return { table, body }
+  return { table, body, workbook }
 }
 
 /** Only after a sync that follows loadShape. */
-const toShape = ({ table, body }: LoadedTable): TableShape => ({
+const toShape = ({ table, body, workbook }: LoadedTable): TableShape => ({
   id: table.id,
   sheet: table.worksheet.name,
   columns: table.columns.items.map(({ id, name, index }) => ({ id, name, index })),
@@ -37,12 +39,13 @@ const toShape = ({ table, body }: LoadedTable): TableShape => ({
   isFiltered: table.autoFilter.isDataFiltered,
   hasTotals: table.showTotals,
   isProtected: table.worksheet.protection.protected,
+  file: workbook.name,
 })
 
 export const readShape = async (runner: Runner, tableId: string): Promise<TableShape | null> => {
   try {
     return await runner.run(async (context) => {
-      const loaded = loadShape(context.workbook.tables.getItem(tableId))
+      const loaded = loadShape(context.workbook.tables.getItem(tableId), context.workbook)
       await context.sync()
       runner.tally.syncs++
       runner.tally.cellsRead += loaded.table.columns.items.length
@@ -108,7 +111,7 @@ export const buildTable = (runner: Runner, plan: TablePlan): Promise<TableShape>
     for (const header of plan.append) table.columns.add(undefined, undefined, header)
     runner.tally.cellsWritten += plan.append.length
     dressColumns(table, plan)
-    const loaded = loadShape(table)
+    const loaded = loadShape(table, context.workbook)
     await context.sync()
     runner.tally.syncs++
     return toShape(loaded)

@@ -44,6 +44,8 @@ const open = (store: Store, storage: Storage, { isExcel, language }: Surrounding
   })
 }
 
+const load = () => import('../main.ts')
+
 const boot = async (root: HTMLElement): Promise<void> => {
   const locale = tagToLocale(navigator.language)
   setLanguage(locale)
@@ -52,7 +54,7 @@ const boot = async (root: HTMLElement): Promise<void> => {
   root.replaceChildren()
   const paint = () => render(<App store={store} words={words} />, root)
   const perform = createPerformer({
-    load: () => import('../main.ts'),
+    load,
     baseUrl: location.origin,
     storage: () => storage,
     dispatch: (event) => store.dispatch(event),
@@ -67,6 +69,8 @@ const boot = async (root: HTMLElement): Promise<void> => {
   const store = createStore(perform, locale)
   paint()
   performance.mark('painted')
+  // Who is signed in needs all of it: it comes while Office does. A failure is told when it is asked for again.
+  if (demoKey() !== null || storage.key() !== null) load().catch(() => null)
   const found = await readSurroundings().catch((error: unknown) => {
     reportError(error)
     return null

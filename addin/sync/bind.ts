@@ -101,6 +101,8 @@ const toBinding = (ground: Ground, work: TableWork, shape: TableShape, holds: Ho
   holds,
   cursor: holds === 'put' ? ground.hello.head : '',
   epoch: ground.hello.epoch,
+  delivered: [],
+  away: [],
 })
 
 const build = async (ground: Ground, work: TableWork, holds: Holds): Promise<Built> => {
@@ -109,7 +111,7 @@ const build = async (ground: Ground, work: TableWork, holds: Holds): Promise<Bui
   await tools.workbook.restoreTyped(shape, work.typed)
   const binding = toBinding(ground, work, shape, holds)
   const bindings = [...state.bindings.filter(({ table }) => table !== work.table), binding]
-  const after = { workbook: ground.workbookId, bindings }
+  const after = { workbook: ground.workbookId, file: shape.file, bindings }
   await saveState(tools.workbook, state, after)
   const bound = new Set(binding.columns.map((column) => column.id))
   return {

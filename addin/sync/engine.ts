@@ -1,26 +1,30 @@
 // The engine without a pane: bring a list in, start an empty sheet, sync, answer questions. One piece of work at a
 // time; what stops it comes back as a code, never as a throw.
 import { PROTOCOL_VERSION } from '../../shared/protocol/version.ts'
+import type { Batch } from '../../shared/protocol/batches.ts'
+import type { OpenConflict } from '../../shared/protocol/conflicts.ts'
 import { err, ok } from '../../shared/result.ts'
 import type { Result } from '../../shared/result.ts'
 import type { Locale } from '../../shared/schema/kind.ts'
 import type { TableKey } from '../../shared/schema/tables.ts'
 import type { WorkbookState } from '../../shared/sync/binding.ts'
 import type { Decision } from '../../shared/sync/session/answer.ts'
-import { delayAfter } from '../../shared/sync/session/ask.ts'
 import type { Progress } from '../../shared/sync/session/effect.ts'
 import type { Memory } from '../../shared/sync/session/memory.ts'
+import type { Session } from '../../shared/sync/session/session.ts'
 import { startSession } from '../../shared/sync/session/run.ts'
-import { failureToStop } from '../../shared/sync/session/stop.ts'
 import type { Stop } from '../../shared/sync/session/stop.ts'
 import type { TableShape } from '../../shared/sync/sheet.ts'
 import type { BodyPlace } from '../excel/port.ts'
+import { detach, takeOver } from './owner.ts'
 import { boundSheets, watchEdits, watchPlace, whereAmI } from './around.ts'
 import type { BoundSheet, Here, Me } from './around.ts'
 import { bringIn, startEmpty } from './bind.ts'
 import type { AskHello, Bound, BringInOptions, StartEmptyOptions } from './bind.ts'
 import { preview } from './preview.ts'
 import type { ListPreview } from './preview.ts'
+import { askAgain, listBatches, undoBatch } from './history.ts'
+import type { Undone } from './history.ts'
 import { errorToStop, runSession } from './perform.ts'
 import type { Tools } from './perform.ts'
 import { loadState } from './state.ts'
@@ -38,6 +42,8 @@ export interface SyncOptions {
   readonly signal?: AbortSignal
   /** What the user answered to questions of earlier sessions. */
   readonly decisions?: readonly Decision[]
+  /** What the user typed, where the server wants words before it puts many rows away. */
+  readonly confirm?: string
 }
 
 export interface EngineOptions extends Tools {
@@ -60,6 +66,14 @@ export interface Engine {
   /** Sheets of this workbook that are bound and still there, customers first. */
   readonly boundSheets: () => Answer<readonly BoundSheet[]>
   readonly sync: (options?: SyncOptions) => Answer<SyncSummary>
+  /** Makes a sheet that another account bound mine: what I may not see is taken out of it by the next sync. */
+  readonly takeOver: (table: TableKey) => Answer<void>
+  /** Ends the binding of all sheets of this file: they stay as they are. */
+  readonly detach: () => Answer<void>
+  /** What was written together by me (for a manager: by anybody), newest first. */
+  readonly batches: () => Answer<readonly Batch[]>
+  /** Takes a batch back on the server; the next sync brings it into the sheet. */
+  readonly undo: (batch: Pick<Batch, 'id' | 'by'>) => Answer<Undone>
   /** Leads the user to a cell. */
   readonly select: (tableId: string, place: BodyPlace) => Answer<void>
   /** The row that the user is in; null: in no bound table. */
@@ -100,14 +114,42 @@ interface Between {
   bindMs: number
   /** The state sheet as a binding just left it: the first sync after it need not read it. */
   justLeft: WorkbookState | null
-  readonly memories: Map<TableKey, Memory>
+  /** Names this pane to the server. */
+  readonly pane: string
+  readonly kept: Map<TableKey, Kept>
   readonly shapes: Map<string, TableShape>
 }
 
-const memoryOf = ({ memories }: Between, table: TableKey): Memory => {
-  const memory = memories.get(table) ?? new Map()
-  memories.set(table, memory)
-  return memory
+/** What the last session of a table left. */
+interface Kept {
+  readonly memory: Memory
+  conflicts: readonly OpenConflict[]
+  revs: ReadonlyMap<string, number>
+  /** When all revisions were last compared; null: not yet. */
+  comparedAt: number | null
+}
+
+const keptOf = ({ kept }: Between, table: TableKey): Kept => {
+  const found = kept.get(table) ?? {
+    memory: new Map(),
+    conflicts: [],
+    revs: new Map(),
+    comparedAt: null,
+  }
+  kept.set(table, found)
+  return found
+}
+
+const COMPARE_MS = 3_600_000
+
+/** All revisions are compared when a workbook was opened, and every hour; a sheet just bound has nothing old. */
+const isDue = (between: Between, { comparedAt }: Kept, now: number): boolean =>
+  between.justLeft === null && (comparedAt === null || now - comparedAt >= COMPARE_MS)
+
+const keep = (kept: Kept, { rows, conflicts }: Session, comparedAt: number): void => {
+  kept.revs = new Map(rows.flatMap(({ stamp }) => (stamp === null ? [] : [[stamp.id, stamp.rev]])))
+  kept.conflicts = conflicts ?? kept.conflicts
+  kept.comparedAt = comparedAt
 }
 
 const words = { say, problems: problemsText, known: knownText }
@@ -119,14 +161,24 @@ const syncOnce = async (
   options: SyncOptions,
 ): Promise<SyncSummary> => {
   const watch = createStopwatch(tools.now)
+  const now = tools.now()
+  const state = between.justLeft ?? (await loadState(tools.workbook, true))
+  const table = options.table ?? state.bindings[0]?.table ?? 'customer'
+  const kept = keptOf(between, table)
+  const isThorough = isDue(between, kept, now)
   const start = startSession({
     words,
     locale: between.locale,
     build,
-    state: between.justLeft,
-    table: options.table ?? null,
-    memory: (table) => memoryOf(between, table),
+    state,
+    table,
+    memory: kept.memory,
+    revs: kept.revs,
+    conflicts: kept.conflicts,
     decisions: options.decisions ?? [],
+    confirm: options.confirm ?? null,
+    pane: between.pane,
+    isThorough,
   })
   between.justLeft = null
   const run = runSession(tools, start, (sign) => {
@@ -137,6 +189,7 @@ const syncOnce = async (
   if (options.signal?.aborted) run.cancel()
   const { session, board } = await run.done
   between.shapes.set(session.shape.id, session.shape)
+  keep(kept, session, isThorough || kept.comparedAt === null ? now : kept.comparedAt)
   const cost = costOf(tools)
   const times = { ...watch.times, bind: between.bindMs, total: watch.times.total + between.bindMs }
   const summary = summarize(session, costBetween(between.counted, cost), board, times)
@@ -147,16 +200,10 @@ const syncOnce = async (
 
 const askHelloOf =
   (tools: Tools, build: string): AskHello =>
-  async (workbook) => {
-    const client = { protocol: PROTOCOL_VERSION, build }
-    for (let tries = 1; ; tries++) {
-      const answer = await tools.api.hello({ workbook, client })
-      if (answer.ok) return answer.value
-      const delay = delayAfter(answer.error, tries)
-      if (delay === null) throw failureToStop(answer.error)
-      await tools.sleep(delay)
-    }
-  }
+  (workbook) =>
+    askAgain(tools, () =>
+      tools.api.hello({ workbook, client: { protocol: PROTOCOL_VERSION, build } }),
+    )
 
 const createBinder =
   (tools: Tools, between: Between) => async (work: () => ReturnType<typeof bringIn>) => {
@@ -176,12 +223,14 @@ export const createEngine = (options: EngineOptions): Engine => {
     counted: costOf(tools),
     bindMs: 0,
     justLeft: null,
-    memories: new Map(),
+    pane: tools.ids(),
+    kept: new Map(),
     shapes: new Map(),
   }
   const hello = askHelloOf(tools, build)
   const bind = createBinder(tools, between)
   const stateNow = () => loadState(workbook, true)
+  const workbookNow = async () => (await stateNow()).workbook ?? tools.ids()
 
   return {
     whoAmI: () =>
@@ -196,6 +245,22 @@ export const createEngine = (options: EngineOptions): Engine => {
     startEmpty: (table, empty = {}) =>
       inTurn(() => bind(() => startEmpty(tools, hello, between.locale, table, empty))),
     boundSheets: () => inTurn(async () => boundSheets(workbook, await stateNow())),
+    takeOver: (table) =>
+      inTurn(async () => {
+        await takeOver(tools, hello, table)
+        between.kept.delete(table)
+      }),
+    detach: () => inTurn(() => detach(tools)),
+    batches: () =>
+      inTurn(async () => {
+        const workbookId = await workbookNow()
+        return listBatches(tools, workbookId, await hello(workbookId))
+      }),
+    undo: (batch) =>
+      inTurn(async () => {
+        const workbookId = await workbookNow()
+        return undoBatch(tools, workbookId, await hello(workbookId), batch)
+      }),
     sync: (what = {}) => inTurn(() => syncOnce(tools, between, build, what)),
     // Not in turn: reading a place or going to a cell must not wait for the end of a sync.
     select: (tableId, place) => attempt(() => workbook.select(tableId, place)),

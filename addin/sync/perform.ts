@@ -48,6 +48,14 @@ const request = (api: Api, asked: Request): Promise<Result<unknown, ApiFailure>>
       return api.outcome(asked.request)
     case 'note':
       return api.note(asked.request)
+    case 'conflicts':
+      return api.conflicts(asked.request)
+    case 'resolve':
+      return api.resolve(asked.request)
+    case 'archive':
+      return api.archive(asked.request)
+    case 'recover':
+      return api.recover(asked.request)
   }
 }
 

@@ -35,7 +35,7 @@ export interface RowOutcome {
 export interface Cost extends Traffic, Counters {}
 
 export interface SyncSummary extends Cost {
-  /** Rows that are not empty: saved + unchanged + toCorrect + known + held. */
+  /** Rows that are neither empty nor emptied because they left their user's sight: saved + unchanged + toCorrect + known + held. */
   readonly rows: number
   readonly saved: number
   readonly unchanged: number
@@ -116,7 +116,7 @@ export const costBetween = (before: Cost, after: Cost): Cost => ({
 
 export const summarize = (session: Session, cost: Cost, board: Board, ms: Timings): SyncSummary => {
   const outcomes = session.rows
-    .filter((row) => row.state !== 'empty')
+    .filter(({ state }) => state !== 'empty' && state !== 'departed')
     .map((row) => toOutcome(session, row))
   const problems = outcomes.flatMap((outcome) => outcome.problems)
   const fates = countBy(outcomes, ({ fate }) => fate)

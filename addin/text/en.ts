@@ -2,9 +2,11 @@
 // {name|group} for the text "group.<its value>". A problem says what is wrong and what would be right.
 
 import { paneEn } from './pane-en.ts'
+import { tierEn } from './tier-en.ts'
 
 export const en = {
   ...paneEn,
+  ...tierEn,
 
   'flaw.required.empty': '{field} is missing: fill it in',
   'flaw.text.long': '{field} has {length} characters: at most {max} fit',

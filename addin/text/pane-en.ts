@@ -50,6 +50,7 @@ export const paneEn = {
   'preview.go': 'Bring the list in',
   'preview.again': 'Look again',
   'preview.askTitle': 'Turn the range into a table?',
+  'preview.askTableTitle': 'Add columns to your table?',
   'preview.askRange':
     'The {rows} rows become an Excel table. Columns for status and tiers are added at its right.',
   'preview.askTable': 'Columns for status and tiers are added at the right of your table.',
@@ -156,11 +157,11 @@ export const paneEn = {
   'known.showLeft': 'Show them again',
   'known.hint':
     'Linked, the row becomes that customer: blanks are filled, cells that differ are shown to you.',
-  'known.isHere': 'He stands in row {row} of this sheet already.',
-  'known.hidden': "A colleague's customer: you cannot link him. Ask his owner.",
+  'known.isHere': 'Already in row {row} of this sheet.',
+  'known.hidden': 'It cannot be linked: ask its owner.',
   'known.differs': 'Linked. These cells differ; nothing was overwritten:',
-  'known.askLink': 'Link {count} rows to the customers on file?',
-  'known.askCreate': 'Create {count} customers although they seem to be on file?',
+  'known.askLink': 'Link all to the customers on file? ({count})',
+  'known.askCreate': 'Create all, although they seem to be on file? ({count})',
   'known.mine': 'Use mine',
   'known.file': 'Use those on file',
 
@@ -169,7 +170,7 @@ export const paneEn = {
   'recycled.one': 'Which is it?',
   'recycled.many': '{count} rows hold other names and numbers than before. Which is it, for all?',
   'recycled.separate': 'New customer',
-  'recycled.renamed': 'Really renamed',
+  'recycled.renamed': 'Renamed',
   'recycled.separateAll': 'All new',
   'recycled.renamedAll': 'All renamed',
 
@@ -232,7 +233,7 @@ export const paneEn = {
   'stop.protected':
     'The sheet is protected. Unprotect it (Review › Unprotect Sheet), then try again.',
   'stop.structure_locked':
-    'The workbook’s structure is protected, so no sheet can be added. Unprotect it (Review › Protect Workbook), then try again.',
+    'The structure of the workbook is protected, so no sheet can be added. Unprotect it (Review › Protect Workbook), then try again.',
   'stop.table_lost':
     'The synced table is gone from the workbook. Undo, or bring the list in again.',
   'stop.merged_cells':
@@ -250,6 +251,8 @@ export const paneEn = {
   'stop.list_changed': 'The list has changed since it was shown. Look at it again.',
   'stop.sync_column_lost':
     'The hidden column _sync is gone, so rows cannot be told apart. Undo, or bring the list in again.',
+  'stop.leased':
+    'Another pane of yours is syncing this workbook just now. It is free again a minute after that one rests.',
   'stop.other_owner':
     'Another account syncs this sheet. Sign in with that account, or copy the rows to a new sheet.',
   'stop.other_org': 'This sheet belongs to another organisation. Copy the rows to a new sheet.',

@@ -1,9 +1,11 @@
 // 简体中文。键与英文相同;{name} 是参数,{name|group} 是 "group.<值>" 的文字。
 import type { Texts } from './en.ts'
 import { paneZhHans } from './pane-zh-hans.ts'
+import { tierZhHans } from './tier-zh-hans.ts'
 
 export const zhHans: Texts = {
   ...paneZhHans,
+  ...tierZhHans,
 
   'flaw.required.empty': '{field}未填：请填写',
   'flaw.text.long': '{field}有 {length} 个字：最多 {max} 个',

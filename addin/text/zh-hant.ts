@@ -1,9 +1,11 @@
 // 繁體中文。鍵與英文相同;{name} 是參數,{name|group} 是 "group.<值>" 的文字。
 import type { Texts } from './en.ts'
 import { paneZhHant } from './pane-zh-hant.ts'
+import { tierZhHant } from './tier-zh-hant.ts'
 
 export const zhHant: Texts = {
   ...paneZhHant,
+  ...tierZhHant,
 
   'flaw.required.empty': '{field}未填：請填寫',
   'flaw.text.long': '{field}有 {length} 個字：最多 {max} 個',

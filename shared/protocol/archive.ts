@@ -13,6 +13,8 @@ export const archiveRequest = z.strictObject({
   restore: z.boolean(),
   /** What the user typed where many rows are meant at once; see `confirm` of the reply. */
   confirm: z.string().max(40).optional(),
+  /** What is undone together; see batches.ts. */
+  batch: ulid.optional(),
 })
 export type ArchiveRequest = z.infer<typeof archiveRequest>
 

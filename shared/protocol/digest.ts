@@ -21,11 +21,13 @@ export const digestRequest = z.strictObject({
   /** Bounds of the ids that this request speaks of; '' and null leave an end open. */
   after: z.string().max(26),
   through: z.string().max(26).nullable(),
+  /** The cursor that was refused as `epoch_changed`: `lost` then also lists what only it can tell. */
+  refused: z.string().max(200).optional(),
 })
 export type DigestRequest = z.infer<typeof digestRequest>
 
 export const digestReply = z.object({
-  /** Rows that stand at another revision: pull them with `only`. */
+  /** Rows that stand at another revision: pull them with `only`. None of these is in `lost`. */
   differ: z.array(z.string()),
   /** Rows that the sheet should not show; told like those of a pull. */
   gone: z.array(
@@ -37,6 +39,11 @@ export const digestReply = z.object({
   ),
   /** Rows that the sheet should have; none for `put`. The user may have removed them: a question, no order. */
   missing: z.array(z.string()),
+  /**
+   * Rows of which the sheet has a revision that the server lost when it was restored: ask the user, and recover
+   * them. With `refused` also those that it does not know at all (or that are out of sight: told alike).
+   */
+  lost: z.array(z.string()).optional(),
   /** More are missing than an answer lists: ask again when these are there. */
   more: z.boolean(),
 })

@@ -1,11 +1,19 @@
-// hello: who am I, what may I write, how much may I send at once.
+// hello: who am I, what may I write, how much may I send at once; does my copy of the log still hold; who syncs.
 import * as z from 'zod'
 
 import { tableName, ulid } from './cell.ts'
+import { reset } from './pull.ts'
+
+/** A lease ends by itself after so long without a hello or a push of its session. */
+export const LEASE_MS = 60_000
 
 export const helloRequest = z.strictObject({
   workbook: ulid,
   client: z.strictObject({ protocol: z.int(), build: z.string().max(40) }),
+  /** Made by the pane when it starts: asks for the lease of this workbook, or renews it. */
+  session: ulid.optional(),
+  /** The cursors that the workbook holds. Ask before pushing: see `resets`. */
+  cursors: z.array(z.string().max(200)).max(100).optional(),
 })
 export type HelloRequest = z.infer<typeof helloRequest>
 
@@ -33,5 +41,16 @@ export const helloReply = z.object({
   /** Field keys that I may write, by table. */
   writable: z.partialRecord(tableName, z.array(z.string())),
   limits: z.object({ rows: z.int(), bytes: z.int(), page: z.int() }),
+  /** Names the fields that this server knows: another one than last time, and the columns are mapped anew. */
+  schema: z.string().optional(),
+  /** Names what I may see: it is part of every cursor. */
+  scope: z.string().optional(),
+  /** In the order of `cursors`: null for one that still holds; else nothing is pushed before a digest. */
+  resets: z.array(reset.nullable()).optional(),
+  /**
+   * Of the session that asked. Not granted: another pane syncs this workbook until then (UTC, milliseconds, by the
+   * server's clock). Losing it is harmless: revisions and intentions guard each row.
+   */
+  lease: z.object({ granted: z.boolean(), until: z.int(), by: z.string() }).optional(),
 })
 export type HelloReply = z.infer<typeof helloReply>

@@ -23,6 +23,15 @@ export const pullRequest = z.strictObject({
 })
 export type PullRequest = z.infer<typeof pullRequest>
 
+/**
+ * Why a cursor no longer holds. epoch_changed: the server was restored to an earlier day, the log is another one
+ * since. cursor_too_old: what left my sight meanwhile is no longer known. scope_changed: I see other rows than then.
+ * Each is answered by a digest of the sheet, and going on from the `head` that hello told before it.
+ */
+export const resets = ['epoch_changed', 'cursor_too_old', 'scope_changed'] as const
+export const reset = z.enum(resets)
+export type Reset = z.infer<typeof reset>
+
 export const pulledRow = z.object({
   id: z.string(),
   rev: z.int(),
@@ -47,5 +56,7 @@ export const pullReply = z.object({
   labels: z.record(z.string(), z.record(z.string(), z.string())),
   cursor: z.string(),
   more: z.boolean(),
+  /** The cursor no longer holds: nothing else is in this answer. */
+  reset: reset.optional(),
 })
 export type PullReply = z.infer<typeof pullReply>

@@ -9,10 +9,27 @@ import { problem, tableName, ulid, wireCell, wireValues } from './cell.ts'
  */
 export const answer = z.enum(['new', 'renamed'])
 
-/** [id, base rev (0 = new), content hash of the entered cells, cells in the order of `fields`, answer?] */
+/** What the audit keeps of a row's way into the sheet; no outcome depends on it. */
+export const rowOrigin = z.strictObject({
+  /** The row that this one is an edited copy of. */
+  copiedFrom: ulid.optional(),
+  /** Typed by a co-author of the file, sent by my account. */
+  remote: z.boolean().optional(),
+})
+export type RowOrigin = z.infer<typeof rowOrigin>
+
+/** [id, base rev (0 = new), content hash of the entered cells, cells in the order of `fields`, answer?, origin?] */
 export const pushRow = z.union([
   z.tuple([ulid, z.int().min(0), z.string().max(32), z.array(wireCell)]),
   z.tuple([ulid, z.int().min(0), z.string().max(32), z.array(wireCell), answer]),
+  z.tuple([
+    ulid,
+    z.int().min(0),
+    z.string().max(32),
+    z.array(wireCell),
+    answer.nullable(),
+    rowOrigin,
+  ]),
 ])
 export type PushRow = z.infer<typeof pushRow>
 
@@ -24,8 +41,13 @@ export const pushRequest = z.strictObject({
   /** Field keys of the sheet's entered columns, e.g. `name`, `contact.mobile`. A missing one is unchanged. */
   fields: z.array(z.string()).max(200),
   rows: z.array(z.unknown()),
-  /** A new one for each session of a workbook: a fenced intention passes only in its own; see outcome.ts. */
+  /**
+   * A new one for each sync of a workbook, the same for all its pushes: what is undone together (batches.ts). A
+   * fenced intention passes only in its own; see outcome.ts. Without one the rows are in no batch.
+   */
   batch: ulid.optional(),
+  /** The session that holds the lease of this workbook: the push renews it; see hello.ts. */
+  session: ulid.optional(),
 })
 export type PushRequest = Omit<z.infer<typeof pushRequest>, 'rows'> & {
   readonly rows: readonly PushRow[]
@@ -80,6 +102,8 @@ export const rowResult = z.object({
   known: known.optional(),
   conflicts: z.array(conflict).optional(),
   reason: z.enum(['archived', 'merged']).optional(),
+  /** Of a row that was merged: the one that stands for it now. */
+  into: z.string().optional(),
 })
 export type RowResult = z.infer<typeof rowResult>
 

@@ -20,6 +20,8 @@ export const resolveRequest = z.strictObject({
   workbook: ulid,
   epoch: z.string(),
   resolutions: z.array(resolution).max(1_000),
+  /** What is undone together; see batches.ts. */
+  batch: ulid.optional(),
 })
 export type ResolveRequest = z.infer<typeof resolveRequest>
 

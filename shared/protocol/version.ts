@@ -1,5 +1,6 @@
 // What add-in and Worker speak. test/shared/protocol.test.ts locks the messages to this number.
-// 1 · 2026-11-21 · hello, push, settle, pull; conflicts, resolve, digest, outcome, note, archive
+// 1 · 2026-11-21 · hello, push, settle, pull; conflicts, resolve, digest, outcome, note, archive;
+//     batches, undo, recover, lease, cursors that name the log they belong to
 
 export const PROTOCOL_VERSION = 1
 export const PROTOCOL_MIN = 1

@@ -1,5 +1,6 @@
 // What ties a sheet to a table, and how the very hidden state sheet of the workbook says it.
-// One line a binding; the cursor has a cell of its own, so that a sync rewrites one cell. Reading never throws.
+// One line a binding; the cursor has a cell of its own, so that a sync rewrites one cell. The ids that a sheet has had
+// stand a thousand a cell, so that new ones rewrite the last cell only. Reading never throws.
 import * as z from 'zod'
 
 import { tableName, ulid } from '../protocol/cell.ts'
@@ -28,28 +29,48 @@ export interface Binding extends Readonly<Omit<z.infer<typeof stored>, 'columns'
   /** Opaque; '' from the beginning. */
   readonly cursor: string
   readonly epoch: string
+  /** The manifest: ids of rows that the sheet has had, with what the server stores. */
+  readonly delivered: readonly string[]
+  /** Ids of rows that its user removed from the sheet, and only there. */
+  readonly away: readonly string[]
 }
 
 export interface WorkbookState {
   /** null: this workbook has not been bound yet. */
   readonly workbook: string | null
+  /** The name that the file had when it was last synced; '' before. */
+  readonly file: string
   readonly bindings: readonly Binding[]
 }
 
-export const noState: WorkbookState = { workbook: null, bindings: [] }
+export const noState: WorkbookState = { workbook: null, file: '', bindings: [] }
 
 const LAYOUT_VERSION = '1'
 
 const bindingToLine = (binding: Binding): readonly string[] => {
-  const { table, cursor, epoch, ...rest } = binding
+  const { table, cursor, epoch, delivered: _, away: __, ...rest } = binding
   return ['binding', table, JSON.stringify(rest), cursor, epoch]
 }
+
+/** A cell takes 32,767 characters; an id and the space behind it are 27. */
+const IDS_IN_CELL = 1_000
+
+const idsToLines = (kind: 'delivered' | 'away', { table, [kind]: ids }: Binding) =>
+  Array.from({ length: Math.ceil(ids.length / IDS_IN_CELL) }, (_, at) => [
+    kind,
+    table,
+    ids.slice(at * IDS_IN_CELL, (at + 1) * IDS_IN_CELL).join(' '),
+    '',
+    '',
+  ])
 
 /** @returns the lines of the state sheet, five cells each */
 export const stateToLines = (state: WorkbookState): readonly (readonly string[])[] => [
   ['kehu', LAYOUT_VERSION, '', '', ''],
-  ['workbook', state.workbook ?? '', '', '', ''],
+  ['workbook', state.workbook ?? '', state.file, '', ''],
   ...state.bindings.map(bindingToLine),
+  ...state.bindings.flatMap((binding) => idsToLines('away', binding)),
+  ...state.bindings.flatMap((binding) => idsToLines('delivered', binding)),
 ]
 
 const textToJson = (text: string): unknown => {
@@ -60,20 +81,33 @@ const textToJson = (text: string): unknown => {
   }
 }
 
-const lineToBinding = (line: readonly string[]): readonly Binding[] => {
+type Lines = readonly (readonly string[])[]
+
+const isId = (text: string): boolean => text.length === 26
+
+const linesToIds = (lines: Lines, kind: 'delivered' | 'away', table: string): readonly string[] =>
+  lines
+    .filter((line) => line[0] === kind && line[1] === table)
+    .flatMap((line) => (line[2] ?? '').split(' ').filter(isId))
+
+const lineToBinding = (line: readonly string[], lines: Lines): readonly Binding[] => {
   const [kind, name, json, cursor = '', epoch = ''] = line
   const table = tableName.safeParse(name)
   const rest = stored.safeParse(textToJson(json ?? ''))
   if (kind !== 'binding' || !table.success || !rest.success) return []
-  return [{ table: table.data, ...rest.data, cursor, epoch }]
+  const delivered = linesToIds(lines, 'delivered', table.data)
+  const away = linesToIds(lines, 'away', table.data)
+  return [{ table: table.data, ...rest.data, cursor, epoch, delivered, away }]
 }
 
 /** Lines that do not read are left out: such a sheet is then not bound. */
-export const linesToState = (lines: readonly (readonly string[])[]): WorkbookState => {
-  const workbook = ulid.safeParse(lines.find((line) => line[0] === 'workbook')?.[1])
+export const linesToState = (lines: Lines): WorkbookState => {
+  const line = lines.find(([kind]) => kind === 'workbook')
+  const workbook = ulid.safeParse(line?.[1])
   return {
     workbook: workbook.success ? workbook.data : null,
-    bindings: lines.flatMap(lineToBinding),
+    file: line?.[2] ?? '',
+    bindings: lines.flatMap((line) => lineToBinding(line, lines)),
   }
 }
 

@@ -27,27 +27,27 @@ const ENVELOPE_BYTES = 10_000
 
 /**
  * @param bytesOf the bytes of an item in the body, at most
- * @returns every item once, in order; an item that alone is over the limit travels alone
+ * @returns chunk by chunk, each planned when it is asked for: every item once, in order; an item that alone is over the limit travels alone
  */
-export const toChunks = <T>(
+export function* toChunks<T>(
   items: readonly T[],
   bytesOf: (item: T) => number,
   limits: ChunkLimits,
-): readonly (readonly T[])[] => {
-  const chunks: T[][] = []
+): Generator<readonly T[], void> {
+  let isFirst = true
   let chunk: T[] = []
   let bytes = ENVELOPE_BYTES
   for (const item of items) {
     const size = bytesOf(item) + 1
-    const rows = chunks.length === 0 ? Math.min(limits.firstRows, limits.rows) : limits.rows
+    const rows = isFirst ? Math.min(limits.firstRows, limits.rows) : limits.rows
     if (chunk.length > 0 && (chunk.length >= rows || bytes + size > limits.bytes)) {
-      chunks.push(chunk)
+      yield chunk
+      isFirst = false
       chunk = []
       bytes = ENVELOPE_BYTES
     }
     chunk.push(item)
     bytes += size
   }
-  if (chunk.length > 0) chunks.push(chunk)
-  return chunks
+  if (chunk.length > 0) yield chunk
 }

@@ -3,6 +3,7 @@
 import type { Cell } from '../schema/kind.ts'
 import { isNothing, plainText } from '../schema/kinds/cell-text.ts'
 import { hash64 } from './hash.ts'
+import { openIntention } from './stamp.ts'
 import type { Refused, Stamp } from './stamp.ts'
 
 export type RowState =
@@ -22,6 +23,8 @@ export type RowState =
   | 'damaged'
   /** An untouched copy of a row that is here already: inert. */
   | 'copy'
+  /** Left its user's sight: its bound cells were emptied, its own columns stay. */
+  | 'departed'
   /** All rows with this id are edited: which is the original? */
   | 'twin'
   /** Stamped under another canon or mapping: hashed anew against the server's content. */
@@ -61,10 +64,15 @@ const stateAlone = (row: ScannedRow, hash: string, version: string): RowState =>
     if (row.stampText !== '') return 'damaged'
     return isEmpty ? 'empty' : 'new'
   }
-  if (isEmpty) return 'cleared'
+  // Typed into the place of a departed row: another one.
+  if (stamp.answer?.outcome === 'gone' && stamp.answer.hash === '')
+    return isEmpty ? 'departed' : 'new'
+  // What the server never had is not asked about.
+  if (isEmpty) return stamp.rev === 0 ? 'empty' : 'cleared'
   if (stamp.rev > 0 && stamp.version !== version) return 'stale'
   if (stamp.rev > 0 && stamp.hash === hash) return 'clean'
-  return stamp.answer?.hash === hash ? 'answered' : 'dirty'
+  const isAnswered = stamp.answer?.hash === hash && openIntention(stamp) === null
+  return isAnswered ? 'answered' : 'dirty'
 }
 
 const isUntouched = (row: SheetRow): boolean => row.state === 'clean' || row.state === 'answered'
@@ -86,10 +94,14 @@ const settleTwins = (group: readonly SheetRow[]): readonly SheetRow[] => {
   return group.map((row) => ({ ...row, state: stateOfTwin(row, keeper) }))
 }
 
+/** A blank row, and what was typed into a departed one, lay no claim to the id beside them. */
+const isClaiming = ({ stamp, state }: SheetRow): boolean =>
+  stamp !== null && state !== 'empty' && state !== 'departed' && state !== 'new'
+
 const groupsById = (rows: readonly SheetRow[]): Map<string, SheetRow[]> => {
   const groups = new Map<string, SheetRow[]>()
   for (const row of rows) {
-    if (row.stamp === null) continue
+    if (row.stamp === null || !isClaiming(row)) continue
     const group = groups.get(row.stamp.id)
     if (group === undefined) groups.set(row.stamp.id, [row])
     else group.push(row)
@@ -139,5 +151,7 @@ export const classifyRows = (
 ): readonly SheetRow[] => settleCopies(rows.map((row) => classifyRow(row, options)))
 
 /** What the server said about an answered row; null for any other. */
-export const refusedBefore = (row: SheetRow): Refused | null =>
-  row.state === 'answered' ? (row.stamp?.answer?.outcome ?? null) : null
+export const refusedBefore = ({ state, stamp }: SheetRow): Refused | null => {
+  const outcome = state === 'answered' ? (stamp?.answer?.outcome ?? null) : null
+  return outcome === 'sent' ? null : outcome
+}

@@ -22,6 +22,8 @@ export interface TableShape {
   readonly isFiltered: boolean
   readonly hasTotals: boolean
   readonly isProtected: boolean
+  /** The name of the file: another one than before, and it was renamed or copied. */
+  readonly file: string
 }
 
 export interface CellWrite {

@@ -14,9 +14,12 @@ export const answerLetters = {
 } as const
 export type Refused = keyof typeof answerLetters
 
+/** sent: an open intention. It is under way, or its answer was lost; it is resolved before newer content goes out. */
+const tailLetters = { ...answerLetters, sent: 's' } as const
+
 interface Answer {
-  readonly outcome: Refused
-  /** The content that was refused: the same content is not pushed again. */
+  readonly outcome: keyof typeof tailLetters
+  /** The content that it is said of; '' with `gone`: the row was emptied, because it left its user's sight. */
   readonly hash: string
 }
 
@@ -46,14 +49,14 @@ const checkOf = (home: Home, id: string): string =>
   hash64(`${home.org}|${home.table}|${id}`).slice(0, 6)
 
 const answerToText = (answer: Answer | null): string =>
-  answer === null ? '' : answerLetters[answer.outcome] + answer.hash
+  answer === null ? '' : tailLetters[answer.outcome] + answer.hash
 
-const letters = new Map<string, Refused>(
-  Object.entries(answerLetters).map(([outcome, letter]) => [letter, outcome as Refused]),
+const letters = new Map<string, Answer['outcome']>(
+  Object.entries(tailLetters).map(([outcome, letter]) => [letter, outcome as Answer['outcome']]),
 )
 
 const head =
-  /^([^|]{1,12})\|([0-9A-HJKMNP-TV-Z]{26})\|(\d{1,15})\|(\d{1,15})\|([0-9a-f]{16}|)\|([0-9a-f]{16}|)\|([0-9a-f]{6})(?:\|([a-z][0-9a-f]{16}|)\|(.*))?$/su
+  /^([^|]{1,12})\|([0-9A-HJKMNP-TV-Z]{26})\|(\d{1,15})\|(\d{1,15})\|([0-9a-f]{16}|)\|([0-9a-f]{16}|)\|([0-9a-f]{6})(?:\|([a-z](?:[0-9a-f]{16})?|)\|(.*))?$/su
 
 const textToAnswer = (text: string | undefined): Answer | null | undefined => {
   if (text === undefined || text === '') return null
@@ -90,14 +93,21 @@ export const textToStamp = (text: string, home: Home): Stamp | null => {
   }
 }
 
-/** The stamp of a row whose id is minted and which the server has not seen. */
-export const newStamp = (version: string, id: string): Stamp => ({
+/**
+ * The stamp of a row whose id is minted and which the server has not seen.
+ * @param sent the content that goes out under it at once; null: none yet
+ */
+export const newStamp = (version: string, id: string, sent: string | null = null): Stamp => ({
   version,
   id,
   rev: 0,
   crev: 0,
   hash: '',
   ohash: '',
-  answer: null,
+  answer: sent === null ? null : { outcome: 'sent', hash: sent },
   marks: [],
 })
+
+/** The content whose fate is not known yet; null: none. */
+export const openIntention = ({ answer }: Stamp): string | null =>
+  answer?.outcome === 'sent' ? answer.hash : null

@@ -1,27 +1,45 @@
 // The tier engine: figures of all customers in, what today's figures would give each of them out.
 // Pure and whole; the Worker's one SQL pass promises the same, row by row (test/worker/tiers.test.ts).
-import { metrics, type Metric, type Tier, type TierPolicy } from './policy.ts'
+import { daysBetween } from './days.ts'
+import type { Metric, RankedTier, Tier, TierPolicy } from './policy.ts'
 
-/** One customer's frozen input. */
+/** One customer's frozen input. Money in any one unit; what is not known is null or left out. */
 export interface TierInput {
   readonly id: string
   readonly profit_12m: number | null
   readonly sales_12m: number | null
+  readonly margin_12m?: number | null
+  readonly orders_12m?: number | null
+  /** YYYY-MM-DD of his first order ever, and how many he has given. */
+  readonly first_order_on?: string | null
+  readonly orders?: number | null
 }
 
 /** Why: kept short and without figures; the pane says it in the reader's language. */
 export type TierWhy =
   | { readonly k: 'none' }
+  /** Known to be new: ranked from his second order or `days` days on. */
+  | { readonly k: 'new'; readonly on: string; readonly days: number }
   | { readonly k: 'few'; readonly rank: number; readonly n: number }
   /** p: percent of the ranked customers that stand no lower, rounded up. */
   | { readonly k: 'cut'; readonly m: Metric; readonly p: number }
   /** The metric is zero or less. */
   | { readonly k: 'loss'; readonly m: Metric }
 
+/** Where a value stands in its ranking: the ranks `first` to `last` that its equals share, of `n`. */
+export interface Place {
+  readonly value: number
+  readonly first: number
+  readonly last: number
+  readonly n: number
+}
+
 export interface Standing {
   readonly id: string
   readonly tier: Tier | null
   readonly why: TierWhy
+  /** null: not ranked. */
+  readonly place: Place | null
 }
 
 export interface Ranking {
@@ -30,13 +48,44 @@ export interface Ranking {
   readonly standings: readonly Standing[]
 }
 
-/** Steps down from the better metric, for all, when too many of those with any figure lack it. */
-export const chooseMetric = (inputs: readonly TierInput[], policy: TierPolicy): Metric => {
-  const withAny = inputs.filter((c) => metrics.some((m) => c[m] !== null))
-  const [best, fallback] = metrics
-  const lacking = withAny.filter((c) => c[best] === null).length
-  return lacking * 100 > withAny.length * policy.missingPercent ? fallback : best
+export const valueOf = (input: TierInput, metric: Metric): number | null => input[metric] ?? null
+
+/** First order under so many days ago, fewer orders than that. Without an order date nobody is known to be new. */
+export const isNewcomer = (input: TierInput, policy: TierPolicy, today: string): boolean => {
+  const first = input.first_order_on ?? null
+  if (first === null || today === '') return false
+  const { days, orders } = policy.newcomers
+  return daysBetween(first, today) < days && (input.orders ?? 1) < orders
 }
+
+/**
+ * Steps down from a better metric, for all, while too many of those with any figure lack it. Metrics that nobody
+ * has are passed over; the last one is taken whoever lacks it.
+ */
+export const chooseMetric = (inputs: readonly TierInput[], policy: TierPolicy): Metric => {
+  const [best] = policy.metrics
+  const had = new Map<Metric, number>()
+  let withAny = 0
+  for (const input of inputs) {
+    let hasAny = false
+    for (const m of policy.metrics) {
+      if (valueOf(input, m) === null) continue
+      hasAny = true
+      had.set(m, (had.get(m) ?? 0) + 1)
+    }
+    if (hasAny) withAny += 1
+  }
+  const met = policy.metrics.filter((m) => had.has(m))
+  const isLacking = (m: Metric) =>
+    (withAny - (had.get(m) ?? 0)) * 100 > withAny * policy.missingPercent
+  return met.find((m) => !isLacking(m)) ?? met.at(-1) ?? best ?? 'profit_12m'
+}
+
+/** The cuts, counted in ranks of `n`, doubled as midpoints are: A up to the first, C above the second. */
+const cutsOf = (n: number, policy: Pick<TierPolicy, 'topPercent' | 'bottomPercent'>) => ({
+  top: 2 * Math.floor((n * policy.topPercent) / 100),
+  bottom: (2 * n * (100 - policy.bottomPercent)) / 100,
+})
 
 /**
  * The tier of a group of equal values that takes the ranks `first` to `last` of `n`: its midpoint decides.
@@ -47,36 +96,76 @@ export const tierOfGroup = (
   last: number,
   n: number,
   value: number,
-  policy: TierPolicy,
-): Tier => {
+  policy: Pick<TierPolicy, 'topPercent' | 'bottomPercent'>,
+): RankedTier => {
   if (value <= 0) return 'C'
-  if (first + last <= 2 * Math.floor((n * policy.topPercent) / 100)) return 'A'
+  const cuts = cutsOf(n, policy)
+  if (first + last <= cuts.top) return 'A'
   return (first + last) * 100 > 2 * n * (100 - policy.bottomPercent) ? 'C' : 'B'
 }
 
-/** Ranks all customers that have a value of the metric; those without any are N. */
-export const rankCustomers = (inputs: readonly TierInput[], policy: TierPolicy): Ranking => {
-  const metric = chooseMetric(inputs, policy)
-  const values = inputs.flatMap((c) => c[metric] ?? []).toSorted((a, b) => b - a)
+/** The last rank that is A and the last that is B, as a receipt shows them. */
+export const cutRanks = (
+  n: number,
+  policy: TierPolicy,
+): { readonly a: number; readonly b: number } => {
+  const { top, bottom } = cutsOf(n, policy)
+  return { a: top / 2, b: Math.floor(bottom / 2) }
+}
+
+interface Group {
+  readonly first: number
+  last: number
+}
+
+/** The ranks of each value, the highest first; equal values share theirs. */
+const groupsOf = (values: readonly number[]): ReadonlyMap<number, Group> => {
+  const groups = new Map<number, Group>()
+  for (const [i, value] of Float64Array.from(values)
+    .toSorted((a, b) => b - a)
+    .entries()) {
+    const group = groups.get(value)
+    if (group) group.last = i + 1
+    else groups.set(value, { first: i + 1, last: i + 1 })
+  }
+  return groups
+}
+
+const standingOf = (id: string, place: Place, metric: Metric, policy: TierPolicy): Standing => {
+  const { first, last, n, value } = place
+  if (n < policy.ranksAtLeast) return { id, tier: null, why: { k: 'few', rank: first, n }, place }
+  const tier = tierOfGroup(first, last, n, value, policy)
+  const why: TierWhy =
+    value <= 0 ? { k: 'loss', m: metric } : { k: 'cut', m: metric, p: Math.ceil((last * 100) / n) }
+  return { id, tier, why, place }
+}
+
+/**
+ * Ranks all customers that have a value of the metric, but those known to be new on `today` ('' for a day that
+ * is not known: nobody is new then); whoever is not ranked is N.
+ */
+export const rankCustomers = (
+  inputs: readonly TierInput[],
+  policy: TierPolicy,
+  today = '',
+): Ranking => {
+  const isNew = inputs.map((input) => isNewcomer(input, policy, today))
+  const old = inputs.filter((_, i) => isNew[i] !== true)
+  const metric = chooseMetric(old, policy)
+  const values = old.map((input) => valueOf(input, metric)).filter((value) => value !== null)
+  const groups = groupsOf(values)
   const n = values.length
-  const firsts = new Map<number, number>()
-  const lasts = new Map<number, number>()
-  for (const [i, value] of values.entries()) {
-    if (!firsts.has(value)) firsts.set(value, i + 1)
-    lasts.set(value, i + 1)
-  }
-  const standingOf = (c: TierInput): Standing => {
-    const value = c[metric]
-    if (value === null) return { id: c.id, tier: 'N', why: { k: 'none' } }
-    const first = firsts.get(value) ?? 0
-    const last = lasts.get(value) ?? 0
-    if (n < policy.ranksAtLeast) return { id: c.id, tier: null, why: { k: 'few', rank: first, n } }
-    const tier = tierOfGroup(first, last, n, value, policy)
-    const why: TierWhy =
-      value <= 0
-        ? { k: 'loss', m: metric }
-        : { k: 'cut', m: metric, p: Math.ceil((last * 100) / n) }
-    return { id: c.id, tier, why }
-  }
-  return { metric, ranked: n, standings: inputs.map(standingOf) }
+  const standings = inputs.map((input, i): Standing => {
+    if (isNew[i] === true) {
+      const on = input.first_order_on ?? ''
+      const why: TierWhy = { k: 'new', on, days: policy.newcomers.days }
+      return { id: input.id, tier: 'N', why, place: null }
+    }
+    const value = valueOf(input, metric)
+    const group = value === null ? undefined : groups.get(value)
+    if (value === null || !group)
+      return { id: input.id, tier: 'N', why: { k: 'none' }, place: null }
+    return standingOf(input.id, { value, first: group.first, last: group.last, n }, metric, policy)
+  })
+  return { metric, ranked: n, standings }
 }

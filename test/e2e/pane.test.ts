@@ -3,22 +3,12 @@
 import { existsSync } from 'node:fs'
 
 import { AxeBuilder } from '@axe-core/playwright'
-import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 
-import { bringIn, CHROMIUM, openPane, startPaneStage, sync } from './pane-stage.ts'
+import { bringIn, CHROMIUM, openDesk, startPaneStage, sync } from './pane-stage.ts'
 import type { OpenPane, PaneStage } from './pane-stage.ts'
 
 let stage: PaneStage
-
-/** A pane whose test fails where a script of the page did. */
-const opened = async (options: Parameters<typeof openPane>[1] = {}): Promise<OpenPane> => {
-  const desk = await openPane(stage, options)
-  onTestFinished(async () => {
-    expect(desk.faults).toEqual([])
-    await desk.page.context().close()
-  })
-  return desk
-}
 
 /** Names of its own for each test: they share one customer file. */
 const named = (mark: string, count: number): readonly (readonly string[])[] => [
@@ -41,7 +31,7 @@ describe.runIf(existsSync(CHROMIUM))('the pane in a browser', () => {
   afterAll(() => stage.stop())
 
   test('a messy list: the header is found, nothing is touched before a yes, every row is accounted for', async () => {
-    const desk = await opened()
+    const desk = await openDesk(stage)
     const { page, pane } = desk
     await pane.getByRole('button', { name: '这张表里有我的名单' }).waitFor()
     await page.locator('[data-a="A1"]').click()
@@ -65,7 +55,7 @@ describe.runIf(existsSync(CHROMIUM))('the pane in a browser', () => {
   })
 
   test('what is to correct is walked through by keyboard, and the sheet goes along', async () => {
-    const desk = await opened()
+    const desk = await openDesk(stage)
     const lines = named('乙', 12).map((line, at) =>
       at > 0 && at % 2 === 0 ? ['', ...line.slice(1)] : line,
     )
@@ -90,13 +80,13 @@ describe.runIf(existsSync(CHROMIUM))('the pane in a browser', () => {
   })
 
   test('a customer on file is linked: blanks are filled, cells that differ are shown and held', async () => {
-    const first = await opened()
+    const first = await openDesk(stage)
     await bringIn(first, [
       ['公司', '城市', '手机', '地址'],
       ['丙一机械有限公司', '苏州', '13911110001', '人民路8号'],
     ])
     await sync(first)
-    const desk = await opened()
+    const desk = await openDesk(stage)
     await bringIn(desk, [
       ['公司', '城市', '手机', '地址'],
       ['丙一机械有限公司', '苏州', '13911110002', ''],
@@ -114,7 +104,7 @@ describe.runIf(existsSync(CHROMIUM))('the pane in a browser', () => {
   })
 
   test('a sheet that starts empty is filled with the customers that its user may see', async () => {
-    const desk = await opened()
+    const desk = await openDesk(stage)
     const { page, pane } = desk
     await pane.getByRole('button', { name: '从空表开始' }).click()
     await pane.getByRole('radio', { name: '我能看到的全部' }).check()
@@ -130,7 +120,7 @@ describe.runIf(existsSync(CHROMIUM))('the pane in a browser', () => {
   ])(
     'Excel in %s gets the pane in its language, and the switch changes it',
     async (lang, title) => {
-      const { pane } = await opened({ lang })
+      const { pane } = await openDesk(stage, { lang })
       await pane.getByRole('heading', { name: title }).waitFor()
       expect(await pane.locator('html').getAttribute('lang')).toBe(lang)
       await pane.locator('#language').selectOption('zh-Hans')
@@ -140,7 +130,7 @@ describe.runIf(existsSync(CHROMIUM))('the pane in a browser', () => {
   )
 
   test('when the server is away the pane says so, and goes on by itself when it is back', async () => {
-    const desk = await opened()
+    const desk = await openDesk(stage)
     await bringIn(desk, named('丁', 3))
     const { page, pane } = desk
     await page.route('**/v1/**', (route) => route.abort())
@@ -152,7 +142,7 @@ describe.runIf(existsSync(CHROMIUM))('the pane in a browser', () => {
   })
 
   test('it syncs by itself some seconds after an edit, once', async () => {
-    const desk = await opened()
+    const desk = await openDesk(stage)
     await bringIn(desk, named('戊', 2))
     await sync(desk)
     const { page, pane } = desk
@@ -169,37 +159,30 @@ describe.runIf(existsSync(CHROMIUM))('the pane in a browser', () => {
     expect(hellos).toHaveLength(1)
   })
 
-  test.each(['light', 'dark', 'forced'] as const)(
-    'axe finds nothing serious in %s colours',
-    async (colours) => {
-      const desk = await opened({
-        colorScheme: colours === 'dark' ? 'dark' : 'light',
-        forcedColors: colours === 'forced' ? 'active' : 'none',
-      })
-      const { page, pane } = desk
-      const serious = async () => {
-        const { violations } = await new AxeBuilder({ page })
-          .include('.pane-home:not([hidden]) iframe')
-          .analyze()
-        return violations
-          .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-          .map(
-            ({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`,
-          )
-      }
-      await pane.getByRole('button', { name: '这张表里有我的名单' }).waitFor()
-      expect(await serious()).toEqual([])
-      await bringIn(desk, [
-        ['公司', '城市', '手机'],
-        [`己${colours}机械有限公司`, '苏州', '13912345678'],
-        [`己${colours}机械有限公司`, '苏州', '13612345678'],
-        ['', '上海', '13812345678'],
-      ])
-      await sync(desk)
-      for (const tab of ['同步', '待更正', '待决定', '级别']) {
-        await pane.getByRole('tab', { name: tab }).click()
-        expect({ tab, found: await serious() }).toEqual({ tab, found: [] })
-      }
-    },
-  )
+  // Every state in all colours: looks.test.ts.
+  test('axe finds nothing serious in the pane beside a sheet', async () => {
+    const desk = await openDesk(stage, { colorScheme: 'dark' })
+    const { page, pane } = desk
+    const serious = async () => {
+      const { violations } = await new AxeBuilder({ page })
+        .include('.pane-home:not([hidden]) iframe')
+        .analyze()
+      return violations
+        .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+        .map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`)
+    }
+    await pane.getByRole('button', { name: '这张表里有我的名单' }).waitFor()
+    expect(await serious()).toEqual([])
+    await bringIn(desk, [
+      ['公司', '城市', '手机'],
+      ['己一机械有限公司', '苏州', '13912345678'],
+      ['己一机械有限公司', '苏州', '13612345678'],
+      ['', '上海', '13812345678'],
+    ])
+    await sync(desk)
+    for (const tab of ['同步', '待更正', '待决定', '级别']) {
+      await pane.getByRole('tab', { name: tab }).click()
+      expect({ tab, found: await serious() }).toEqual({ tab, found: [] })
+    }
+  })
 })

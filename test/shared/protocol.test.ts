@@ -3,6 +3,12 @@ import { describe, expect, test } from 'vitest'
 import * as z from 'zod'
 
 import { archiveReply, archiveRequest } from '../../shared/protocol/archive.ts'
+import {
+  batchesReply,
+  batchesRequest,
+  undoReply,
+  undoRequest,
+} from '../../shared/protocol/batches.ts'
 import { conflictsReply, conflictsRequest } from '../../shared/protocol/conflicts.ts'
 import { digestReply, digestRequest } from '../../shared/protocol/digest.ts'
 import { helloReply, helloRequest } from '../../shared/protocol/hello.ts'
@@ -10,6 +16,7 @@ import { noteReply, noteRequest } from '../../shared/protocol/note.ts'
 import { outcomeReply, outcomeRequest } from '../../shared/protocol/outcome.ts'
 import { pullReply, pullRequest, settleReply, settleRequest } from '../../shared/protocol/pull.ts'
 import { pushReply, pushRequest, pushRow } from '../../shared/protocol/push.ts'
+import { recoverReply, recoverRequest } from '../../shared/protocol/recover.ts'
 import { refusalBody, refusalCodes, refusalStatus } from '../../shared/protocol/refusal.ts'
 import { resolveReply, resolveRequest } from '../../shared/protocol/resolve.ts'
 import { PROTOCOL_MIN, PROTOCOL_VERSION } from '../../shared/protocol/version.ts'
@@ -38,6 +45,12 @@ const messages = {
   noteReply,
   archiveRequest,
   archiveReply,
+  batchesRequest,
+  batchesReply,
+  undoRequest,
+  undoReply,
+  recoverRequest,
+  recoverReply,
   refusalBody,
 }
 const schemas = Object.entries(messages).map(([name, schema]) => [name, z.toJSONSchema(schema)])
@@ -51,7 +64,7 @@ test('the messages are those of the protocol version', () => {
   }).toEqual({
     version: 1,
     min: 1,
-    hash: '2bef365bd81ffef6',
+    hash: '2707cffeeabc08b7',
   })
 })
 

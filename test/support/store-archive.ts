@@ -1,7 +1,10 @@
 // The fake store's archive.
 import type { TableName } from '../../shared/protocol/cell.ts'
 import { type Actor, mayHandOver } from '../../worker/auth/actor.ts'
+import { archiveMark } from '../../worker/service/log.ts'
 import type { ArchiveFacts, ArchivePlan } from '../../worker/service/store.ts'
+import { recordBatch } from './store-batch.ts'
+import { leaveMark } from './store-log.ts'
 import {
   byId,
   customerOf,
@@ -49,7 +52,8 @@ const turn = (
 ): void => {
   const { table, row, mark } = found
   const { id, rev, values } = row
-  state.history.push({ row: id, rev: rev + 1, base: rev, hash: mark, values, seq })
+  const entry = { table, row: id, rev: rev + 1, base: rev, hash: mark, values, seq, hint: null }
+  state.history.push({ ...entry, by: actor.id, at: plan.now, batch: plan.batch })
   const archived = !plan.isRestored
   const by = { by: actor.id, at: plan.now }
   state.rows[table].set(id, { ...row, ...by, rev: rev + 1, seq, archived })
@@ -62,17 +66,32 @@ export const writeArchive = (
 ): ReadonlySet<string> => {
   const { table, rows, isRestored } = plan
   const sign = isRestored ? '+' : '-'
-  const first = state.seq + 1
+  const before = state.seq
   state.seq += rows.length
   const passed = new Set<string>()
   for (const [i, [id, rev]] of rows.entries()) {
     const row = state.rows[table].get(id)
     const isSo = row?.archived === isRestored && row.mergedInto === null && row.rev === rev
     if (!row || !isSo || !sees(state, actor, table, row)) continue
-    turn(state, actor, plan, { table, row, mark: sign }, first + i)
+    turn(state, actor, plan, { table, row, mark: sign }, before + 1 + i)
     passed.add(id)
   }
-  if (table !== 'customer') return passed
+  const write = { ...plan, before, rows: rows.length }
+  recordBatch(state, actor, write, { [isRestored ? 'restored' : 'archived']: passed.size })
+  turnChildren(state, actor, plan, passed)
+  leaveMark(state, archiveMark(actor, plan))
+  return passed
+}
+
+const turnChildren = (
+  state: FakeState,
+  actor: Actor,
+  plan: ArchivePlan,
+  passed: ReadonlySet<string>,
+): void => {
+  const { table, isRestored } = plan
+  const sign = isRestored ? '+' : '-'
+  if (table !== 'customer') return
   const wentAlong = (row: FakeRow, customer: string) =>
     state.history.some((h) => h.row === row.id && h.rev === row.rev && h.hash === `-${customer}`)
   for (const child of ['contact', 'visit'] as const)
@@ -83,5 +102,4 @@ export const writeArchive = (
       state.seq += 1
       turn(state, actor, plan, { table: child, row, mark: sign + customer }, state.seq)
     }
-  return passed
 }

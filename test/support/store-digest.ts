@@ -1,6 +1,7 @@
 // The fake store's digest.
 import type { Actor } from '../../worker/auth/actor.ts'
 import type { DigestAsk, DigestFacts } from '../../worker/service/store.ts'
+import { keptRev } from './store-log.ts'
 import {
   byId,
   customerOf,
@@ -23,12 +24,15 @@ export const readDigest = (state: FakeState, actor: Actor, ask: DigestAsk): Dige
   const here = wanted.filter((row) => sent.has(row.id))
   const moved = (row: FakeRow) =>
     (sent.get(row.id) ?? []).some(([, rev, crev]) => rev !== row.rev || crev !== row.crev)
+  const isLost = (row: FakeRow) =>
+    (sent.get(row.id) ?? []).some(([, rev]) => rev > keptRev(state, table, row, ask.lostAt))
   const isIn = ({ id }: FakeRow) => id > ask.after && (ask.through === null || id <= ask.through)
   const ids = new Set(here.map((row) => row.id))
   return {
-    differ: here.filter((row) => !goneOf(row) && moved(row)).map((row) => row.id),
+    lost: here.filter(isLost).map((row) => row.id),
+    differ: here.filter((row) => !isLost(row) && !goneOf(row) && moved(row)).map((row) => row.id),
     gone: here.flatMap((row) => {
-      const gone = goneOf(row)
+      const gone = isLost(row) ? null : goneOf(row)
       return gone ? [{ id: row.id, seq: row.seq, ...gone }] : []
     }),
     absent: [...sent.keys()].filter((id) => !ids.has(id)).toSorted(),

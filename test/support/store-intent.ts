@@ -27,7 +27,9 @@ export const readIntents = (
   const found: AppliedIntent[] = []
   for (const intent of ask.intents) {
     const [id, base, hash] = intent
-    const done = state.history.find((h) => h.row === id && h.base === base && h.hash === hash)
+    const done = state.history.find(
+      (h) => h.table === ask.table && h.row === id && h.base === base && h.hash === hash,
+    )
     if (!done && ask.isFenced) state.voids.set(keyOf(actor, intent), ask.batch)
     const row = state.rows[ask.table].get(id)
     if (!done || !row || !sees(state, actor, ask.table, row)) continue

@@ -5,7 +5,9 @@ import { type Tier } from '../../shared/tier/policy.ts'
 import { rankCustomers, type Standing, type TierInput } from '../../shared/tier/rank.ts'
 import type { Actor } from '../../worker/auth/actor.ts'
 import { isInScope } from '../../worker/auth/scope.ts'
+import { settleMark } from '../../worker/service/log.ts'
 import type { PullAsk, PullFacts, TierAsk } from '../../worker/service/store.ts'
+import { leaveMark, readLog } from './store-log.ts'
 import {
   byId,
   customerOf,
@@ -56,7 +58,7 @@ const readAsked = (
     .filter((id) => !seen.has(id))
     .map((id): Gone => ({ seq: 0, id, reason: 'scope', into: null }))
   const { rows, gone } = split(found)
-  return { head: state.seq, through: ask.after, rows, gone: [...gone, ...missing] }
+  return { log: readLog(state, []), through: ask.after, rows, gone: [...gone, ...missing] }
 }
 
 /** Ids that left the reader's sight with an event: the customer, or his children. */
@@ -106,7 +108,7 @@ export const readPull = (state: FakeState, actor: Actor, ask: PullAsk): PullFact
           into: null,
         })),
   )
-  return { head: state.seq, through, rows, gone: [...gone, ...left] }
+  return { log: readLog(state, ask.marks), through, rows, gone: [...gone, ...left] }
 }
 
 const figure = (row: FakeRow, key: string): number | null => {
@@ -140,7 +142,7 @@ const settled = (row: FakeRow, standing: Standing, today: string): FakeRow['comp
   }
 }
 
-export const settleTiers = (state: FakeState, ask: TierAsk) => {
+export const settleTiers = (state: FakeState, actor: Actor, ask: TierAsk) => {
   const live = byId(state, 'customer').filter((row) => !goneOf(row))
   const inputs = live.map((row): TierInput => ({
     id: row.id,
@@ -161,5 +163,6 @@ export const settleTiers = (state: FakeState, ask: TierAsk) => {
     state.seq += 1
     state.rows.customer.set(row.id, { ...row, crev: row.crev + 1, seq: state.seq, computed })
   }
+  leaveMark(state, settleMark(actor, ask))
   return { ranked: ranking.ranked, changed }
 }

@@ -42,8 +42,8 @@ const matchesOf = (state: FakeState, actor: Actor, key: number): readonly Match[
     ]
   })
 
-const intention = (state: FakeState, id: string, base: number, hash: string) =>
-  state.history.find((h) => h.row === id && h.base === base && h.hash === hash)
+const intention = (state: FakeState, table: TableName, [id, base, hash]: PushAsk['rows'][number]) =>
+  state.history.find((h) => h.table === table && h.row === id && h.base === base && h.hash === hash)
 
 const conflictsOf = (state: FakeState, id: string, rev: number | undefined): StoredConflict[] =>
   state.conflicts
@@ -58,7 +58,7 @@ export const readPush = (state: FakeState, actor: Actor, ask: PushAsk): PushFact
   })
   const visible = found.filter((f) => f.isVisible)
   const applied = visible.flatMap(({ row, base, hash }) => {
-    const done = intention(state, row.id, base, hash)
+    const done = intention(state, ask.table, [row.id, base, hash])
     return done ? [{ id: row.id, rev: done.rev }] : []
   })
   const matches = new Map(ask.keys.map((key) => [key, matchesOf(state, actor, key)]))
@@ -82,7 +82,9 @@ export const readPush = (state: FakeState, actor: Actor, ask: PushAsk): PushFact
     foreign: new Set(found.filter((f) => !f.isVisible).map(({ row }) => row.id)),
     bases: new Map(
       visible.flatMap(({ row, base }) => {
-        const content = state.history.find((h) => h.row === row.id && h.rev === base)
+        const content = state.history.find(
+          (h) => h.table === ask.table && h.row === row.id && h.rev === base,
+        )
         return content && base < row.rev ? [[row.id, content.values]] : []
       }),
     ),

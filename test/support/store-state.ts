@@ -3,6 +3,8 @@ import type { Match, Side, Standing } from '../../shared/merge/facts.ts'
 import type { TableName, WireValues } from '../../shared/protocol/cell.ts'
 import type { Actor } from '../../worker/auth/actor.ts'
 import { isInScope } from '../../worker/auth/scope.ts'
+import type { BatchFacts, BatchName } from '../../worker/service/batch-facts.ts'
+import type { LeaseFacts, LogMark } from '../../worker/service/log.ts'
 import type { Labelled, SeenConflict, StoredConflict } from '../../worker/service/store.ts'
 
 export interface FakeRow {
@@ -20,12 +22,17 @@ export interface FakeRow {
 }
 
 export interface FakeHistory {
+  readonly table: TableName
   readonly row: string
   readonly rev: number
   readonly base: number
   readonly hash: string
   readonly values: WireValues
   readonly seq: number
+  readonly by: string
+  readonly at: number
+  readonly batch: string | null
+  readonly hint: string | null
 }
 
 export interface FakeKey {
@@ -55,6 +62,11 @@ export interface FakeState {
   /** Fenced intentions by account, each with the batch that may pass. */
   readonly voids: Map<string, string | null>
   readonly events: { readonly seq: number; readonly row: string; readonly left: WireValues }[]
+  /** What every write left at its last seq. */
+  readonly marks: (LogMark & { readonly seq: number })[]
+  batches: readonly BatchFacts[]
+  readonly parts: (BatchName & { readonly seq: number; readonly rows: number })[]
+  readonly leases: Map<string, LeaseFacts>
 }
 
 export const emptyState = (): FakeState => ({
@@ -65,6 +77,10 @@ export const emptyState = (): FakeState => ({
   conflicts: [],
   voids: new Map(),
   events: [],
+  marks: [],
+  batches: [],
+  parts: [],
+  leases: new Map(),
 })
 
 export const textAt = (values: WireValues, key: string): string | null => {

@@ -3,11 +3,14 @@
 import type { SideWrite } from '../../shared/merge/side.ts'
 import type { TableName, WireValues } from '../../shared/protocol/cell.ts'
 import type { Actor } from '../../worker/auth/actor.ts'
+import { pushMark } from '../../worker/service/log.ts'
 import type { PlannedWrite, PushPlan, Store, Written } from '../../worker/service/store.ts'
 import { readArchive, writeArchive } from './store-archive.ts'
+import { readBatches, readSteps, recordBatch } from './store-batch.ts'
 import { markResolved, readConflicts, resolveOne, writeNotes } from './store-conflict.ts'
 import { readDigest } from './store-digest.ts'
 import { isFenced, readIntents } from './store-intent.ts'
+import { leaveMark, readForks, readLog, renewLease, takeLease } from './store-log.ts'
 import { readPull, settleTiers } from './store-pull.ts'
 import { readLabels, readNames, readPush } from './store-read.ts'
 import { byId, emptyState, type FakeState, textAt } from './store-state.ts'
@@ -23,13 +26,17 @@ interface Put {
   readonly values: WireValues
   readonly primary: string | null
   readonly seq: number
+  readonly hint: string | null
 }
 
-const put = (state: FakeState, actor: Actor, now: number, row: Put): void => {
-  const { table, id, base, hash, rev, values, seq } = row
+type Writing = Pick<PushPlan, 'now' | 'batch'>
+
+const put = (state: FakeState, actor: Actor, { now, batch }: Writing, row: Put): void => {
+  const { table, id, base, hash, rev, values, seq, hint } = row
   const before = state.rows[table].get(id)
   const isBare = values['profit_12m'] === undefined && values['sales_12m'] === undefined
-  state.history.push({ row: id, rev, base, hash, values, seq })
+  const entry = { table, row: id, rev, base, hash, values, seq, hint, batch }
+  state.history.push({ ...entry, by: actor.id, at: now })
   state.rows[table].set(id, {
     id,
     rev,
@@ -88,12 +95,13 @@ const writeOne = (
   const { side } = write
   const rev = write.expected + 1
   const primary = plan.table === 'customer' ? (side?.primary ?? null) : null
-  put(state, actor, plan.now, { ...write, table: plan.table, rev, primary, seq })
+  put(state, actor, plan, { ...write, table: plan.table, rev, primary, seq })
   changeKeys(state, write.id, write, seq)
   if (side) {
     const own = side.table === 'customer' ? side.primary : null
-    const next = { rev: side.expected + 1, base: side.expected, primary: own, seq: sideSeq }
-    put(state, actor, plan.now, { ...side, ...next })
+    const rev = side.expected + 1
+    const next = { rev, base: side.expected, primary: own, seq: sideSeq, hint: null }
+    put(state, actor, plan, { ...side, ...next })
     changeKeys(state, side.id, side, seq)
   }
   for (const c of write.conflictRows)
@@ -122,7 +130,8 @@ const raiseChildren = (state: FakeState, customers: ReadonlySet<string>): void =
 
 const writePush = (state: FakeState, actor: Actor, plan: PushPlan): Written => {
   const { writes } = plan
-  const first = state.seq + 1
+  const before = state.seq
+  const first = before + 1
   // The gate sees rows and keys as they stood before this batch.
   const passed = writes.filter((w) => !isBlocked(state, actor, plan, w))
   const withSide = writes.filter((w) => w.side)
@@ -132,6 +141,12 @@ const writePush = (state: FakeState, actor: Actor, plan: PushPlan): Written => {
     writeOne(state, actor, plan, write, first + writes.indexOf(write), sideSeq)
   }
   raiseChildren(state, new Set(passed.flatMap((w) => (w.left ? [w.id] : []))))
+  const created = passed.filter((w) => w.expected === 0).length
+  const counts = { created, changed: passed.length - created }
+  recordBatch(state, actor, { ...plan, before, rows: writes.length }, counts)
+  const { workbook, session, now } = plan
+  if (session !== null) renewLease(state, actor, { workbook, session, now })
+  leaveMark(state, pushMark(actor, plan))
   return { stored: new Set(passed.map((w) => w.id)), seqs: [first, first + writes.length - 1] }
 }
 
@@ -141,7 +156,7 @@ export const openFakeStore = (
   afterRead: () => Promise<void> = () => Promise.resolve(),
 ): Store & { readonly state: FakeState } => ({
   state,
-  head: () => Promise.resolve(state.seq),
+  readLog: (_, seqs) => Promise.resolve(readLog(state, seqs)),
   readPush: async (actor, ask) => {
     const facts = readPush(state, actor, ask)
     await afterRead()
@@ -158,6 +173,11 @@ export const openFakeStore = (
     Promise.resolve(writeNotes(state, actor, table, notes, now)),
   readArchive: (actor, table, ids) => Promise.resolve(readArchive(state, actor, table, ids)),
   writeArchive: (actor, plan) => Promise.resolve(writeArchive(state, actor, plan)),
+  readForks: (actor, table, ids, lostAt) =>
+    Promise.resolve(readForks(state, actor, { table, ids, lostAt })),
+  takeLease: (actor, ask) => Promise.resolve(takeLease(state, actor, ask)),
+  readBatches: (_, ask) => Promise.resolve(readBatches(state, ask)),
+  readSteps: (_, ask) => Promise.resolve(readSteps(state, ask)),
   readPull: (actor, ask) => Promise.resolve(readPull(state, actor, ask)),
-  settleTiers: (_, ask) => Promise.resolve(settleTiers(state, ask)),
+  settleTiers: (actor, ask) => Promise.resolve(settleTiers(state, actor, ask)),
 })

@@ -98,6 +98,31 @@ describe('a Text cell', () => {
   )
 })
 
+describe('a number that an add-in writes under Text', () => {
+  test.each([
+    [0, '0'],
+    [-0.5, '-0.5'],
+    [13_912_345_678, '13912345678'],
+    [999_999_999_999_999, '999999999999999'],
+    [1_234_567_890_123_456, '1.23456789012346E+15'],
+    [1e21, '1E+21'],
+    [1e-10, '1E-10'],
+    [2e-7, '2E-07'],
+  ])('%d becomes the text %s (known of COM, not of Office.js)', (value, text) => {
+    expect(coerceWritten(value, '@', RULES)).toEqual({ value: text })
+  })
+
+  test('stays a number when the quirk is off, and under any other format', () => {
+    const rules = { ...RULES, numbersUnderText: false }
+    expect(coerceWritten(123, '@', rules)).toEqual({ value: 123 })
+    expect(coerceWritten(123, 'General', RULES)).toEqual({ value: 123 })
+  })
+
+  test('what no cell can hold is refused there too', () => {
+    expect(() => coerceWritten(Number.NaN, '@', RULES)).toThrow(ExcelFailure)
+  })
+})
+
 describe('an apostrophe in front', () => {
   test('hides itself when typed or written (known)', () => {
     expect(coerceTyped("'007", 'General', RULES)).toEqual({ value: '007', quoted: true })

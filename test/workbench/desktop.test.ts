@@ -18,10 +18,12 @@ function newDesktop() {
   const book = new Workbook()
   const host = new Host(book, { sets: MANIFEST_SETS })
   let answers = 0
+  const office = { isDark: false }
   const { external, close } = openDesktop({
     host,
     sets: MANIFEST_SETS,
     locale: 'zh-TW',
+    isDark: () => office.isDark,
     onAnswer: () => {
       answers += 1
     },
@@ -35,13 +37,35 @@ function newDesktop() {
       const message = ['', 'POST', 'ProcessQuery', [], JSON.stringify(request), 0, 0]
       call('Execute', 93, [message], (reply: unknown) => resolve(plain(reply)))
     })
-  return { book, host, call, execute, close, answers: () => answers }
+  return { book, host, office, call, execute, close, answers: () => answers }
 }
 
 const nothing = { Actions: [], ObjectPaths: {} }
 
 test('office.js is told that this is Excel on Windows, in the language asked for', () => {
   expect(newDesktop().call('GetHostInfo')).toBe('Excel|Win32|16.01|zh-TW|workbench||0')
+})
+
+test('office.js reads four colours, those of Office at that moment', () => {
+  const { call, office } = newDesktop()
+  const context = call('GetContext')
+  if (typeof context !== 'object' || context === null) throw new Error('no context')
+  const colours = () => {
+    const member: unknown = Reflect.get(context, 'GetOfficeThemeInfo')
+    const info = typeof member === 'function' ? String(Reflect.apply(member, undefined, [])) : ''
+    // What the client makes of it: convertIntToCssHexColor on every member.
+    return Object.entries(JSON.parse(info) as Record<string, unknown>).map(
+      ([name, value]) => `${name} #${(Number(value) + 0x1000000).toString(16).slice(-6)}`,
+    )
+  }
+  expect(colours()).toEqual([
+    'bodyBackgroundColor #e6e6e6',
+    'bodyForegroundColor #444444',
+    'controlBackgroundColor #fdfdfd',
+    'controlForegroundColor #444444',
+  ])
+  office.isDark = true
+  expect(colours()).toContain('bodyBackgroundColor #6a6a6a')
 })
 
 test('a request is answered, and whoever draws the sheet hears of it', async () => {

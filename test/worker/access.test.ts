@@ -148,6 +148,18 @@ describe('a row that is not his and a row that does not exist are answered alike
     expect(await contact(ids[name])).toBe(await contact(missing))
   })
 
+  test('and a row of one’s own under the id of a colleague’s shows nothing of his', async () => {
+    const cells = { customer_id: '自己的', talked_about: '偷看' }
+    const first = await pushRow(firm.li, 'visit', { id: ids.foreign, base: 0, cells })
+    expect(first).toMatchObject({ outcome: 'applied', rev: 1 })
+    const { rows } = await pullRows(firm.li, 'visit', { only: [ids.foreign] })
+    expect(rows[0]?.values).toEqual({ customer_id: ids.own, rep: firm.li.id, talked_about: '偷看' })
+    const next = { id: ids.foreign, base: 1, cells: { ...cells, talked_about: '再看' } }
+    expect((await pushRow(firm.li, 'visit', next)).outcome).toBe('applied')
+    const theirs = await pullRows(firm.wang, 'customer', { only: [ids.foreign] })
+    expect(theirs.rows[0]?.values).toMatchObject({ name: '别队的' })
+  })
+
   test('and nothing of another firm ever changes', async () => {
     const row = { id: ids.elsewhere, base: 0, cells: { name: '抢注', city: '' } }
     await pushRow(firm.chen, 'customer', row)

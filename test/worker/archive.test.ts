@@ -1,31 +1,24 @@
 // Put away for everybody and brought back: with contacts and visits, by right, in words where many are meant.
-import { beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 
 import { archiveReply, type ArchiveRequest } from '../../shared/protocol/archive.ts'
 import {
   askFor,
   count,
   epoch,
-  type Firm,
-  foundFirm,
   meter,
-  migrate,
   newId,
   type Person,
   pullRows,
   pushRow,
   pushRows,
   send,
+  useFirm,
   workbook,
 } from './support.ts'
 
-let firm: Firm
-let other: Firm
-beforeAll(async () => {
-  await migrate()
-  firm = await foundFirm()
-  other = await foundFirm()
-})
+const firm = useFirm()
+const other = useFirm()
 
 const order = (rows: ArchiveRequest['rows'], more: Partial<ArchiveRequest> = {}) => ({
   table: 'customer',

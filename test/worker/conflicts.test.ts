@@ -1,6 +1,6 @@
 // Two people changed one field: both values can be looked at, one is taken, and both stay on record.
 import { env } from 'cloudflare:workers'
-import { beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 
 import { conflictsReply, type OpenConflict } from '../../shared/protocol/conflicts.ts'
 import { type Resolution, resolveReply } from '../../shared/protocol/resolve.ts'
@@ -8,24 +8,17 @@ import {
   askFor,
   count,
   epoch,
-  type Firm,
-  foundFirm,
   meter,
-  migrate,
   newId,
   type Person,
   pullRows,
   pushRow,
+  useFirm,
   workbook,
 } from './support.ts'
 
-let firm: Firm
-let other: Firm
-beforeAll(async () => {
-  await migrate()
-  firm = await foundFirm()
-  other = await foundFirm()
-})
+const firm = useFirm()
+const other = useFirm()
 
 const open = async (who: Person, rows: readonly string[] | null, cursor = '', limit = 100) => {
   const body = { workbook, epoch, rows, cursor, limit }

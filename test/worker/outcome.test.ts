@@ -1,5 +1,5 @@
 // A lost answer: what was applied is told, what was not is fenced and never comes late.
-import { beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 
 import { type OutcomeRequest, outcomeReply } from '../../shared/protocol/outcome.ts'
 import { pushReply } from '../../shared/protocol/push.ts'
@@ -9,25 +9,18 @@ import {
   type Cells,
   count,
   epoch,
-  type Firm,
-  foundFirm,
   meter,
-  migrate,
   newId,
   type Person,
   pushBody,
   pushRow,
   send,
+  useFirm,
   workbook,
 } from './support.ts'
 
-let firm: Firm
-let other: Firm
-beforeAll(async () => {
-  await migrate()
-  firm = await foundFirm()
-  other = await foundFirm()
-})
+const firm = useFirm()
+const other = useFirm()
 
 type Intent = OutcomeRequest['intents'][number]
 const intentOf = (id: string, base: number, cells: Cells): Intent => [

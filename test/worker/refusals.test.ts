@@ -39,6 +39,13 @@ describe('a no', () => {
       409,
       'stale_protocol',
     ],
+    [
+      'a protocol of long ago',
+      'sync/hello',
+      { workbook, client: { protocol: 0, build: 'x' } },
+      409,
+      'client_too_old',
+    ],
     ['another epoch', 'sync/settle', { workbook, epoch: 'e0' }, 409, 'epoch_changed'],
     ['no such place', 'sync/nowhere', {}, 404, 'not_found'],
     ['a body of 2 MB', 'sync/push', ' '.repeat(2_000_000), 413, 'too_large'],

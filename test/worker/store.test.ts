@@ -4,6 +4,7 @@ import { env } from 'cloudflare:workers'
 import * as fc from 'fast-check'
 import { beforeAll, describe, expect, test } from 'vitest'
 
+import type { UndoReply } from '../../shared/protocol/batches.ts'
 import type { TableName } from '../../shared/protocol/cell.ts'
 import type { PushReply } from '../../shared/protocol/push.ts'
 import type { Cell } from '../../shared/schema/kind.ts'
@@ -11,6 +12,7 @@ import { rowHash } from '../../shared/sync/row-hash.ts'
 import type { Actor, Role } from '../../worker/auth/actor.ts'
 import { openStore } from '../../worker/db/d1-store.ts'
 import { openDatabase } from '../../worker/db/database.ts'
+import { noMark, writeCursor } from '../../worker/service/log.ts'
 import { outcome } from '../../worker/service/outcome.ts'
 import { createOrganisation } from '../../worker/service/provision.ts'
 import { pull } from '../../worker/service/pull.ts'
@@ -18,6 +20,7 @@ import { push } from '../../worker/service/push.ts'
 import { settle } from '../../worker/service/settle.ts'
 import type { Store } from '../../worker/service/store.ts'
 import { openFakeStore } from '../support/store.ts'
+import { runBatches, runRecovers } from './batch-verbs.ts'
 import { type Cells, epoch, longAgo, migrate, pushBody, type SheetRow, ulid } from './support.ts'
 import {
   runArchives,
@@ -155,12 +158,18 @@ interface Sheets {
   lost: number
 }
 
-const pushStep = async (store: Store, org: string, s: Step, sheets: Sheets): Promise<PushReply> => {
+const pushStep = async (
+  store: Store,
+  org: string,
+  s: Step,
+  sheets: Sheets,
+  at: number,
+): Promise<PushReply> => {
   const id = ulid(idOf[s.table] + s.row)
   const none: SheetLine = { rev: 0, cells: blank[s.table], sent: null, first: blank[s.table] }
   const line = sheets.lines.get(id) ?? none
   const send = async (who: number, row: SheetRow) =>
-    await push(store, actorAt(org, who), pushBody(s.table, [row]), now)
+    await push(store, actorAt(org, who), pushBody(s.table, [row], undefined, ulid(8_000 + who)), at)
   if (s.lag === 'lost') {
     sheets.lost += 1
     return await send(s.who, { id: ulid(9_000 + sheets.lost), base: 0, cells: line.first })
@@ -179,12 +188,13 @@ const pushStep = async (store: Store, org: string, s: Step, sheets: Sheets): Pro
 }
 
 /** Everything that everybody can pull, in small pages, from the beginning and since a cursor. */
-const pullAll = async (store: Store, org: string, since: string) => {
+const pullAll = async (store: Store, org: string, since: number) => {
   const all: unknown[] = []
+  const [mark = noMark] = (await store.readLog(actorAt(org, 0), [since])).marks
   for (const actor of actorsIn(org))
     for (const table of ['customer', 'contact', 'visit'] as const)
       for (const holds of ['own', 'all'] as const)
-        for (const start of ['', since]) {
+        for (const start of ['', writeCursor(actor, since, mark)]) {
           let cursor = start
           for (let page = 0; page < 20; page++) {
             const reply = await pull(store, actor, {
@@ -203,11 +213,19 @@ const pullAll = async (store: Store, org: string, since: string) => {
   return all
 }
 
+const deeds = ({ changed, archived, restored, kept }: UndoReply) => [
+  ...(changed > 0 ? [{ outcome: 'changed' }] : []),
+  ...(archived > 0 ? [{ outcome: 'archived' }] : []),
+  ...(restored > 0 ? [{ outcome: 'restored' }] : []),
+  ...kept.map(({ reason }) => ({ outcome: `kept ${reason}` })),
+]
+
 /** A contract that met only happy paths would prove little. */
 const met = [
   ...['applied', 'merged', 'conflict', 'known', 'done', 'adopted'].map((o) => `push ${o}`),
   ...['applied', 'done', 'retry'].map((o) => `resolve ${o}`),
   ...['applied', 'done', 'retry', 'forbidden'].map((o) => `archive ${o}`),
+  ...['changed', 'archived', 'kept changed'].map((o) => `undo ${o}`),
 ]
 
 describe('a session on D1 and in memory', () => {
@@ -223,9 +241,9 @@ describe('a session on D1 and in memory', () => {
         const fake = openFakeStore()
         const sheets: Sheets = { lines: new Map(), lost: 0 }
         const fakeSheets: Sheets = { lines: new Map(), lost: 0 }
-        for (const s of steps) {
-          const real = await pushStep(store, org, s, sheets)
-          expect(await pushStep(fake, org, s, fakeSheets)).toEqual(real)
+        for (const [i, s] of steps.entries()) {
+          const real = await pushStep(store, org, s, sheets, now + i)
+          expect(await pushStep(fake, org, s, fakeSheets, now + i)).toEqual(real)
           tally('push', real.results)
         }
         const verbs = { actors: actorsIn(org), ids: [...allIds], luck: since, now }
@@ -247,19 +265,23 @@ describe('a session on D1 and in memory', () => {
         expect(await runOutcomes({ store: fake, ...verbs }, sent)).toEqual(
           await runOutcomes({ store, ...verbs }, sent),
         )
+        const undone = await runBatches({ store, ...verbs })
+        expect(await runBatches({ store: fake, ...verbs })).toEqual(undone)
+        tally('undo', undone.undone.flatMap(deeds))
+        expect(await runRecovers({ store: fake, ...verbs })).toEqual(
+          await runRecovers({ store, ...verbs }),
+        )
         const archived = await runArchives({ store, ...verbs })
         expect(await runArchives({ store: fake, ...verbs })).toEqual(archived)
         tally('archive', archived)
         const manager = actorAt(org, 2)
         expect(await settle(fake, manager, now)).toEqual(await settle(store, manager, now))
-        expect(await pullAll(fake, org, `s${since}`)).toEqual(
-          await pullAll(store, org, `s${since}`),
-        )
+        expect(await pullAll(fake, org, since)).toEqual(await pullAll(store, org, since))
       }),
-      { numRuns: 25 },
+      { numRuns: 15, endOnFailure: true },
     )
     expect([...outcomes.keys()]).toEqual(expect.arrayContaining(met))
-  })
+  }, 300_000)
 
   test('whose ground moves between its two batches is decided again', async () => {
     const cells = { name: '同时来的公司', city: '苏州' }

@@ -2,6 +2,7 @@
 import { applyD1Migrations } from 'cloudflare:test'
 import { env } from 'cloudflare:workers'
 
+import { beforeAll } from 'vitest'
 import type * as z from 'zod'
 
 import type { TableName } from '../../shared/protocol/cell.ts'
@@ -71,6 +72,19 @@ export const foundFirm = async () => {
   }
 }
 export type Firm = Awaited<ReturnType<typeof foundFirm>>
+
+/**
+ * A firm for the tests of a file, founded on a migrated database before the first of them runs. The cast: its people
+ * are there when a test asks for them, and nobody asks before.
+ */
+export const useFirm = (): Firm => {
+  const firm = {} as Firm
+  beforeAll(async () => {
+    await migrate()
+    Object.assign(firm, await foundFirm())
+  })
+  return firm
+}
 
 export const send = async (
   path: string,

@@ -13,7 +13,7 @@ import { outcome } from '../../worker/service/outcome.ts'
 import { pull } from '../../worker/service/pull.ts'
 import { resolve } from '../../worker/service/resolve.ts'
 import type { Store } from '../../worker/service/store.ts'
-import { workbook } from './support.ts'
+import { ulid, workbook } from './support.ts'
 
 export interface Verbs {
   readonly store: Store
@@ -43,7 +43,12 @@ export const runConflicts = async ({ store, actors, ids, luck, now }: Verbs) => 
         rev: c.rev - ((luck + i) % 3 === 1 ? 1 : 0),
       }))
       const both = [...resolutions, ...resolutions.slice(0, 1)]
-      const { results } = await resolve(store, actor, { workbook, resolutions: both }, now + 1)
+      const { results } = await resolve(
+        store,
+        actor,
+        { workbook, resolutions: both, batch: ulid(8_400) },
+        now + 1,
+      )
       answers.push(...results)
     }
   return { told, answers }
@@ -104,7 +109,7 @@ export const runArchives = async ({ store, actors, ids, luck, now }: Verbs) => {
           const rows = ids
             .filter((_, n) => (n + luck) % 3 !== i)
             .map((id): [string, number] => [id, at + i])
-          const order = { table, workbook, rows, restore }
+          const order = { table, workbook, rows, restore, batch: ulid(8_300 + i) }
           const { results } = await archive(store, actor, order, now + 2)
           answers.push(...results)
         }

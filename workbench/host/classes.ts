@@ -22,6 +22,7 @@ import {
   SETTING,
   SETTINGS,
   WORKBOOK,
+  WORKBOOK_PROTECTION,
 } from './objects/workbook.ts'
 import { FREEZE_PANES, PROTECTION, WORKSHEET, WORKSHEETS } from './objects/worksheet.ts'
 import type { WireName } from './selves.ts'
@@ -58,6 +59,7 @@ export const CLASSES: Readonly<Record<WireName, WireClass>> = {
   TableRowCollection: TABLE_ROWS,
   TableSort: TABLE_SORT,
   Workbook: WORKBOOK,
+  WorkbookProtection: WORKBOOK_PROTECTION,
   Worksheet: WORKSHEET,
   WorksheetCollection: WORKSHEETS,
   WorksheetFreezePanes: FREEZE_PANES,

@@ -1,21 +1,16 @@
 // The channel of Excel for Windows: an object that the real office.js, in a frame of this page, finds
 // as window.external and speaks to. It works over plain http. Arrays travel as COM's safe arrays do.
 import type { Workbook } from '../model/workbook.ts'
-import type { BatchRequest } from './batch.ts'
-import { type Host, utf8Length } from './host.ts'
-
-/** Numbers of office.js for what a pane asks of its host. */
-const DISPATCH = { richApi: 93, richApiEvent: 33 } as const
-/** By these numbers the client knows why a request failed as a whole (S: excel-win32-16.01.debug.js). */
-const FAILURES: Readonly<Record<string, number>> = {
-  InvalidOperationInCellEditMode: 5004,
-  RequestPayloadSizeLimitExceeded: 5103,
-  ResponsePayloadSizeLimitExceeded: 5104,
-}
-const GENERAL_FAILURE = 5001
-const MESSAGE_CATEGORY = 65_536
-/** Asked for by office.js itself once a pane is ready; nothing depends on the answer. */
-const READY_SERVICE = 'Microsoft.InternalService.AddinInternalService'
+import type { Host } from './host.ts'
+import {
+  answerRichApi,
+  DISPATCH,
+  eventEntry,
+  GENERAL_FAILURE,
+  HOST_VERSION,
+  requirementMatrix,
+} from './rich-api.ts'
+import { themeInfo } from './theme.ts'
 
 export interface DesktopOptions {
   readonly host: Host
@@ -23,6 +18,8 @@ export interface DesktopOptions {
   readonly sets: Readonly<Record<string, string>>
   /** Language of Excel, such as zh-CN: Office.context.displayLanguage. */
   readonly locale: string
+  /** Whether Office shows its dark colours just now: Office.context.officeTheme. */
+  readonly isDark: () => boolean
   /** Called after each request was answered: something may look different now. */
   readonly onAnswer: () => void
 }
@@ -46,14 +43,7 @@ export function openDesktop(options: DesktopOptions): Desktop {
   let isOpen = true
   host.connect((event) => {
     const handler = handlers.get(DISPATCH.richApiEvent)
-    const entry = [
-      MESSAGE_CATEGORY,
-      event.type,
-      event.target,
-      JSON.stringify(event.message),
-      '',
-      false,
-    ]
+    const entry = eventEntry(event)
     setTimeout(() => {
       if (isOpen) handler?.(DISPATCH.richApiEvent, safeArray([entry]))
     })
@@ -96,23 +86,9 @@ export function openDesktop(options: DesktopOptions): Desktop {
   }
 }
 
-/** Element 4 of the message is the request's text, element 6 its flags. */
 async function answer(host: Host, params: unknown): Promise<unknown> {
-  const message = Array.isArray(params) ? params[0] : undefined
-  if (!Array.isArray(message) || typeof message[4] !== 'string') {
-    return safeArray([GENERAL_FAILURE])
-  }
-  const request: BatchRequest = JSON.parse(message[4])
-  if (message[4].includes(READY_SERVICE)) return safeArray([0, [200, [], readyReply(request)]])
-  const result = await host.process(request, utf8Length(message[4]), Number(message[6]) || 0)
-  return 'body' in result
-    ? safeArray([0, [200, [], result.body]])
-    : safeArray([FAILURES[result.failure] ?? GENERAL_FAILURE])
-}
-
-function readyReply(request: BatchRequest): string {
-  const Results = request.Actions.map(({ Id }) => ({ ActionId: Id, Value: null }))
-  return JSON.stringify({ Results, TraceIds: [] })
+  const reply = await answerRichApi(host, Array.isArray(params) ? params[0] : undefined)
+  return safeArray('data' in reply ? [0, reply.data] : [reply.error])
 }
 
 /** Settings of Office's common API by workbook; those of Excel's own API are the workbook's. */
@@ -124,8 +100,7 @@ function settingsOf(book: Workbook): Map<string, string> {
   return known
 }
 
-function contextOf({ host, sets, locale }: DesktopOptions): External {
-  const matrix = Object.entries(sets).map(([name, version]) => [name.toLowerCase(), version])
+function contextOf({ host, sets, locale, isDark }: DesktopOptions): External {
   const settings = settingsOf(host.book)
   const values: Readonly<Record<string, unknown>> = {
     GetAppType: 1,
@@ -143,10 +118,9 @@ function contextOf({ host, sets, locale }: DesktopOptions): External {
     GetInstanceId: 'workbench',
     GetTouchEnabled: false,
     GetCommerceAllowed: true,
-    GetSupportedMatrix: JSON.stringify(Object.fromEntries(matrix)),
+    GetSupportedMatrix: requirementMatrix(sets),
     GetHostCustomMessage: '',
-    GetHostFullVersion: '16.0.14326.20508',
-    GetOfficeThemeInfo: '',
+    GetHostFullVersion: HOST_VERSION,
     GetInitialDisplayMode: 0,
     GetSettings: {
       Read: (keys: string[], found: string[]) => {
@@ -161,7 +135,8 @@ function contextOf({ host, sets, locale }: DesktopOptions): External {
       },
     },
   }
-  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, () => value]))
+  const constant = Object.entries(values).map(([name, value]) => [name, () => value])
+  return { ...Object.fromEntries(constant), GetOfficeThemeInfo: () => themeInfo(isDark()) }
 }
 
 /** As much of a COM safe array as office.js asks of one. */

@@ -56,6 +56,7 @@ export interface WireSelves {
   TableRowCollection: Table
   TableSort: Table
   Workbook: Workbook
+  WorkbookProtection: Workbook
   Worksheet: Sheet
   WorksheetCollection: Workbook
   WorksheetFreezePanes: Sheet

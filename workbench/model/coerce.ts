@@ -17,6 +17,7 @@ export const UNKNOWN_RESULT = '#NAME?'
 
 export interface CoerceRules extends DateRules {
   readonly apostropheUnderText: boolean
+  readonly numbersUnderText: boolean
 }
 
 /** What the cell is to hold; numberFormat is set only when the cell was General. */
@@ -66,7 +67,10 @@ export function coerceWritten(
 ): Entry | undefined {
   if (value === null || value === undefined) return undefined
   if (typeof value === 'boolean') return { value }
-  if (typeof value === 'number') return writtenNumber(value)
+  if (typeof value === 'number') {
+    const entry = writtenNumber(value)
+    return format === '@' && rules.numbersUnderText ? { value: digitsOf(entry.value) } : entry
+  }
   if (typeof value !== 'string') refuseArgument('a cell takes text, a number or a boolean')
   if (value === '') return CLEARED
   if (value.length > MAX_TEXT) refuseArgument(`text of ${value.length} characters`)
@@ -85,9 +89,20 @@ export function coerceWritten(
   )
 }
 
-function writtenNumber(value: number): Entry {
+function writtenNumber(value: number): { readonly value: number } {
   if (!Number.isFinite(value)) refuseArgument('a cell takes finite numbers')
   return { value: fifteenDigits(value) }
+}
+
+/** As Excel writes a number out in full: 15 digits, beyond them with a power. */
+function digitsOf(value: number): string {
+  if (value === 0) return '0'
+  const size = Math.abs(value)
+  if (size >= 1e-5 && size < 1e15) return String(value)
+  return value
+    .toExponential()
+    .toUpperCase()
+    .replace(/E([+-])(\d)$/, 'E$10$2')
 }
 
 /** Excel keeps 15 significant digits; the rest become zeros. */

@@ -24,6 +24,12 @@ export interface ModelQuirks {
   /** An apostrophe in front hides itself under the format Text as well. known */
   readonly apostropheUnderText: boolean
   /**
+   * A number that an add-in writes under the format Text becomes its digits as text, as one that is
+   * typed there. Known of Excel's COM interface (Range.Value); of Office.js nobody says it, and the
+   * self-test's case coercion.numbers.text asks a real Excel. false: it stays a number.
+   */
+  readonly numbersUnderText: boolean
+  /**
    * What one undo takes back of an add-in's writes: one request, or one property written.
    * D: excel-add-ins-undo-capabilities (mergeUndoGroup joins a run from ExcelApi 1.20 on).
    */
@@ -40,6 +46,7 @@ export const MODEL_QUIRKS: ModelQuirks = {
   formatsFollow: true,
   formatsRaiseChange: true,
   apostropheUnderText: true,
+  numbersUnderText: true,
   addinUndo: 'request',
   locale: 'zh-CN',
 }

@@ -186,6 +186,15 @@ export class User extends CellUser {
     this.sheet(name).isProtected = false
   }
 
+  /** Review › Protect Workbook. */
+  protectStructure(): void {
+    this.book.isStructureProtected = true
+  }
+
+  unprotectStructure(): void {
+    this.book.isStructureProtected = false
+  }
+
   private setColumnHidden(address: string, hidden: boolean): void {
     const { sheet, rect } = this.book.locate(address)
     this.act(() => {

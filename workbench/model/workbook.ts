@@ -36,6 +36,8 @@ export class Workbook {
   active: Sheet
   selection: Place
   calculationMode = 'Automatic'
+  /** Review › Protect Workbook: no sheet may be added, deleted or renamed. */
+  isStructureProtected = false
   /** True while the person is inside a cell; the API answers nothing meanwhile. */
   isEditing = false
   private readonly listeners = new Set<(event: ModelEvent) => void>()
@@ -51,9 +53,9 @@ export class Workbook {
   }
 
   get coerceRules(): CoerceRules {
-    const { locale, apostropheUnderText } = this.quirks
+    const { locale, apostropheUnderText, numbersUnderText } = this.quirks
     const { currentYear, date1904 } = this
-    return { locale, apostropheUnderText, currentYear, date1904 }
+    return { locale, apostropheUnderText, numbersUnderText, currentYear, date1904 }
   }
 
   get tables(): readonly Table[] {
@@ -100,6 +102,7 @@ export class Workbook {
 
   /** @throws ExcelFailure InvalidArgument for a bad name, ItemAlreadyExists for one in use */
   addSheet(name: string | undefined, origin: Origin): Sheet {
+    this.requireFreeStructure()
     const wanted = name ?? this.freeName((number) => `Sheet${number}`)
     this.checkSheetName(wanted)
     const sheet = new Sheet(this.newId(), wanted, (sheet) => this.undoStack.capture(sheet))
@@ -110,12 +113,14 @@ export class Workbook {
 
   renameSheet(sheet: Sheet, name: string): void {
     if (sheet.name === name) return
+    this.requireFreeStructure()
     this.checkSheetName(name, sheet)
     sheet.name = name
   }
 
   /** Deleting a sheet empties the undo stack (D: undo capabilities); the last visible one stays. */
   deleteSheet(sheet: Sheet, origin: Origin): void {
+    this.requireFreeStructure()
     const rest = this.sheets.filter((other) => other !== sheet)
     const next = rest.find((other) => other.visibility === 'Visible')
     if (next === undefined) {
@@ -155,6 +160,11 @@ export class Workbook {
     let number = 1
     while (isTaken(nameOf(number))) number += 1
     return nameOf(number)
+  }
+
+  private requireFreeStructure(): void {
+    if (this.isStructureProtected)
+      throw new ExcelFailure('AccessDenied', 'The structure of the workbook is protected.')
   }
 
   private checkSheetName(name: string, self?: Sheet): void {

@@ -22,6 +22,8 @@ export interface DeskOptions {
   readonly dock: HTMLElement
   readonly onAnswer: () => void
   readonly onPaneFailure: () => void
+  /** The keyboard leaves the pane for the sheet. */
+  readonly onPaneLeave: () => void
 }
 
 export class Desks {
@@ -53,7 +55,7 @@ export class Desks {
   }
 
   private startPane(desk: DeskHome, texts: Texts): void {
-    const { panePage, dock, onAnswer, onPaneFailure } = this.options
+    const { panePage, dock, onAnswer, onPaneFailure, onPaneLeave } = this.options
     if (panePage === undefined) return
     desk.pane = new PaneFrame({
       host: desk.host,
@@ -63,6 +65,7 @@ export class Desks {
       locale: texts.locale,
       onAnswer,
       onFailure: onPaneFailure,
+      onLeave: onPaneLeave,
     })
     dock.append(desk.pane.element)
     desk.pane.start()

@@ -43,6 +43,7 @@ export class Page {
       dock: this.dock.home,
       onAnswer: () => this.grid.changed(),
       onPaneFailure: () => this.notice.say(this.texts.paneFailed),
+      onPaneLeave: () => this.opened.editor.focus(),
     })
     this.desk = this.desks.show(people[0] ?? NOBODY, this.texts)
     this.opened = openGrid({

@@ -33,8 +33,10 @@ export async function fetchPeople(): Promise<readonly DemoPerson[]> {
 
 /**
  * The address of the pane for a person. The key stands in the fragment, which no server ever sees;
- * a pane built for production reads no fragment.
+ * a pane built for production reads no fragment. A pane of another origin is given no key: there the
+ * person signs in.
  */
 export function paneAddress(page: string, person: DemoPerson): string {
-  return person.key === '' ? page : `${page}#demo-key=${encodeURIComponent(person.key)}`
+  const isHere = page.startsWith('/')
+  return isHere && person.key !== '' ? `${page}#demo-key=${encodeURIComponent(person.key)}` : page
 }

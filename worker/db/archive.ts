@@ -3,10 +3,14 @@
 import type { TableName } from '../../shared/protocol/cell.ts'
 import { type Actor, mayHandOver } from '../auth/actor.ts'
 import { scopeParameter, scopeSql } from '../auth/scope.ts'
+import { archiveMark } from '../service/log.ts'
 import type { ArchiveFact, ArchiveFacts, ArchivePlan } from '../service/store.ts'
+import { batchStatements, undoneStatements } from './batch.ts'
 import type { Database, Row, Statement } from './database.ts'
+import { author, before, historyColumns, passed } from './gate.ts'
+import { markStatement } from './log.ts'
+import { catchUpSql } from './push-write.ts'
 import { forRows } from './parameter.ts'
-import { author, before, catchUpSql, historyColumns, passed } from './push-write.ts'
 import { contentAt, customerJoin, flagOf, numberOf, scopeAlias, textOf } from './sql.ts'
 
 /** ?1 ids, ?2 org, ?3 scope */
@@ -62,8 +66,8 @@ const isSo = (alias: string, isRestored: boolean): string =>
 const gateSql = (actor: Actor, { table, isRestored }: ArchivePlan): string => {
   const scope = scopeAlias(table)
   return `INSERT INTO history ${historyColumns}
-  SELECT t.org, t.id, t.rev + 1, t.rev, j.value ->> 3, '${table}', ${contentAt('t', 't.rev')}, ${author},
-    ${before} + (j.value ->> 0)
+  SELECT t.org, t.id, t.rev + 1, t.rev, j.value ->> 3, '${table}', ${contentAt(table, 't', 't.rev')}, ${author},
+    ${before} + (j.value ->> 0), NULL
   FROM jsonb_each(jsonb(?1)) j CROSS JOIN ${table} t ON t.org = ?2 AND t.id = j.value ->> 1
   ${customerJoin(table, 'p').replace('JOIN', 'CROSS JOIN')}
   WHERE t.rev = j.value ->> 2 AND ${isSo('t', isRestored)}
@@ -110,8 +114,8 @@ const childStatements = (
 ): readonly Statement[] => {
   const mark = `'${isRestored ? '+' : '-'}' || h.row_id`
   const historySql = `INSERT INTO history ${historyColumns}
-  SELECT c.org, c.id, c.rev + 1, c.rev, ${mark}, '${table}', ${contentAt('c', 'c.rev')}, ${author},
-    (SELECT seq FROM counter WHERE org = ?2) + row_number() OVER (ORDER BY c.id)
+  SELECT c.org, c.id, c.rev + 1, c.rev, ${mark}, '${table}', ${contentAt(table, 'c', 'c.rev')}, ${author},
+    (SELECT seq FROM counter WHERE org = ?2) + row_number() OVER (ORDER BY c.id), NULL
   ${childrenOf(table, isRestored)} ON CONFLICT DO NOTHING`
   const stored = `CROSS JOIN history k ON k.org = c.org AND k.row_id = c.id AND k.base_rev = c.rev
     AND k.content_hash = ${mark}`
@@ -129,9 +133,10 @@ export const writeArchive = async (
   actor: Actor,
   plan: ArchivePlan,
 ): Promise<ReadonlySet<string>> => {
-  const { rows, table, isRestored, workbook, now } = plan
+  const { rows, table, isRestored, workbook, now, batch, undoes } = plan
   const org = actor.org.id
-  const meta = JSON.stringify({ user: actor.id, via: workbook, at: now, taken: rows.length })
+  const taken = rows.length
+  const meta = JSON.stringify({ user: actor.id, via: workbook, at: now, taken, batch, undoes })
   const heads = rows.map(([id, rev], i) => [i + 1, id, rev, isRestored ? '+' : '-'])
   const values = [org, meta] as const
   const which = forRows(`SELECT h.row_id AS id ${passed}`, heads, values)
@@ -139,7 +144,11 @@ export const writeArchive = async (
     sql: `UPDATE counter SET seq = seq + (?2 ->> 'taken') WHERE org = ?1`,
     values: [org, meta],
   }
-  const gate = forRows(gateSql(actor, plan), heads, [...values, scopeParameter(actor)])
+  const deed = isRestored ? 'restored' : 'archived'
+  const recorded = batch === null ? [] : batchStatements(table, deed, heads, values)
+  const gate = forRows(gateSql(actor, plan), heads, [...values, scopeParameter(actor)]).flatMap(
+    (each) => [each, ...recorded],
+  )
   const tables = table === 'customer' ? (['contact', 'visit'] as const) : []
   const results = await database.runBatch([
     raise,
@@ -147,6 +156,8 @@ export const writeArchive = async (
     ...which,
     ...forRows(mainSql(plan), heads, values),
     ...tables.flatMap((child) => childStatements(child, plan, heads, values)),
+    ...undoneStatements(undoes, values),
+    markStatement(org, archiveMark(actor, plan)),
   ])
   const found = results.slice(1 + gate.length, 1 + gate.length + which.length).flat()
   return new Set(found.flatMap((row) => textOf(row, 'id') ?? []))

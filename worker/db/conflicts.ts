@@ -25,7 +25,7 @@ const selectSql = (actor: Actor, table: TableName, of: ConflictAsk['of']): strin
   return `SELECT x.id, x."table", x.row_id, x.field, x.base, x.mine, x.theirs, x.by_user, x.at, x.mine_by,
     x.mine_at, x.resolved_at, x.resolved_by, x.resolution, t.rev, t.archived_at, t.merged_into,
     ${table === 'visit' ? 'NULL' : 't.name'} AS label,
-    ${contentAt('t', 't.rev')} -> ('$."' || x.field || '"') AS now
+    ${contentAt(table, 't', 't.rev')} -> ('$."' || x.field || '"') AS now
   FROM ${sources[of]}
   CROSS JOIN ${table} t ON t.org = x.org AND t.id = x.row_id
   ${customerJoin(table, 'p').replace('JOIN', 'CROSS JOIN')}

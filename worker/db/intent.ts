@@ -29,13 +29,13 @@ const fenceSql = `INSERT INTO intent_void (org, row_id, base_rev, content_hash, 
 const appliedSql = (actor: Actor, { table }: IntentAsk): string => {
   const scope = scopeAlias(table)
   return `SELECT t.id, h.base_rev, h.content_hash, h.rev AS made, t.rev, t.crev, t.seq, t.archived_at, t.merged_into,
-    ${contentAt('t', 't.rev').replaceAll('h.', 'n.').replace('history h', 'history n')} AS fields
+    ${contentAt(table, 't', 't.rev').replaceAll('h.', 'n.').replace('history h', 'history n')} AS fields
     ${computedKeys(table)
       .map((key) => `, t.${quoted(key)}`)
       .join('')}
   FROM jsonb_each(jsonb(?1)) j
   CROSS JOIN history h ON h.org = ?2 AND h.row_id = j.value ->> 0 AND h.base_rev = j.value ->> 1
-    AND h.content_hash = j.value ->> 2
+    AND h.content_hash = j.value ->> 2 AND h."table" = '${table}'
   CROSS JOIN ${table} t ON t.org = h.org AND t.id = h.row_id
   ${customerJoin(table, 'p').replace('JOIN', 'CROSS JOIN')}
   WHERE ${scopeSql(actor, '?3', `${scope}.owner`, `${scope}.visibility`)}`

@@ -4,7 +4,8 @@ import type { TableName, WireValues } from '../../shared/protocol/cell.ts'
 import type { Actor } from '../auth/actor.ts'
 import { scopeParameter, scopeSql } from '../auth/scope.ts'
 import type { PullAsk, PullFacts } from '../service/store.ts'
-import type { Database, Row, Statement } from './database.ts'
+import type { Database, Row } from './database.ts'
+import { headStatement, marksStatement, toLog } from './log.ts'
 import { forRows } from './parameter.ts'
 import {
   computedKeys,
@@ -21,7 +22,7 @@ import {
 const columns = (ask: PullAsk): string =>
   ask.isBrief
     ? ''
-    : `, t.rev, t.crev, ${contentAt('t', 't.rev')} AS fields
+    : `, t.rev, t.crev, ${contentAt(ask.table, 't', 't.rev')} AS fields
     ${computedKeys(ask.table)
       .map((key) => `, t.${quoted(key)}`)
       .join('')}`
@@ -96,11 +97,6 @@ const splitRows = (table: TableName, rows: readonly Row[]): Pick<PullFacts, 'row
   gone: rows.filter(isGoneRow).map(toGone),
 })
 
-const head = (org: string): Statement => ({
-  sql: 'SELECT seq FROM counter WHERE org = ?1',
-  values: [org],
-})
-
 const readAsked = async (
   database: Database,
   actor: Actor,
@@ -114,14 +110,14 @@ const readAsked = async (
       values: [values[0] ?? null, scopeParameter(actor), org],
     }),
   )
-  const [counter, ...results] = await database.runBatch([head(org), ...asked])
+  const [counter = [], ...results] = await database.runBatch([headStatement(org), ...asked])
   const found = splitRows(ask.table, results.flat())
   const seen = new Set([...found.rows, ...found.gone].map((row) => row.id))
   const missing = ids
     .filter((id) => !seen.has(id))
     .map((id): Gone => ({ seq: 0, id, reason: 'scope', into: null }))
-  const seq = numberOf(counter?.[0] ?? {}, 'seq')
-  return { head: seq, through: ask.after, rows: found.rows, gone: [...found.gone, ...missing] }
+  const gone = [...found.gone, ...missing]
+  return { log: toLog(counter, []), through: ask.after, rows: found.rows, gone }
 }
 
 /** One page: everything the reader may see with a seq in (after, through]. */
@@ -134,13 +130,15 @@ export const readPull = async (
   const org = actor.org.id
   const bounds = { after: ask.after, before: ask.before ?? Number.MAX_SAFE_INTEGER }
   const meta = JSON.stringify({ ...bounds, limit: ask.limit })
-  const [counter, rows = [], left = [], events] = await database.runBatch([
-    head(org),
+  const [counter = [], marks = [], rows = [], left = [], events] = await database.runBatch([
+    headStatement(org),
+    marksStatement(org, ask.marks),
     { sql: changedSql(actor, ask), values: [org, scopeParameter(actor), meta] },
     { sql: leftSql(actor, ask), values: [org, scopeParameter(actor), meta] },
     { sql: eventsSql, values: [org, meta] },
   ])
-  const seq = numberOf(counter?.[0] ?? {}, 'seq')
+  const log = toLog(counter, marks)
+  const seq = log.head
   const lastRow = rows.length < ask.limit ? seq : numberOf(rows.at(-1) ?? {}, 'seq')
   const event = events?.[0] ?? {}
   const lastEvent = numberOf(event, 'events') < ask.limit ? seq : numberOf(event, 'last')
@@ -153,7 +151,7 @@ export const readPull = async (
     into: null,
   }))
   return {
-    head: seq,
+    log,
     through,
     rows: found.rows.filter((row) => row.seq <= through),
     gone: [...found.gone, ...scoped].filter((row) => row.seq <= through),

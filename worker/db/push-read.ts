@@ -26,12 +26,12 @@ const MATCHES_MAX = 50
 const sideColumns = (table: TableName): { readonly select: string; readonly join: string } => {
   if (table === 'customer')
     return {
-      select: `s.id AS side_id, s.rev AS side_rev, ${contentAt('s', 's.rev')} AS side_fields, NULL AS side_primary`,
+      select: `s.id AS side_id, s.rev AS side_rev, ${contentAt('contact', 's', 's.rev')} AS side_fields, NULL AS side_primary`,
       join: 'LEFT JOIN contact s ON s.org = t.org AND s.id = t.primary_contact',
     }
   if (table === 'contact')
     return {
-      select: `p.id AS side_id, p.rev AS side_rev, ${contentAt('p', 'p.rev')} AS side_fields, p.primary_contact AS side_primary`,
+      select: `p.id AS side_id, p.rev AS side_rev, ${contentAt('customer', 'p', 'p.rev')} AS side_fields, p.primary_contact AS side_primary`,
       join: customerJoin(table, 'p'),
     }
   return { select: 'NULL AS side_id', join: customerJoin(table, 'p') }
@@ -47,7 +47,7 @@ const selectStanding = (actor: Actor, table: TableName, source: string, base: st
   const scope = scopeAlias(table)
   return `SELECT t.id, t.rev, t.crev, t.archived_at, t.merged_into, t.updated_by, t.updated_at,
   ${scopeSql(actor, '?3', `${scope}.owner`, `${scope}.visibility`)} AS visible,
-  ${contentAt('t', 't.rev')} AS fields,
+  ${contentAt(table, 't', 't.rev')} AS fields,
   ${computedKeys(table)
     .map((key) => `t.${quoted(key)}`)
     .join(', ')},
@@ -57,11 +57,11 @@ const selectStanding = (actor: Actor, table: TableName, source: string, base: st
 
 const standingStatements = (actor: Actor, ask: PushAsk): readonly Statement[] => {
   const base = `, i.rev AS applied_rev, ${storedConflicts} AS conflicts,
-  CASE WHEN j.value ->> 1 > 0 AND j.value ->> 1 < t.rev THEN ${contentAt('t', 'j.value ->> 1')} END AS base_fields`
+  CASE WHEN j.value ->> 1 > 0 AND j.value ->> 1 < t.rev THEN ${contentAt(ask.table, 't', 'j.value ->> 1')} END AS base_fields`
   const source = `FROM jsonb_each(jsonb(?1)) j
   CROSS JOIN ${ask.table} t ON t.org = ?2 AND t.id = j.value ->> 0
   LEFT JOIN history i ON i.org = t.org AND i.row_id = t.id AND i.base_rev = j.value ->> 1
-    AND i.content_hash = j.value ->> 2`
+    AND i.content_hash = j.value ->> 2 AND i."table" = '${ask.table}'`
   return forRows(selectStanding(actor, ask.table, source, base), ask.rows, [
     actor.org.id,
     scopeParameter(actor),
@@ -101,7 +101,7 @@ const matchStatements = (actor: Actor, ask: PushAsk): readonly Statement[] =>
 const parentStatements = (actor: Actor, ask: PushAsk): readonly Statement[] =>
   forRows(
     `SELECT j.value ->> 0 AS child, c.id AS side_id, c.rev AS side_rev,
-    ${contentAt('c', 'c.rev')} AS side_fields, c.primary_contact AS side_primary
+    ${contentAt('customer', 'c', 'c.rev')} AS side_fields, c.primary_contact AS side_primary
   FROM jsonb_each(jsonb(?1)) j CROSS JOIN customer c ON c.org = ?2 AND c.id = j.value ->> 1
   WHERE ${scopeSql(actor, '?3', 'c.owner', 'c.visibility')} AND c.archived_at IS NULL`,
     ask.parents,

@@ -3,26 +3,20 @@
 import type { RowKey } from '../../shared/merge/facts.ts'
 import type { TableName } from '../../shared/protocol/cell.ts'
 import type { Actor } from '../auth/actor.ts'
+import { pushMark } from '../service/log.ts'
 import type { PlannedWrite, PushPlan, StoredConflict, Written } from '../service/store.ts'
+import { batchStatements, undoneStatements } from './batch.ts'
 import type { Database, Statement } from './database.ts'
+import { author, before, historyColumns, passed } from './gate.ts'
+import { renewStatement } from './lease.ts'
+import { markStatement } from './log.ts'
 import { forRows } from './parameter.ts'
 import { enteredKeys, numberOf, quoted, revNow, textOf } from './sql.ts'
-
-/** The counter before this batch; ordinals from 1 on give each row its seq. */
-export const before = `((SELECT seq FROM counter WHERE org = ?2) - (?3 ->> 'taken'))`
-/** The rows of ?1 whose main write passed the gate of this very batch. All rows begin [ordinal, id, base, hash]. */
-export const passed = `FROM jsonb_each(jsonb(?1)) j
-  CROSS JOIN history h ON h.org = ?2 AND h.row_id = j.value ->> 1 AND h.base_rev = j.value ->> 2
-    AND h.content_hash = j.value ->> 3
-  WHERE h.seq = ${before} + (j.value ->> 0)`
-export const historyColumns =
-  '(org, row_id, rev, base_rev, content_hash, "table", fields, by_user, via, at, seq)'
-export const author = `?3 ->> 'user', ?3 ->> 'via', ?3 ->> 'at'`
 
 const gateSql = (table: TableName, side: TableName | null): string =>
   `INSERT INTO history ${historyColumns}
   SELECT ?2, j.value ->> 1, (j.value ->> 4) + 1, j.value ->> 2, j.value ->> 3, '${table}', j.value ->> 5,
-    ${author}, ${before} + (j.value ->> 0)
+    ${author}, ${before} + (j.value ->> 0), j.value ->> 9
   FROM jsonb_each(jsonb(?1)) j
   WHERE ${revNow(table, 'j.value ->> 1')} = j.value ->> 4
     ${side ? `AND ${revNow(side, 'j.value ->> 6')} = coalesce(j.value ->> 7, 0)` : ''}
@@ -43,7 +37,7 @@ const whichPassed = `SELECT h.row_id FROM jsonb_each(jsonb(?1)) j
 const sideHistorySql = (side: TableName): string =>
   `INSERT INTO history ${historyColumns}
   SELECT h.org, j.value ->> 5, (j.value ->> 6) + 1, j.value ->> 6, j.value ->> 7, '${side}', j.value ->> 8,
-    ${author}, ${before} + (j.value ->> 4)
+    ${author}, ${before} + (j.value ->> 4), NULL
   ${passed} ON CONFLICT DO NOTHING`
 
 /** A customer without a figure is N from the start, so that a pasted list needs no second write. */
@@ -190,21 +184,34 @@ const readPassed = async (
   return found.flat().flatMap((row) => textOf(row, 'row_id') ?? [])
 }
 
+/** New rows and changes pass by gates of their own: a batch counts both. */
 const gateStatements = (
   table: TableName,
   rows: readonly Numbered[],
   values: readonly [org: string, meta: string],
+  isInBatch: boolean,
 ): readonly Statement[] => {
   const side = rows.find(({ write }) => write.side)?.write.side?.table ?? null
-  const gates = rows.map(({ write: w, head }) => [
-    ...head,
-    w.expected,
-    w.values,
-    w.side?.id ?? null,
-    w.side?.expected ?? null,
-    w.guard,
-  ])
-  return forRows(gateSql(table, side), gates, values).flatMap((gate) => [gate, countPassed])
+  const heads = rows.map(({ head }) => head)
+  return (['created', 'changed'] as const).flatMap((deed) => {
+    const gates = rows
+      .filter(({ write }) => (write.expected === 0) === (deed === 'created'))
+      .map(({ write: w, head }) => [
+        ...head,
+        w.expected,
+        w.values,
+        w.side?.id ?? null,
+        w.side?.expected ?? null,
+        w.guard,
+        w.hint,
+      ])
+    const recorded = isInBatch ? batchStatements(table, deed, heads, values) : []
+    return forRows(gateSql(table, side), gates, values).flatMap((gate) => [
+      gate,
+      countPassed,
+      ...recorded,
+    ])
+  })
 }
 
 const conflictStatements = (
@@ -236,16 +243,16 @@ export const writePush = async (
   actor: Actor,
   plan: PushPlan,
 ): Promise<Written> => {
-  const { table, writes, seen, batch } = plan
+  const { table, writes, seen, batch, undoes, workbook, session, now } = plan
   const org = actor.org.id
   const taken = writes.length + writes.filter((w) => w.side).length
-  const meta = { user: actor.id, via: plan.workbook, at: plan.now, taken, seen, batch }
+  const meta = { user: actor.id, via: workbook, at: now, taken, seen, batch, undoes }
   const values = [org, JSON.stringify(meta)] as const
   const rows: readonly Numbered[] = writes.map((write, i) => ({
     write,
     head: [i + 1, write.id, write.base, write.hash],
   }))
-  const gate = gateStatements(table, rows, values)
+  const gate = gateStatements(table, rows, values, batch !== null)
   const main = rows.map(({ write, head }) => [...head, write.side?.primary ?? null])
   const results = await database.runBatch([
     {
@@ -258,6 +265,9 @@ export const writePush = async (
     ...keyStatements(rows, values),
     ...conflictStatements(rows, values),
     ...scopeStatements(org, rows, values),
+    ...undoneStatements(undoes, values),
+    ...(session === null ? [] : [renewStatement(actor, { workbook, session, now })]),
+    markStatement(org, pushMark(actor, plan)),
   ])
   const last = Number(results[0]?.[0]?.['seq'] ?? 0)
   const before = last - taken

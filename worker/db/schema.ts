@@ -54,6 +54,8 @@ export const accessKey = sqliteTable(
 export const counter = sqliteTable('counter', {
   org: text().primaryKey(),
   seq: integer().notNull(),
+  /** What left anybody's sight up to here is no longer known: older cursors are answered by a digest. */
+  purged: integer().notNull().default(0),
 })
 
 const systemColumns = () => ({
@@ -121,6 +123,10 @@ export const history = sqliteTable(
     via: text().notNull(),
     at: integer().notNull(),
     seq: integer().notNull(),
+    /** The author's name for what he wrote together; see `batch`. */
+    batch: text(),
+    /** How it came into the sheet: a copy of another row, a co-author's typing, a recovery. */
+    hint: text(),
   },
   (t) => [uniqueIndex('history_intention').on(t.org, t.row_id, t.base_rev, t.content_hash)],
 )
@@ -172,26 +178,6 @@ export const conflict = sqliteTable(
     index('conflict_of_row').on(t.org, t.row_id),
     index('conflict_open').on(t.org, t.mine_by, t.id).where(sql.raw('resolved_at IS NULL')),
   ],
-)
-
-/**
- * Intentions that were given up while nobody knew whether they would still arrive. The gate of a push lets
- * them pass only in the batch that asked: a request that was on its way before carries another. WITHOUT ROWID.
- */
-export const intentVoid = sqliteTable(
-  'intent_void',
-  {
-    org: text().notNull(),
-    row_id: text().notNull(),
-    base_rev: integer().notNull(),
-    content_hash: text().notNull(),
-    /** The fence holds for its own account: nobody hinders a colleague by guessing. */
-    by_user: text().notNull(),
-    /** null where the asker names no batch: then nothing passes. */
-    batch: text(),
-    at: integer().notNull(),
-  },
-  (t) => [primaryKey({ columns: [t.org, t.row_id, t.base_rev, t.content_hash, t.by_user] })],
 )
 
 /** The scope that a customer left: whoever saw him then and does not now is told that he is gone. WITHOUT ROWID. */

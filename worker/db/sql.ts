@@ -21,11 +21,12 @@ export const enteredKeys = (table: TableName): readonly string[] =>
 
 /**
  * The content of a row at a revision. Each history row holds the whole content; a base is always older than
- * what it led to, so the intention's index finds it, newest base first.
+ * what it led to, so the intention's index finds it, newest base first. The table is named: whoever gives a row of
+ * his the id of a row that he must not see does not read that one's content.
  */
-export const contentAt = (row: string, rev: string): string =>
+export const contentAt = (table: TableName, row: string, rev: string): string =>
   `(SELECT h.fields FROM history h WHERE h.org = ${row}.org AND h.row_id = ${row}.id
-    AND h.base_rev < ${rev} AND h.rev = ${rev} ORDER BY h.base_rev DESC LIMIT 1)`
+    AND h.base_rev < ${rev} AND h.rev = ${rev} AND h."table" = '${table}' ORDER BY h.base_rev DESC LIMIT 1)`
 
 /** A row's revision, 0 for none, in a statement whose ?2 is the organisation. Scalar, not joined: a row that does not exist then costs no read. */
 export const revNow = (table: TableName, id: string): string =>

@@ -2,8 +2,10 @@
 // shared/tier is the same arithmetic in TypeScript and the oracle of the tests.
 import { metrics } from '../../shared/tier/policy.ts'
 import type { Actor } from '../auth/actor.ts'
+import { settleMark } from '../service/log.ts'
 import type { TierAsk } from '../service/store.ts'
 import type { Database, Statement } from './database.ts'
+import { markStatement } from './log.ts'
 import { numberOf } from './sql.ts'
 import { tierCondition } from './tier-condition.ts'
 
@@ -97,6 +99,7 @@ export const settleTiers = async (
       sql: `WITH ${standings} SELECT count(*) AS ranked FROM ranked`,
       values: [org, meta],
     },
+    markStatement(org, settleMark(actor, ask)),
   ]
   const [, , before, , after, ranked] = await database.runBatch(statements)
   return {

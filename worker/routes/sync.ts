@@ -2,6 +2,7 @@
 import { Hono } from 'hono'
 
 import { archiveRequest } from '../../shared/protocol/archive.ts'
+import { batchesRequest, undoRequest } from '../../shared/protocol/batches.ts'
 import { conflictsRequest } from '../../shared/protocol/conflicts.ts'
 import { digestRequest } from '../../shared/protocol/digest.ts'
 import { helloRequest } from '../../shared/protocol/hello.ts'
@@ -9,12 +10,14 @@ import { noteRequest } from '../../shared/protocol/note.ts'
 import { outcomeRequest } from '../../shared/protocol/outcome.ts'
 import { pullRequest, settleRequest } from '../../shared/protocol/pull.ts'
 import { pushRequest } from '../../shared/protocol/push.ts'
+import { recoverRequest } from '../../shared/protocol/recover.ts'
 import { resolveRequest } from '../../shared/protocol/resolve.ts'
 import { PROTOCOL_MIN, PROTOCOL_VERSION } from '../../shared/protocol/version.ts'
 import { openStore } from '../db/d1-store.ts'
 import type { App } from '../env.ts'
 import { Refusal } from '../refusal.ts'
 import { archive } from '../service/archive.ts'
+import { batches } from '../service/batches.ts'
 import { conflicts } from '../service/conflicts.ts'
 import { digest } from '../service/digest.ts'
 import { hello, PUSH_ROWS_MAX } from '../service/hello.ts'
@@ -22,25 +25,34 @@ import { note } from '../service/note.ts'
 import { outcome } from '../service/outcome.ts'
 import { pull } from '../service/pull.ts'
 import { push } from '../service/push.ts'
+import { recover } from '../service/recover.ts'
 import { resolve } from '../service/resolve.ts'
 import { settle } from '../service/settle.ts'
+import { undo } from '../service/undo.ts'
 import { readBody, requireEpoch } from './body.ts'
+
+const requireProtocol = (protocol: number): void => {
+  const spoken = `This server speaks protocol ${PROTOCOL_MIN} to ${PROTOCOL_VERSION}`
+  if (protocol < PROTOCOL_MIN)
+    throw new Refusal('client_too_old', `${spoken}. Reload the pane: it is served with the server.`)
+  if (protocol > PROTOCOL_VERSION)
+    throw new Refusal('stale_protocol', `${spoken}. This client is newer: deploy the server again.`)
+}
+const requireRows = (rows: readonly unknown[]): void => {
+  if (rows.length > PUSH_ROWS_MAX)
+    throw new Refusal('too_large', `At most ${PUSH_ROWS_MAX} rows a push.`)
+}
 
 export const sync = new Hono<App>()
   .post('/hello', async (c) => {
-    const { client } = await readBody(c, helloRequest)
-    if (client.protocol < PROTOCOL_MIN || client.protocol > PROTOCOL_VERSION)
-      throw new Refusal(
-        'stale_protocol',
-        `This server speaks ${PROTOCOL_MIN} to ${PROTOCOL_VERSION}.`,
-      )
-    return c.json(await hello(openStore(c.get('database')), c.get('actor'), Date.now()))
+    const { client, ...order } = await readBody(c, helloRequest)
+    requireProtocol(client.protocol)
+    return c.json(await hello(openStore(c.get('database')), c.get('actor'), order, Date.now()))
   })
   .post('/push', async (c) => {
     const order = await readBody(c, pushRequest)
     requireEpoch(c, order.epoch)
-    if (order.rows.length > PUSH_ROWS_MAX)
-      throw new Refusal('too_large', `At most ${PUSH_ROWS_MAX} rows a push.`)
+    requireRows(order.rows)
     return c.json(await push(openStore(c.get('database')), c.get('actor'), order, Date.now()))
   })
   .post('/settle', async (c) => {
@@ -82,4 +94,20 @@ export const sync = new Hono<App>()
     const order = await readBody(c, archiveRequest)
     requireEpoch(c, order.epoch)
     return c.json(await archive(openStore(c.get('database')), c.get('actor'), order, Date.now()))
+  })
+  .post('/batches', async (c) => {
+    const order = await readBody(c, batchesRequest)
+    requireEpoch(c, order.epoch)
+    return c.json(await batches(openStore(c.get('database')), c.get('actor'), order))
+  })
+  .post('/undo', async (c) => {
+    const order = await readBody(c, undoRequest)
+    requireEpoch(c, order.epoch)
+    return c.json(await undo(openStore(c.get('database')), c.get('actor'), order, Date.now()))
+  })
+  .post('/recover', async (c) => {
+    const order = await readBody(c, recoverRequest)
+    requireEpoch(c, order.epoch)
+    requireRows(order.rows)
+    return c.json(await recover(openStore(c.get('database')), c.get('actor'), order, Date.now()))
   })

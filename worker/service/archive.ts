@@ -51,7 +51,8 @@ export const archive = async (
     }
     const rows = open.filter(([id]) => !answers.has(id))
     if (rows.length === 0) break
-    const plan = { table, workbook, now, isRestored: restore, rows }
+    const batch = order.batch ?? null
+    const plan = { table, workbook, now, isRestored: restore, rows, batch, undoes: null }
     for (const id of await store.writeArchive(actor, plan))
       answers.set(id, { id, outcome: 'applied', rev: (sent.get(id) ?? 0) + 1 })
   }

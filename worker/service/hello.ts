@@ -1,10 +1,13 @@
 // hello: who the caller is, what he may write and how much at once.
 import type { TableName } from '../../shared/protocol/cell.ts'
-import type { HelloReply } from '../../shared/protocol/hello.ts'
+import { type HelloReply, type HelloRequest } from '../../shared/protocol/hello.ts'
 import { PROTOCOL_MIN, PROTOCOL_VERSION } from '../../shared/protocol/version.ts'
+import { tables } from '../../shared/schema/tables.ts'
 import { enteredKeys } from '../../shared/sheet/column.ts'
+import { hash64 } from '../../shared/sync/hash.ts'
 import { type Actor, mayHandOver } from '../auth/actor.ts'
-import { PAGE_ROWS_MAX, writeCursor } from './pull.ts'
+import { noMark, readCursor, resetOf, scopeOf, writeCursor } from './log.ts'
+import { PAGE_ROWS_MAX } from './pull.ts'
 import type { Store } from './store.ts'
 
 export const PUSH_ROWS_MAX = 1_000
@@ -14,12 +17,45 @@ export const PUSH_BYTES_MAX = 1_000_000
 const writableKeys = (actor: Actor, table: TableName): string[] =>
   enteredKeys(table).filter((key) => mayHandOver(actor) || table !== 'customer' || key !== 'owner')
 
-export const hello = async (store: Store, actor: Actor, now: number): Promise<HelloReply> => {
+const schemaMark = hash64(
+  JSON.stringify(
+    Object.entries(tables).map(([table, { fields }]) => [
+      table,
+      ...Object.entries(fields).map(([key, field]) => [key, field.kind.storage, field.filled]),
+    ]),
+  ),
+).slice(0, 8)
+
+type Order = Pick<HelloRequest, 'workbook' | 'session' | 'cursors'>
+
+const leaseFor = async (
+  store: Store,
+  actor: Actor,
+  { workbook, session }: Order,
+  now: number,
+): Promise<Pick<HelloReply, 'lease'>> => {
+  if (session === undefined) return {}
+  const held = await store.takeLease(actor, { workbook, session, now })
+  const granted = held.session === session && held.by === actor.id
+  const by = actor.users.find((user) => user.id === held.by)?.name ?? ''
+  return { lease: { granted, until: held.until, by } }
+}
+
+export const hello = async (
+  store: Store,
+  actor: Actor,
+  order: Order,
+  now: number,
+): Promise<HelloReply> => {
   const { id, name, country, currency, timeZone, epoch } = actor.org
+  const cursors = order.cursors?.map(readCursor)
+  const seqs = (cursors ?? []).map((cursor) => cursor?.seq ?? 0)
+  const log = await store.readLog(actor, [Number.MAX_SAFE_INTEGER, ...seqs])
+  const [newest, ...marks] = log.marks
   return {
     protocol: { min: PROTOCOL_MIN, max: PROTOCOL_VERSION },
     epoch,
-    head: writeCursor(await store.head(actor)),
+    head: writeCursor(actor, log.head, newest ?? noMark),
     now,
     me: { id: actor.id, name: actor.name, role: actor.role },
     org: { id, name, country, currency, timeZone },
@@ -30,5 +66,11 @@ export const hello = async (store: Store, actor: Actor, now: number): Promise<He
       visit: writableKeys(actor, 'visit'),
     },
     limits: { rows: PUSH_ROWS_MAX, bytes: PUSH_BYTES_MAX, page: PAGE_ROWS_MAX },
+    schema: schemaMark,
+    scope: scopeOf(actor),
+    ...(cursors
+      ? { resets: cursors.map((c, i) => resetOf(actor, c, { ...log, mark: marks[i] })) }
+      : {}),
+    ...(await leaseFor(store, actor, order, now)),
   }
 }

@@ -40,12 +40,14 @@ export interface Ground {
   readonly facts: PushFacts
   /** Rows of the other table that a write of this chunk takes along already. */
   readonly claimed: Set<string>
+  /** How rows came into the sheet, where there is something to say. */
+  readonly hints: ReadonlyMap<string, string>
 }
 
 /** Completes a decision to what is stored with it: the other table's row, conflicts, who loses sight. */
 export const planWrite = (
   actor: Actor,
-  { table, facts, claimed }: Ground,
+  { table, facts, claimed, hints }: Ground,
   decision: Writing,
 ): PlannedWrite | null => {
   const { write, row } = decision
@@ -82,5 +84,6 @@ export const planWrite = (
       at: author?.at ?? 0,
     })),
     resolves: [],
+    hint: hints.get(write.id) ?? null,
   }
 }

@@ -2,7 +2,7 @@
 // A cursor is the last seq that a page covers; rights are looked at on each read, never taken from it.
 import type { PullReply, PullRequest } from '../../shared/protocol/pull.ts'
 import type { Actor } from '../auth/actor.ts'
-import { Refusal } from '../refusal.ts'
+import { type Cursor, type LogFacts, noMark, readCursor, resetOf, writeCursor } from './log.ts'
 import { readLabelsOf } from './named.ts'
 import type { PullFacts, Store } from './store.ts'
 
@@ -11,18 +11,6 @@ export const PAGE_ROWS_MAX = 2_000
 const GAPS_MAX = 20
 
 type Order = Omit<PullRequest, 'workbook' | 'epoch'>
-
-const readCursor = (cursor: string): number => {
-  if (cursor === '') return 0
-  const seq = /^s(\d{1,15})$/u.exec(cursor)?.[1]
-  if (seq === undefined) throw new Refusal('malformed', 'This cursor is none of ours.')
-  return Number(seq)
-}
-/**
- * Not yet told: a database restored to an earlier day whose `org.epoch` nobody changed. Its seqs would be given out
- * again. It takes a tag a push, kept by its last seq, that the cursor carries and a pull compares (sync.md R28).
- */
-export const writeCursor = (seq: number): string => `s${seq}`
 
 /** The seq to go on from when `after` lies before or in a run of one's own that is next to it. */
 const skipOwn = (after: number, own: readonly (readonly [number, number])[]): number => {
@@ -35,16 +23,25 @@ interface Page {
   readonly rows: PullFacts['rows']
   readonly gone: PullFacts['gone']
   readonly through: number
-  readonly head: number
+  /** Its marks: at the cursor, and the newest. */
+  readonly log: LogFacts
 }
 
-const readPage = async (store: Store, actor: Actor, order: Order): Promise<Page> => {
+const NEWEST = Number.MAX_SAFE_INTEGER
+
+const readPage = async (
+  store: Store,
+  actor: Actor,
+  order: Order,
+  cursor: Cursor | null,
+): Promise<Page> => {
   const own = order.own.toSorted((a, b) => a[0] - b[0])
   const limit = Math.min(order.limit, PAGE_ROWS_MAX)
   const rows: PullFacts['rows'][number][] = []
   const gone: PullFacts['gone'][number][] = []
-  let through = skipOwn(readCursor(order.cursor), own)
-  let head = through
+  const marks = [cursor?.seq ?? 0, NEWEST]
+  let through = skipOwn(cursor?.seq ?? 0, own)
+  let log: LogFacts = { head: through, purged: 0, marks: [] }
   for (let gap = 0; gap < GAPS_MAX; gap++) {
     const after = through
     const facts = await store.readPull(actor, {
@@ -55,15 +52,25 @@ const readPage = async (store: Store, actor: Actor, order: Order): Promise<Page>
       isOwnOnly: order.holds === 'own',
       only: null,
       isBrief: order.holds === 'put',
+      marks,
     })
     rows.push(...facts.rows)
     gone.push(...facts.gone)
-    head = facts.head
+    log = facts.log
     through = skipOwn(facts.through, own)
-    if (through >= head || rows.length >= limit || facts.through === after) break
+    if (through >= log.head || rows.length >= limit || facts.through === after) break
   }
-  return { rows, gone, through, head }
+  return { rows, gone, through, log }
 }
+
+/** The last page's mark is the newest; one in the middle is looked up. */
+const cursorAt = async (store: Store, actor: Actor, { through, log }: Page): Promise<string> => {
+  const isLast = through >= log.head
+  const mark = isLast ? log.marks[1] : (await store.readLog(actor, [through])).marks[0]
+  return writeCursor(actor, through, mark ?? noMark)
+}
+
+const nothing = { changed: [], rows: [], gone: [], labels: {}, more: false }
 
 const toRow = ({ id, rev, crev, values, computed }: PullFacts['rows'][number]) => ({
   id,
@@ -83,7 +90,7 @@ export const pull = async (store: Store, actor: Actor, order: Order): Promise<Pu
       rows.map(({ values }) => ({ table, values })),
     )
   if (order.only !== null) {
-    const ask = { table: order.table, after: 0, before: null, limit: 0, isOwnOnly: false }
+    const ask = { table, after: 0, before: null, limit: 0, isOwnOnly: false, marks: [] }
     const facts = await store.readPull(actor, { ...ask, only: order.only, isBrief: false })
     return {
       changed: [],
@@ -94,7 +101,13 @@ export const pull = async (store: Store, actor: Actor, order: Order): Promise<Pu
       more: false,
     }
   }
-  const page = await readPage(store, actor, order)
+  const cursor = readCursor(order.cursor)
+  const page = await readPage(store, actor, order, cursor)
+  const { log } = page
+  // Seqs that this session took, and that were never given out: the server was restored meanwhile.
+  const isOwnLost = order.own.some(([, last]) => last > log.head)
+  const reset = isOwnLost ? 'epoch_changed' : resetOf(actor, cursor, { ...log, mark: log.marks[0] })
+  if (reset !== null) return { ...nothing, cursor: order.cursor, reset }
   const isBrief = order.holds === 'put'
   // Whoever reads from the beginning holds nothing that could be gone.
   const gone = order.cursor === '' ? [] : page.gone.map(toGone)
@@ -103,7 +116,7 @@ export const pull = async (store: Store, actor: Actor, order: Order): Promise<Pu
     rows: isBrief ? [] : page.rows.map(toRow),
     gone,
     labels: isBrief ? {} : await labelsOf(page.rows),
-    cursor: writeCursor(page.through),
-    more: page.through < page.head,
+    cursor: await cursorAt(store, actor, page),
+    more: page.through < log.head,
   }
 }

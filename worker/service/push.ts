@@ -5,7 +5,7 @@ import type { Decision } from '../../shared/merge/facts.ts'
 import type { PushReply, RowResult } from '../../shared/protocol/push.ts'
 import type { Actor } from '../auth/actor.ts'
 import { askFor, isWriting, planWrite } from './plan.ts'
-import { readRows, type SentRows } from './read-rows.ts'
+import { type ReadRow, readRows, type SentRows } from './read-rows.ts'
 import { toResult } from './result.ts'
 import { rulesOf } from './rules.ts'
 import type { Store, Written } from './store.ts'
@@ -15,6 +15,9 @@ const ROUNDS_MAX = 3
 export interface PushOrder extends SentRows {
   readonly workbook: string
   readonly batch?: string | undefined
+  readonly session?: string | undefined
+  /** What the audit is told of every row. */
+  readonly hint?: string
 }
 
 /** A row that waits for another of the same push, which was not stored after all, is decided again with it. */
@@ -24,6 +27,14 @@ const isSettled = (decision: Decision, stored: ReadonlySet<string>, lost: Readon
     return decision.known.id === null || !lost.has(decision.known.id)
   return true
 }
+
+const hintsOf = (rows: readonly ReadRow[], common: string | undefined) =>
+  new Map(
+    rows.flatMap(({ incoming, hint }): [string, string][] => {
+      const words = [common, hint].filter((word) => word !== undefined && word !== null)
+      return incoming && words.length > 0 ? [[incoming.id, words.join(' ')]] : []
+    }),
+  )
 
 /** Stores the rows of one push. Safe to repeat: an intention that was applied is answered `done`. */
 export const push = async (
@@ -40,6 +51,7 @@ export const push = async (
     ids: new Set(read.flatMap(({ incoming }) => incoming?.id ?? [])),
     adopted: new Set(),
   }
+  const hints = hintsOf(read, order.hint)
   let seqs: Written['seqs'] | null = null
   let open = read.flatMap(({ incoming }, at) => (incoming ? [{ incoming, at }] : []))
   for (let round = 0; round < ROUNDS_MAX && open.length > 0; round++) {
@@ -48,7 +60,7 @@ export const push = async (
     const decisions = decideChunk(rows, facts, rules, memory)
     const claimed = new Set<string>()
     const writes = decisions.flatMap(
-      (d) => (isWriting(d) ? planWrite(actor, { table, facts, claimed }, d) : null) ?? [],
+      (d) => (isWriting(d) ? planWrite(actor, { table, facts, claimed, hints }, d) : null) ?? [],
     )
     const written =
       writes.length > 0
@@ -59,6 +71,8 @@ export const push = async (
             workbook: order.workbook,
             seen: facts.seen,
             batch: order.batch ?? null,
+            session: order.session ?? null,
+            undoes: null,
           })
         : null
     const stored = written?.stored ?? new Set<string>()

@@ -3,7 +3,12 @@
 import type { Incoming } from '../../shared/merge/facts.ts'
 import { flaw, type Problem } from '../../shared/problem.ts'
 import type { TableName } from '../../shared/protocol/cell.ts'
-import { pushRow, type PushRow, type RowResult } from '../../shared/protocol/push.ts'
+import {
+  pushRow,
+  type PushRow,
+  type RowOrigin,
+  type RowResult,
+} from '../../shared/protocol/push.ts'
 import type { Cell } from '../../shared/schema/kind.ts'
 import type { AnyField } from '../../shared/schema/table.ts'
 import { sheetFields } from '../../shared/schema/tables.ts'
@@ -23,8 +28,17 @@ export interface SentRows {
 
 /** In the order in which the rows were sent: what is to be decided, or the answer that stands already. */
 export type ReadRow =
-  | { readonly incoming: Incoming; readonly result: null }
-  | { readonly incoming: null; readonly result: RowResult }
+  | { readonly incoming: Incoming; readonly result: null; readonly hint: string | null }
+  | { readonly incoming: null; readonly result: RowResult; readonly hint: null }
+
+/** For the audit: `remote` was typed by a co-author, `copy <id>` is an edited copy. */
+const hintOf = (origin: RowOrigin | undefined): string | null => {
+  const words = [
+    ...(origin?.remote === true ? ['remote'] : []),
+    ...(origin?.copiedFrom === undefined ? [] : [`copy ${origin.copiedFrom}`]),
+  ]
+  return words.length > 0 ? words.join(' ') : null
+}
 
 const idOf = (row: unknown): string => {
   const id: unknown = Array.isArray(row) ? row[0] : null
@@ -116,8 +130,9 @@ export const readRows = async (
       return {
         incoming: null,
         result: { id: idOf(sent.rows[i]), outcome: 'invalid', problems: [] },
+        hint: null,
       }
-    const [id, rev, hash, sentCells, answer] = row
+    const [id, rev, hash, sentCells, answer, origin] = row
     const cells: readonly Cell[] = order.map((at) => sentCells[at] ?? '')
     const refs = openRefs(actor.users, labels, labels.held.get(id) ?? [])
     const reading = readRow(sent.table, keys, cells, { ...base, refs })
@@ -130,6 +145,6 @@ export const readRows = async (
       problems: [...reading.problems, ...unwritable],
       first: firstMark(actor, sent.table, hash),
     }
-    return { incoming, result: null }
+    return { incoming, result: null, hint: hintOf(origin) }
   })
 }

@@ -138,7 +138,7 @@ const resolveRows = async (
   actor: Actor,
   table: TableName,
   groups: readonly Group[],
-  order: { readonly workbook: string; readonly now: number },
+  order: Pick<PushPlan, 'workbook' | 'now' | 'batch'>,
 ): Promise<Settled> => {
   // The values are stored ones, not a sheet's cells: they mean what they say.
   const rules = { ...rulesOf(actor, table), meant: (values: WireValues) => values }
@@ -150,7 +150,7 @@ const resolveRows = async (
   const faulty: Settled = new Map()
   const writes: PlannedWrite[] = []
   const marks: Mark[] = []
-  const ground = { table, facts, claimed: new Set<string>() }
+  const ground = { table, facts, claimed: new Set<string>(), hints: new Map<string, string>() }
   for (const [i, group] of groups.entries()) {
     const decision = decisions[i]
     if (decision?.outcome === 'invalid')
@@ -161,7 +161,8 @@ const resolveRows = async (
     if (write) writes.push({ ...write, resolves: marksOf(group) })
     else marks.push(...marksOf(group))
   }
-  const plan = { ...order, table, writes, seen: facts.seen, batch: null }
+  const rest = { undoes: null, session: null }
+  const plan = { ...order, table, writes, seen: facts.seen, ...rest }
   const done = await carryOut(store, actor, groups, plan, marks)
   return new Map([...faulty, ...done])
 }
@@ -170,7 +171,7 @@ const resolveRows = async (
 export const resolve = async (
   store: Store,
   actor: Actor,
-  order: Pick<ResolveRequest, 'workbook' | 'resolutions'>,
+  order: Pick<ResolveRequest, 'workbook' | 'resolutions' | 'batch'>,
   now: number,
 ): Promise<ResolveReply> => {
   const answers: (Answer | undefined)[] = order.resolutions.map(() => undefined)
@@ -191,8 +192,8 @@ export const resolve = async (
     for (const table of ['customer', 'contact', 'visit'] as const) {
       const groups = toGroups(open.filter(({ seen }) => seen.table === table))
       if (groups.length === 0) continue
-      const { workbook } = order
-      const settled = await resolveRows(store, actor, table, groups, { workbook, now })
+      const { workbook, batch = null } = order
+      const settled = await resolveRows(store, actor, table, groups, { workbook, now, batch })
       for (const [at, answer] of settled) answers[at] = answer
     }
   }

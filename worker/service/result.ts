@@ -45,6 +45,8 @@ const firstComputed = (table: TableName, values: WireValues): WireValues =>
     ? { tier: 'N', tier_next: 'N', tier_why: '{"k":"none"}' }
     : {}
 
+const survivor = (into: string | null): Partial<RowResult> => (into === null ? {} : { into })
+
 const whole = (sheet: Sheet, row: Incoming, standing: Standing): Partial<RowResult> => ({
   rev: standing.rev,
   crev: standing.crev,
@@ -75,7 +77,7 @@ export const toResult = (
     case 'invalid':
       return { id, outcome: 'invalid', problems: [...decision.problems] }
     case 'gone':
-      return { id, outcome: 'gone', reason: decision.reason }
+      return { id, outcome: 'gone', reason: decision.reason, ...survivor(decision.into) }
     case 'changed_identity':
     case 'forbidden':
     case 'retry':

@@ -8,6 +8,8 @@ import type { PulledRow, PullReply } from '../../shared/protocol/pull.ts'
 import type { Take } from '../../shared/protocol/resolve.ts'
 import type { TierPolicy } from '../../shared/tier/policy.ts'
 import type { Actor } from '../auth/actor.ts'
+import type { BatchAsk, BatchFacts, BatchName, StepAsk, StepFacts } from './batch-facts.ts'
+import type { Fork, LeaseAsk, LeaseFacts, LogFacts } from './log.ts'
 
 export interface PushAsk {
   readonly table: TableName
@@ -90,6 +92,8 @@ export interface PlannedWrite extends Write {
   readonly conflictRows: readonly StoredConflict[]
   /** Conflicts that this write resolves. */
   readonly resolves: readonly { readonly conflict: string; readonly take: Take }[]
+  /** How it came into the sheet, for the audit. */
+  readonly hint: string | null
 }
 
 export interface PushPlan {
@@ -102,6 +106,10 @@ export interface PushPlan {
   readonly writes: readonly PlannedWrite[]
   /** The client's name for what belongs together; a fence lets only its own batch pass. */
   readonly batch: string | null
+  /** The batch that this one takes back. */
+  readonly undoes: BatchName | null
+  /** Whose lease is renewed. */
+  readonly session: string | null
 }
 
 export interface Written {
@@ -154,11 +162,12 @@ export interface PullAsk {
   readonly only: readonly string[] | null
   /** Ids without contents. */
   readonly isBrief: boolean
+  /** Seqs whose marks are looked up along the way. */
+  readonly marks: readonly number[]
 }
 
 export interface PullFacts {
-  /** The last seq given out. */
-  readonly head: number
+  readonly log: LogFacts
   /** Everything visible up to here is in this page. */
   readonly through: number
   readonly rows: readonly (PulledRow & { readonly seq: number })[]
@@ -173,11 +182,15 @@ export interface DigestAsk {
   readonly after: string
   readonly through: string | null
   readonly missingMax: number
+  /** When the log was cut off: what the server wrote from then on the sheet has not seen. null: not known to be. */
+  readonly lostAt: number | null
 }
 
 export interface DigestFacts {
   readonly differ: readonly string[]
   readonly gone: PullFacts['gone']
+  /** Sent at a revision that the server does not have, or has again from later; none of these is in the others. */
+  readonly lost: readonly string[]
   /** Sent ids that the reader does not see. */
   readonly absent: readonly string[]
   readonly missing: readonly string[]
@@ -221,6 +234,8 @@ export interface ArchivePlan {
   readonly now: number
   readonly isRestored: boolean
   readonly rows: readonly (readonly [id: string, rev: number])[]
+  readonly batch: string | null
+  readonly undoes: BatchName | null
 }
 
 export interface TierAsk {
@@ -232,7 +247,7 @@ export interface TierAsk {
 }
 
 export interface Store {
-  readonly head: (actor: Actor) => Promise<number>
+  readonly readLog: (actor: Actor, seqs: readonly number[]) => Promise<LogFacts>
   readonly readLabels: (actor: Actor, ask: LabelAsk) => Promise<LabelFacts>
   readonly readPush: (actor: Actor, ask: PushAsk) => Promise<PushFacts>
   readonly writePush: (actor: Actor, plan: PushPlan) => Promise<Written>
@@ -259,6 +274,17 @@ export interface Store {
   ) => Promise<ArchiveFacts>
   /** The rows whose revision still stood, each with its children. */
   readonly writeArchive: (actor: Actor, plan: ArchivePlan) => Promise<ReadonlySet<string>>
+  readonly readForks: (
+    actor: Actor,
+    table: TableName,
+    ids: readonly string[],
+    lostAt: number,
+  ) => Promise<ReadonlyMap<string, Fork>>
+  readonly takeLease: (actor: Actor, ask: LeaseAsk) => Promise<LeaseFacts>
+  /** Newest first. */
+  readonly readBatches: (actor: Actor, ask: BatchAsk) => Promise<readonly BatchFacts[]>
+  /** null: there is no such batch. */
+  readonly readSteps: (actor: Actor, ask: StepAsk) => Promise<StepFacts | null>
   readonly readPull: (actor: Actor, ask: PullAsk) => Promise<PullFacts>
   readonly readNames: (
     actor: Actor,

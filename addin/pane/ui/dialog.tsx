@@ -35,6 +35,8 @@ export const Dialog = ({ title, children, yes, no, onYes, onNo }: DialogProps) =
       onKeyDown={(event) => {
         if (event.key !== 'Escape') return
         event.preventDefault()
+        // Else Excel on the web takes the focus into the sheet.
+        event.stopPropagation()
         onNo()
       }}
     >

@@ -16,7 +16,7 @@ export const Message = ({ kind, title, children, actions }: MessageProps) => (
       {signs[kind]}
     </span>
     <div class="message-text">
-      {title !== undefined && <strong>{title} </strong>}
+      {title !== undefined && <strong class="message-title">{title} </strong>}
       {children}
       {actions !== undefined && <div class="actions">{actions}</div>}
     </div>

@@ -1,6 +1,7 @@
-// Cells that two people changed: both values, by whom and when; mine is written and sent again, theirs stays.
+// Cells that two people changed: both values, by whom and when; the server is told which of them shall stand.
 import type { Board, ConflictRow } from '../../../shared/sync/session/board.ts'
 import type { Decision } from '../../../shared/sync/session/answer.ts'
+import type { Take } from '../../../shared/protocol/resolve.ts'
 import { timeText } from '../sentence.ts'
 import { Button } from '../ui/button.tsx'
 import { useUi } from '../ui/context.ts'
@@ -21,15 +22,17 @@ const Values = ({ row }: { readonly row: ConflictRow }) => {
         <div key={field}>
           <dt>{header}</dt>
           <dd>
-            <span class="tag">{t('conflict.mineValue')}</span> {shown(mine)}
+            <span class="tag">{t('conflict.mineValue')}</span> <span>{shown(mine)}</span>
           </dd>
           <dd>
-            <span class="tag">{t('conflict.theirsValue')}</span> {shown(theirs)}
-            <span class="muted small">
-              {' '}
-              {by === ''
-                ? timeText(locale, at)
-                : t('conflict.by', { name: by, time: timeText(locale, at) })}
+            <span class="tag">{t('conflict.theirsValue')}</span>{' '}
+            <span>
+              {shown(theirs)}{' '}
+              <span class="by muted small">
+                {by === ''
+                  ? timeText(locale, at)
+                  : t('conflict.by', { name: by, time: timeText(locale, at) })}
+              </span>
             </span>
           </dd>
         </div>
@@ -40,13 +43,17 @@ const Values = ({ row }: { readonly row: ConflictRow }) => {
 
 const Entry = ({ row, board, isBusy }: ConflictsProps & { readonly row: ConflictRow }) => {
   const { t, dispatch } = useUi()
-  const button = (text: string, answer: Decision['answer']) => (
+  const decisions = (take: Take): readonly Decision[] =>
+    row.fields.map(({ conflict, rev }) => ({
+      id: row.id,
+      answer: 'resolve',
+      resolution: { conflict, take, rev },
+    }))
+  const button = (text: string, take: Take) => (
     <Button
       isDisabled={isBusy}
       name={`${text}: ${row.label}`}
-      onClick={() =>
-        dispatch({ type: 'answered', table: board.table, decisions: [{ id: row.id, answer }] })
-      }
+      onClick={() => dispatch({ type: 'answered', table: board.table, decisions: decisions(take) })}
     >
       {text}
     </Button>

@@ -13,7 +13,9 @@ export const Footer = ({ state }: { readonly state: State }) => {
   return (
     <footer class="foot">
       {me !== null && (
-        <span class="who">{t('pane.signedInAs', { name: me.name, org: me.org })}</span>
+        <span class="who clip" title={me.org}>
+          {t('pane.signedInAs', { name: me.name, org: me.org })}
+        </span>
       )}
       {me !== null && !state.isDemo && (
         <Button

@@ -39,10 +39,10 @@ const Differing = ({ row }: { readonly row: KnownRow }) => {
           <div key={field}>
             <dt>{header}</dt>
             <dd>
-              <span class="tag">{t('conflict.mineValue')}</span> {mine}
+              <span class="tag">{t('conflict.mineValue')}</span> <span>{mine}</span>
             </dd>
             <dd>
-              <span class="tag">{t('conflict.theirsValue')}</span> {theirs}
+              <span class="tag">{t('conflict.theirsValue')}</span> <span>{theirs}</span>
             </dd>
           </div>
         ))}

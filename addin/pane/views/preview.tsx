@@ -114,7 +114,7 @@ const Ask = ({ preview, onNo }: { readonly preview: ListPreview; readonly onNo: 
   const { t, count, dispatch } = useUi()
   return (
     <Dialog
-      title={t('preview.askTitle')}
+      title={t(preview.isTable ? 'preview.askTableTitle' : 'preview.askTitle')}
       yes={t('preview.yes')}
       no={t('pane.cancel')}
       onNo={onNo}

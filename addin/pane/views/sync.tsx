@@ -105,7 +105,8 @@ export const Sync = ({ state }: { readonly state: State }) => {
         </Button>
       )}
       {run !== null && <Running run={run} />}
-      <div role="status">{run === null && <Results state={state} />}</div>
+      {/* While the server is away an account of earlier would seem to speak of now. */}
+      <div role="status">{run === null && state.away === null && <Results state={state} />}</div>
       <label class="check">
         <input
           type="checkbox"

@@ -1,22 +1,26 @@
 // The user's answers to the server's questions: carried out at the beginning of a session, so that what they change
 // goes out with it and one account tells of all.
 import type { PulledRow } from '../../protocol/pull.ts'
-import type { Cell } from '../../schema/kind.ts'
+import type { Resolution } from '../../protocol/resolve.ts'
 import type { SheetRow } from '../classify.ts'
-import { planArrival, planWhole } from '../outcome.ts'
+import { planArrival, planWhole } from '../pulled.ts'
 import { newStamp } from '../stamp.ts'
 import type { Stamp } from '../stamp.ts'
 import { applyPlans } from './apply.ts'
 import type { Planner } from './apply.ts'
 import { addArrivals } from './arrive.ts'
+import { resolve } from './conflicts.ts'
 import { linkRows } from './link.ts'
-import { recall } from './memory.ts'
+import { isHere } from './manifest.ts'
 import { perform } from './process.ts'
 import type { Proc } from './process.ts'
 import { fetchRows } from './pull.ts'
-import { rowById } from './session.ts'
+import { archive, forget, putBack } from './removal.ts'
+import { rescan, rowById } from './session.ts'
 import type { Session } from './session.ts'
 import { statusOfCells } from './status.ts'
+import { giveUp, keepOriginal, separate } from './whose.ts'
+import type { RowPlace } from './whose.ts'
 
 export const answerKinds = [
   /** A known one: link the row to the customer that it equals. */
@@ -27,61 +31,55 @@ export const answerKinds = [
   'renamed',
   /** A recycled row: another customer, who is new. */
   'separate',
-  /** A conflict, or a linked row that differs: what I wrote. */
+  /** A linked row that differs: what I wrote. */
   'mine',
   /** The same: what is on file. */
   'theirs',
+  /** A conflict: see `resolution`. */
+  'resolve',
+  /** A removed or emptied row: only from this sheet. */
+  'forget',
+  /** The same: put away for everybody. */
+  'archive',
+  /** The same: a slip, it shall come back. */
+  'put-back',
+  /** Of twins that were all edited: this one is the original. See `place`. */
+  'original',
+  /** A copy, a row not recognised, or one that left my sight: a row of its own. See `place`. */
+  'own',
+  /** Typed in a row that left my sight: it may go. See `place`. */
+  'give-up',
+  /** Rows that the server lost: it may have them back from here. */
+  'recover',
+  /** The same: what it has now may stand. Rows that were edited since wait on. */
+  'accept',
 ] as const
 type AnswerKind = (typeof answerKinds)[number]
 
 export interface Decision {
-  /** The row's id in the sheet. */
+  /** The row's id in the sheet; '' where `place` or `resolution` says it. */
   readonly id: string
   readonly answer: AnswerKind
+  readonly place?: RowPlace
+  readonly resolution?: Resolution
 }
 
-const withoutMarks = (row: SheetRow, stamp: Stamp, entered: readonly Cell[]) => ({
+const withoutMarks = (row: SheetRow, stamp: Stamp) => ({
   stamp: { ...stamp, answer: null, marks: [] },
-  entered,
+  entered: row.entered,
   computed: row.computed,
   isRewritten: false,
 })
-
-/** A row's cells with the values that its user wrote before the server put others there. */
-const myCells = (session: Session, row: SheetRow): readonly Cell[] => {
-  const { layout, setting } = session
-  const conflicts = recall(session, row)?.result.conflicts ?? []
-  return layout.entered.map(({ key, field }, at) => {
-    const conflict = conflicts.find((one) => one.field === key)
-    if (conflict === undefined) return row.entered[at] ?? ''
-    return conflict.mine === null ? '' : field.kind.write(conflict.mine, setting)
-  })
-}
 
 /** Linked and held back: neither his nor mine is decided. */
 const isUndecidedLink = (row: SheetRow): boolean =>
   row.state === 'answered' && row.stamp?.answer?.outcome === 'known' && row.stamp.rev > 0
 
-const planMine =
-  (session: Session): Planner =>
-  (row) => {
-    const { stamp } = row
-    if (stamp === null) return null
-    const entered = isUndecidedLink(row) ? row.entered : myCells(session, row)
-    return { plan: withoutMarks(row, stamp, entered), status: null }
-  }
-
-/** Nothing to fetch: the sheet shows what the server holds already. */
-const planLeave =
-  (session: Session): Planner =>
-  (row) => {
-    const { stamp } = row
-    if (stamp === null || row.state !== 'clean') return null
-    return {
-      plan: withoutMarks(row, stamp, row.entered),
-      status: statusOfCells(session, row.entered),
-    }
-  }
+const planMine: Planner = (row) => {
+  const { stamp } = row
+  if (stamp === null || !isUndecidedLink(row)) return null
+  return { plan: withoutMarks(row, stamp), status: null }
+}
 
 const planTheirs =
   (session: Session, pulled: PulledRow): Planner =>
@@ -118,16 +116,16 @@ function* theirs(session: Session, ids: readonly string[]): Proc<Map<string, Pla
   return new Map(
     ids.flatMap((id): readonly (readonly [string, Planner])[] => {
       const row = pulled.get(id)
-      if (row !== undefined) return [[id, planTheirs(session, row)]]
-      return undecided.includes(id) ? [] : [[id, planLeave(session)]]
+      return row === undefined ? [] : [[id, planTheirs(session, row)]]
     }),
   )
 }
 
 /** The customer whose row was taken for another one comes back, where the sheet holds all that its user may see. */
 function* bringBack(session: Session, ids: readonly string[]): Proc<void> {
-  if (session.binding.holds === 'put' || ids.length === 0) return
-  const found = yield* fetchRows(session, ids)
+  const missing = ids.filter((id) => !isHere(session, id))
+  if (session.binding.holds === 'put' || missing.length === 0) return
+  const found = yield* fetchRows(session, missing)
   yield* addArrivals(
     session,
     [...found.values()].map((row) => {
@@ -140,23 +138,50 @@ function* bringBack(session: Session, ids: readonly string[]): Proc<void> {
 const isWith = (row: SheetRow | null, outcome: string): boolean =>
   row?.state === 'answered' && row.stamp?.answer?.outcome === outcome
 
-/** Carries out what can be done in the sheet; the rest goes out with the push. */
-export function* carryOut(session: Session, decisions: readonly Decision[]): Proc<void> {
+/** Answers to what the server said of a row. */
+function* answerServer(session: Session, decisions: readonly Decision[]): Proc<void> {
   const still = (kind: AnswerKind, outcome: string) =>
     byAnswer(decisions, kind).filter((id) => isWith(rowById(session, id), outcome))
   for (const id of still('create', 'known')) session.answers.set(id, 'new')
   for (const id of still('renamed', 'changed_identity')) session.answers.set(id, 'renamed')
   const links = still('link', 'known')
   if (links.length > 0) yield* linkRows(session, links)
-  const separate = still('separate', 'changed_identity')
-  const fresh = yield* perform({ do: 'ids', count: separate.length })
+  const others = still('separate', 'changed_identity')
+  const fresh = yield* perform({ do: 'ids', count: others.length })
   const planners = new Map([
-    ...separate.map((id, at) => [id, planSeparate(session, fresh[at] ?? '')] as const),
-    ...byAnswer(decisions, 'mine').map((id) => [id, planMine(session)] as const),
+    ...others.map((id, at) => [id, planSeparate(session, fresh[at] ?? '')] as const),
+    ...byAnswer(decisions, 'mine').map((id) => [id, planMine] as const),
     ...(yield* theirs(session, byAnswer(decisions, 'theirs'))),
   ])
   if (planners.size > 0) yield* applyPlans(session, planners)
-  for (const id of separate) session.indexById.delete(id)
-  yield* bringBack(session, separate)
+  if (others.length > 0) yield* rescan(session)
+  yield* bringBack(session, others)
   for (const { id, answer } of decisions) if (answer === 'theirs') session.memory.delete(id)
+}
+
+const placesOf = (decisions: readonly Decision[], kind: AnswerKind): readonly RowPlace[] =>
+  decisions.flatMap(({ answer, place }) => (answer === kind && place !== undefined ? [place] : []))
+
+export const resolutionsOf = (decisions: readonly Decision[]): readonly Resolution[] =>
+  decisions.flatMap(({ answer, resolution }) =>
+    answer === 'resolve' && resolution !== undefined ? [resolution] : [],
+  )
+
+/**
+ * Carries out what can be done in the sheet; the rest goes out with the push.
+ * @param confirm what the user typed, where the server asked for words
+ */
+export function* carryOut(
+  session: Session,
+  decisions: readonly Decision[],
+  confirm: string | null,
+): Proc<void> {
+  yield* keepOriginal(session, placesOf(decisions, 'original'))
+  yield* separate(session, placesOf(decisions, 'own'))
+  yield* giveUp(session, placesOf(decisions, 'give-up'))
+  yield* forget(session, byAnswer(decisions, 'forget'))
+  yield* archive(session, byAnswer(decisions, 'archive'), confirm)
+  yield* putBack(session, byAnswer(decisions, 'put-back'))
+  yield* answerServer(session, decisions)
+  yield* resolve(session, resolutionsOf(decisions))
 }

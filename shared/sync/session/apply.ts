@@ -22,6 +22,17 @@ interface Planned {
   readonly edit: RowEdit
 }
 
+const planRow = (
+  session: Session,
+  id: string,
+  row: SheetRow,
+  planner: Planner,
+): readonly Planned[] => {
+  const work = planner(row)
+  const edit = work === null ? null : workToEdit(session, row, work)
+  return work === null || edit === null ? [] : [{ id, row, work, edit }]
+}
+
 /** Rows that move meanwhile are met by the write's own check. */
 function* planAll(
   session: Session,
@@ -30,10 +41,7 @@ function* planAll(
   const planned: Planned[] = []
   yield* inBreaths(planners, ([id, planner]) => {
     const row = rowById(session, id)
-    const work = row === null ? null : planner(row)
-    if (row === null || work === null) return
-    const edit = workToEdit(session, row, work)
-    if (edit !== null) planned.push({ id, row, work, edit })
+    if (row !== null) planned.push(...planRow(session, id, row, planner))
   })
   return planned
 }
@@ -52,6 +60,18 @@ function* writeOnce(session: Session, planned: readonly Planned[]): Proc<readonl
     if (!missed.has(row.index)) keepRow(session, rowAfter(session, row, work))
   })
   return planned.filter(({ row }) => missed.has(row.index))
+}
+
+/**
+ * Once, for rows that their id alone does not name: copies, twins, damaged ones. Where one has moved it stays as it is.
+ */
+export function* applyToRows(
+  session: Session,
+  rows: readonly SheetRow[],
+  planner: Planner,
+): Proc<void> {
+  const planned = rows.flatMap((row) => planRow(session, '', row, planner))
+  if (planned.length > 0) yield* writeOnce(session, planned)
 }
 
 /** @param planners by the row's id in the sheet; a row that is gone from the sheet is passed over */

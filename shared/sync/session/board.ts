@@ -1,9 +1,11 @@
 // What a session leaves for its user to look at or to decide, row by row, each with its place in the sheet.
 import type { Problem } from '../../problem.ts'
-import type { Known, Outcome, RowResult } from '../../protocol/push.ts'
+import type { OpenConflict } from '../../protocol/conflicts.ts'
+import type { Known, Outcome } from '../../protocol/push.ts'
 import type { Value } from '../../schema/kind.ts'
 import type { TableKey } from '../../schema/tables.ts'
 import { checkNewRow, readRow } from '../../sheet/row.ts'
+import { refusedBefore } from '../classify.ts'
 import type { RowState, SheetRow } from '../classify.ts'
 import type { LayoutColumn } from '../layout.ts'
 import { recall } from './memory.ts'
@@ -20,6 +22,8 @@ interface BoardRow {
   readonly label: string
   /** The words of its status cell. */
   readonly status: string
+  /** What it says; names the row where its id does not. */
+  readonly hash: string
 }
 
 /** A cell to correct (error) or worth a look (warning). */
@@ -43,6 +47,9 @@ export interface KnownRow extends BoardRow {
 
 export interface ConflictRow extends BoardRow {
   readonly fields: readonly {
+    /** Of the conflict, and the row's revision that is shown. */
+    readonly conflict: string
+    readonly rev: number
     readonly field: string
     readonly header: string
     readonly column: number | null
@@ -59,6 +66,12 @@ export interface WaitingRow extends BoardRow {
   readonly why: Outcome | RowState
 }
 
+/** A row that is no longer in the sheet. */
+interface RemovedRow {
+  readonly id: string
+  readonly label: string
+}
+
 export interface Board {
   readonly table: TableKey
   readonly tableId: string
@@ -71,6 +84,14 @@ export interface Board {
   readonly recycled: readonly BoardRow[]
   readonly conflicts: readonly ConflictRow[]
   readonly waiting: readonly WaitingRow[]
+  /** Rows that were removed from the sheet: how many, and the first of them by name. */
+  readonly removed: { readonly count: number; readonly rows: readonly RemovedRow[] }
+  /** How many rows the server lost when it was restored, and this sheet has. */
+  readonly lost: number
+  /** Words to be typed before so many rows are put away; null: none. */
+  readonly confirm: string | null
+  /** The file has another name than before: it is a workbook of its own from now on. */
+  readonly isOtherFile: boolean
 }
 
 const NAME_KEYS = ['name', 'contact.name', 'customer']
@@ -114,6 +135,7 @@ const toBoardRow = (row: SheetRow, reader: Reader): BoardRow => ({
   row: row.index,
   label: labelOf(row, reader.naming),
   status: String(row.status),
+  hash: row.hash,
 })
 
 /** Of cells that were marked in an earlier session, read again here. */
@@ -167,18 +189,34 @@ const shown = (value: Value | null, key: string, { columns, session }: Reader): 
   return value === null ? '' : String(kind?.write(value, session.setting) ?? value)
 }
 
-const toConflictRow = (row: SheetRow, result: RowResult, reader: Reader): ConflictRow => ({
+const toConflictRow = (
+  row: SheetRow,
+  open: readonly OpenConflict[],
+  reader: Reader,
+): ConflictRow => ({
   ...toBoardRow(row, reader),
-  fields: (result.conflicts ?? []).map(({ field, mine, theirs, by, at }) => ({
+  fields: open.map(({ id, rev, field, mine, now, theirsBy, theirsAt }) => ({
+    conflict: id,
+    rev,
     field,
     header: reader.columns.get(field)?.header ?? field,
     column: reader.columns.get(field)?.index ?? null,
     mine: shown(mine, field, reader),
-    theirs: shown(theirs, field, reader),
-    by: reader.session.labels.book.label('user', by) ?? by,
-    at,
+    theirs: shown(now, field, reader),
+    by: reader.session.labels.book.label('user', theirsBy) ?? theirsBy,
+    at: theirsAt,
   })),
 })
+
+/** Where the server was not asked in this session, what it said last time. */
+const conflictRows = (reader: Reader, last: readonly OpenConflict[]): readonly ConflictRow[] => {
+  const open = reader.session.conflicts ?? last
+  return [...new Set(open.map(({ row }) => row))].flatMap((id) => {
+    const row = rowById(reader.session, id)
+    const its = open.filter((conflict) => conflict.row === id)
+    return row === null ? [] : [toConflictRow(row, its, reader)]
+  })
+}
 
 const waitingStates: ReadonlySet<RowState> = new Set([
   'dirty',
@@ -191,7 +229,7 @@ const waitingStates: ReadonlySet<RowState> = new Set([
 ])
 
 const sortRow = (row: SheetRow, reader: Reader, board: Lists): void => {
-  if (row.state === 'empty') return
+  if (row.state === 'empty' || row.state === 'departed') return
   if (waitingStates.has(row.state)) {
     const why = reader.session.results.get(row.stamp?.id ?? '')?.outcome
     board.waiting.push({ ...toBoardRow(row, reader), why: why === 'retry' ? why : row.state })
@@ -200,30 +238,35 @@ const sortRow = (row: SheetRow, reader: Reader, board: Lists): void => {
   const told = recall(reader.session, row)
   if (row.state === 'clean') {
     board.troubles.push(...troublesOf(row, told, reader))
-    const { result } = told ?? {}
-    if ((result?.conflicts?.length ?? 0) > 0 && result !== undefined)
-      board.conflicts.push(toConflictRow(row, result, reader))
     return
   }
-  const outcome = row.stamp?.answer?.outcome
+  const outcome = refusedBefore(row)
   if (outcome === 'known') board.known.push(toKnownRow(row, told, reader))
   else if (outcome === 'changed_identity') board.recycled.push(toBoardRow(row, reader))
   else if (outcome === 'invalid') board.troubles.push(...troublesOf(row, told, reader))
-  else if (outcome !== undefined) board.waiting.push({ ...toBoardRow(row, reader), why: outcome })
+  else if (outcome !== null) board.waiting.push({ ...toBoardRow(row, reader), why: outcome })
 }
 
 interface Lists {
   readonly troubles: Trouble[]
   readonly known: KnownRow[]
   readonly recycled: BoardRow[]
-  readonly conflicts: ConflictRow[]
   readonly waiting: WaitingRow[]
 }
 
-export function* toBoard(session: Session): Proc<Board> {
+const toRemoved = ({ removed }: Session): Board['removed'] => ({
+  count: removed.count,
+  rows: removed.rows.map(({ id, values }) => ({
+    id,
+    label: NAME_KEYS.map((key) => String(values[key] ?? '')).find((text) => text !== '') ?? '',
+  })),
+})
+
+/** @param last conflicts that were open when last asked */
+export function* toBoard(session: Session, last: readonly OpenConflict[]): Proc<Board> {
   const { binding, shape, rows } = session
   const reader = readerOf(session)
-  const lists: Lists = { troubles: [], known: [], recycled: [], conflicts: [], waiting: [] }
+  const lists: Lists = { troubles: [], known: [], recycled: [], waiting: [] }
   yield* inBreaths(rows, (row) => sortRow(row, reader, lists))
   return {
     table: binding.table,
@@ -231,5 +274,10 @@ export function* toBoard(session: Session): Proc<Board> {
     sheet: shape.sheet,
     firstRow: shape.headerRow + 2,
     ...lists,
+    conflicts: conflictRows(reader, last),
+    removed: toRemoved(session),
+    lost: session.lost.size,
+    confirm: session.confirmWords,
+    isOtherFile: session.isOtherFile,
   }
 }

@@ -2,7 +2,7 @@
 import type { Cell } from '../../schema/kind.ts'
 import type { SheetRow } from '../classify.ts'
 import type { LayoutColumn } from '../layout.ts'
-import type { RowPlan } from '../outcome.ts'
+import type { RowPlan } from '../deliver.ts'
 import { stampToText } from '../stamp.ts'
 import type { CellWrite, RowEdit } from '../sheet.ts'
 import type { Session } from './session.ts'

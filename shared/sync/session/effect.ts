@@ -1,5 +1,7 @@
 // What a session asks of the world, and what comes back: plain values, so that the same session runs in Excel and in
 // the simulator. A request to the server may be repeated; an effect on the sheet is guarded by the row's identity.
+import type { ArchiveReply, ArchiveRequest } from '../../protocol/archive.ts'
+import type { ConflictsReply, ConflictsRequest } from '../../protocol/conflicts.ts'
 import type { DigestReply, DigestRequest } from '../../protocol/digest.ts'
 import type { ApiFailure } from '../../protocol/failure.ts'
 import type { HelloReply, HelloRequest } from '../../protocol/hello.ts'
@@ -7,6 +9,8 @@ import type { NoteReply, NoteRequest } from '../../protocol/note.ts'
 import type { OutcomeReply, OutcomeRequest } from '../../protocol/outcome.ts'
 import type { PullReply, PullRequest, SettleReply } from '../../protocol/pull.ts'
 import type { PushReply, PushRequest } from '../../protocol/push.ts'
+import type { RecoverRequest } from '../../protocol/recover.ts'
+import type { ResolveReply, ResolveRequest } from '../../protocol/resolve.ts'
 import type { Result } from '../../result.ts'
 import type { Cell } from '../../schema/kind.ts'
 import type { GuardedWrite, NewRows, StateCell, TableShape, WriteReport } from '../sheet.ts'
@@ -20,6 +24,10 @@ export interface Verbs {
   readonly digest: readonly [DigestRequest, DigestReply]
   readonly outcome: readonly [OutcomeRequest, OutcomeReply]
   readonly note: readonly [NoteRequest, NoteReply]
+  readonly conflicts: readonly [ConflictsRequest, ConflictsReply]
+  readonly resolve: readonly [ResolveRequest, ResolveReply]
+  readonly archive: readonly [ArchiveRequest, ArchiveReply]
+  readonly recover: readonly [RecoverRequest, PushReply]
 }
 export type Verb = keyof Verbs
 

@@ -4,8 +4,8 @@ import type { PulledRow } from '../../protocol/pull.ts'
 import type { RowResult } from '../../protocol/push.ts'
 import type { Cell, Value } from '../../schema/kind.ts'
 import type { SheetRow } from '../classify.ts'
-import { isSameValue, valueToCell } from '../outcome.ts'
-import type { PlanContext, RowPlan } from '../outcome.ts'
+import { isSameValue, valueToCell } from '../deliver.ts'
+import type { PlanContext, RowPlan } from '../deliver.ts'
 import type { LayoutColumn } from '../layout.ts'
 import { applyPlans } from './apply.ts'
 import type { Planner } from './apply.ts'
@@ -13,7 +13,7 @@ import type { Difference, LinkFailure } from './memory.ts'
 import { recall } from './memory.ts'
 import type { Proc } from './process.ts'
 import { fetchRows } from './pull.ts'
-import { pushAgain } from './push.ts'
+import { pushRows } from './push.ts'
 import { rowById } from './session.ts'
 import type { Session } from './session.ts'
 import { statusOfCells } from './status.ts'
@@ -99,7 +99,7 @@ function* customersOf(
   }
   const forgotten = ids.filter((id) => knownOf(id) === null)
   const rows = forgotten.flatMap((id) => rowById(session, id) ?? [])
-  yield* pushAgain(
+  yield* pushRows(
     session,
     rows.filter((row) => row.state === 'answered'),
   )

@@ -17,7 +17,7 @@ interface Minted {
 }
 
 const mintFor = (session: Session, row: SheetRow, id: string): Minted => {
-  const stamp = newStamp(session.layout.version, id)
+  const stamp = newStamp(session.layout.version, id, row.hash)
   return { row, stamp, text: stampToText(stamp, session.home) }
 }
 
@@ -39,6 +39,8 @@ function* writeIds(session: Session, minted: readonly Minted[]): Proc<void> {
     const entered = cells.get(row.index)
     if (missed.has(row.index) || entered === undefined) return
     keepRow(session, { ...row, entered, stamp, stampText: text })
+    if (row.stamp !== null && row.stamp.answer?.outcome !== 'gone')
+      session.origins.set(stamp.id, { copiedFrom: row.stamp.id })
   })
 }
 

@@ -38,8 +38,8 @@ const settingOf = ({ hello, words, locale, labels }: Ground): Setting => ({
   say: words.say(locale),
 })
 
-const findBinding = (state: WorkbookState, table: TableKey | null): Binding => {
-  const found = state.bindings.find((binding) => table === null || binding.table === table)
+const findBinding = (state: WorkbookState, table: TableKey): Binding => {
+  const found = state.bindings.find((binding) => binding.table === table)
   if (found === undefined) throw new Stopped('not_bound', 'No sheet of this workbook is bound.')
   return found
 }
@@ -49,6 +49,11 @@ const refuseStranger = (binding: Binding, hello: HelloReply) => {
     throw new Stopped('other_org', 'This sheet belongs to another organisation.')
   if (binding.owner !== hello.me.id)
     throw new Stopped('other_owner', 'This sheet was bound by another account.')
+}
+
+const refuseSecondPane = ({ lease }: HelloReply) => {
+  if (lease?.granted === false)
+    throw new Stopped('leased', `Another pane syncs this workbook: ${lease.by}`)
 }
 
 const layoutOf = (binding: Binding, shape: TableShape, hello: HelloReply): Layout => {
@@ -95,7 +100,10 @@ export function* openSession(options: SessionOptions, cancel: Session['cancel'])
   const hello = yield* ask('hello', {
     workbook: workbookId,
     client: { protocol: PROTOCOL_VERSION, build: options.build },
+    session: options.pane,
+    cursors: [binding.cursor],
   })
+  refuseSecondPane(hello)
   // After the answer, so that little time passes between this look and the scan.
   const shape = yield* perform({ do: 'shape', tableId: binding.tableId })
   if (shape === null) throw new Stopped('table_lost', 'The bound table is gone.')
@@ -118,13 +126,26 @@ export function* openSession(options: SessionOptions, cancel: Session['cancel'])
     plan,
     hashOf: plan.hashOf,
     cancel,
-    memory: options.memory(binding.table),
+    memory: options.memory,
     answers: new Map(),
     shape,
     rows: [],
     indexById: new Map(),
     results: new Map(),
     own: [],
+    batch: (yield* perform({ do: 'ids', count: 1 }))[0] ?? '',
+    pane: options.pane,
+    origins: new Map(),
+    delivered: new Set(binding.delivered),
+    away: new Set(binding.away),
+    lost: new Set(),
+    present: new Set(),
+    removed: { count: 0, rows: [] },
+    cursor: binding.cursor,
+    conflicts: null,
+    confirmWords: null,
+    isOtherFile: state.file !== '' && state.file !== shape.file,
+    hasNoted: false,
     hasPushed: false,
   }
 }

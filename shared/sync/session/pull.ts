@@ -1,13 +1,16 @@
 // Brings what changed on the server into the sheet. The cursor moves only after everything before it is written.
 import type { PulledRow, PullReply, PullRequest } from '../../protocol/pull.ts'
-import { planArrival, planPulled } from '../outcome.ts'
+import { planArrival, planPulled } from '../pulled.ts'
 import { applyPlans } from './apply.ts'
 import type { Planner } from './apply.ts'
 import { addArrivals } from './arrive.ts'
 import { ask } from './ask.ts'
+import { applyGone } from './gone.ts'
+import type { Gone } from './gone.ts'
+import { mayArrive } from './manifest.ts'
 import { later, written } from './process.ts'
 import type { Proc } from './process.ts'
-import { during, isCancelled, tell } from './session.ts'
+import { during, inBreaths, isCancelled, tell } from './session.ts'
 import type { Session } from './session.ts'
 import { statusOfCells } from './status.ts'
 import { Stopped } from './stop.ts'
@@ -56,14 +59,16 @@ const applyRows = (session: Session, rows: readonly PulledRow[]): Proc<void> =>
   )
 
 /** Rows of the sheet whose computed cells were changed by hand, or which need a look at the server's content. */
-const rowsInDoubt = (session: Session): readonly string[] =>
-  session.rows.flatMap(({ state, stamp, computed }) => {
-    if (stamp === null || stamp.rev === 0) return []
-    if (state === 'stale') return [stamp.id]
+function* rowsInDoubt({ rows, plan }: Session): Proc<readonly string[]> {
+  const ids: string[] = []
+  yield* inBreaths(rows, ({ state, stamp, computed }) => {
+    if (stamp === null || stamp.rev === 0) return
     const isKnown = state === 'clean' || state === 'dirty' || state === 'answered'
-    const isTouched = stamp.ohash !== '' && stamp.ohash !== session.plan.computedHashOf(computed)
-    return isKnown && isTouched ? [stamp.id] : []
+    const isTouched = isKnown && stamp.ohash !== '' && stamp.ohash !== plan.computedHashOf(computed)
+    if (state === 'stale' || isTouched) ids.push(stamp.id)
   })
+  return ids
+}
 
 /** Rows by id, whole, in pages. */
 function* fetchByIds(
@@ -84,7 +89,7 @@ function* fetchByIds(
   }
 }
 
-function* fetchOnly(session: Session, ids: readonly string[], cursor: string): Proc<void> {
+export function* fetchOnly(session: Session, ids: readonly string[], cursor: string): Proc<void> {
   yield* fetchByIds(session, ids, cursor, (rows) => later(() => applyRows(session, rows)))
   yield* written()
 }
@@ -96,7 +101,7 @@ export function* fetchRows(
 ): Proc<ReadonlyMap<string, PulledRow>> {
   const found = new Map<string, PulledRow>()
   // oxlint-disable-next-line require-yield -- taking rows in asks for nothing
-  yield* fetchByIds(session, ids, session.binding.cursor, function* (rows) {
+  yield* fetchByIds(session, ids, session.cursor, function* (rows) {
     for (const row of rows) found.set(row.id, row)
   })
   return found
@@ -104,17 +109,21 @@ export function* fetchRows(
 
 /** A sheet that holds what its user put there: ask what changed, then for those rows that it has. */
 function* pullPut(session: Session): Proc<string | null> {
-  const wanted = new Set<string>(rowsInDoubt(session))
-  let { cursor } = session.binding
+  const wanted = new Set<string>(yield* rowsInDoubt(session))
+  const gone: Gone[] = []
+  let { cursor } = session
   const own = session.own.slice(0, OWN_SEQS_MAX).map(([from, to]): [number, number] => [from, to])
   for (let page = 0; page < PAGES_MAX; page++) {
     if (isCancelled(session)) return null
     const request = requestOf(session, { cursor, own, holds: 'put', only: null })
     const reply = yield* fetchPage(session, request)
+    if (reply.reset !== undefined) return null
+    gone.push(...reply.gone.filter(({ id }) => session.present.has(id)))
     for (const id of reply.changed) if (session.indexById.has(id)) wanted.add(id)
     cursor = reply.cursor
     if (!reply.more) {
       yield* fetchOnly(session, [...wanted], cursor)
+      yield* applyGone(session, gone)
       return cursor
     }
   }
@@ -125,8 +134,8 @@ function* pullPut(session: Session): Proc<string | null> {
 function* pullAll(session: Session): Proc<string | null> {
   const { holds } = session.binding
   const own = session.own.slice(0, OWN_SEQS_MAX).map(([from, to]): [number, number] => [from, to])
-  let { cursor } = session.binding
-  let pages: PulledRow[] = []
+  let { cursor } = session
+  let news = new Map<string, News>()
   let done = 0
   for (let page = 0; page < PAGES_MAX; page++) {
     if (isCancelled(session)) {
@@ -134,18 +143,22 @@ function* pullAll(session: Session): Proc<string | null> {
       return null
     }
     const reply = yield* fetchPage(session, requestOf(session, { cursor, own, holds, only: null }))
+    if (reply.reset !== undefined) {
+      yield* written()
+      return null
+    }
     done += reply.rows.length
     yield* tell('pull', done, done)
-    pages.push(...reply.rows)
-    if (!reply.more || pages.length >= ARRIVALS_MAX) {
-      const rows = pages
-      pages = []
-      yield* later(() => takeIn(session, rows))
+    for (const one of [...reply.rows, ...reply.gone]) news.set(one.id, one)
+    if (!reply.more || news.size >= ARRIVALS_MAX) {
+      const taken = news
+      news = new Map()
+      yield* later(() => takeNews(session, [...taken.values()]))
     }
     cursor = reply.cursor
     if (!reply.more) {
       yield* written()
-      yield* fetchOnly(session, rowsInDoubt(session), cursor)
+      yield* fetchOnly(session, yield* rowsInDoubt(session), cursor)
       return cursor
     }
   }
@@ -154,14 +167,26 @@ function* pullAll(session: Session): Proc<string | null> {
 
 /** Rows that the sheet has are changed, others are added; of a row on several pages the last word counts. */
 export function* takeIn(session: Session, rows: readonly PulledRow[]): Proc<void> {
-  const last = [...new Map(rows.map((row) => [row.id, row])).values()]
-  const arrivals = last.filter((row) => !session.indexById.has(row.id))
-  yield* applyRows(session, last)
+  const arrivals = rows.filter(({ id }) => mayArrive(session, id))
+  yield* applyRows(session, rows)
   const works = arrivals.map((row) => {
     const plan = planArrival(row, session.plan)
     return { plan, status: statusOfCells(session, plan.entered) }
   })
   yield* during('apply', addArrivals(session, works))
+}
+
+/** What a page says of a row; of a row that came and went the last word counts. */
+type News = PulledRow | Gone
+
+const isGone = (news: News): news is Gone => 'reason' in news
+
+function* takeNews(session: Session, news: readonly News[]): Proc<void> {
+  yield* takeIn(
+    session,
+    news.flatMap((one) => (isGone(one) ? [] : [one])),
+  )
+  yield* applyGone(session, news.filter(isGone))
 }
 
 /** @returns the cursor to save once all is written; null: cancelled before the end, so that it must not move */

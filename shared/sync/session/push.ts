@@ -1,7 +1,7 @@
 // Sends the edited rows and brings the answers into the sheet. While a chunk is under way, the answers of those
 // before are written; an answer that never came is asked for again with the very same rows.
-import type { RowResult } from '../../protocol/push.ts'
-import type { PushRow } from '../../protocol/push.ts'
+import { must } from '../../assert.ts'
+import type { PushRow, RowOrigin, RowResult } from '../../protocol/push.ts'
 import type { Cell } from '../../schema/kind.ts'
 import { jsonBytesAtMost, toChunks } from '../chunks.ts'
 import type { SheetRow } from '../classify.ts'
@@ -9,9 +9,12 @@ import { planResult } from '../outcome.ts'
 import { applyPlans } from './apply.ts'
 import type { Planner } from './apply.ts'
 import { ask } from './ask.ts'
+import { noteTyped } from './notes.ts'
+import type { Answered, Noted } from './notes.ts'
 import { later, perform, written } from './process.ts'
 import type { Proc } from './process.ts'
-import { during, isCancelled, tell } from './session.ts'
+import { markSent } from './sent.ts'
+import { during, isCancelled, rowById, tell } from './session.ts'
 import type { Answer, Session } from './session.ts'
 import { statusOfResult } from './status.ts'
 
@@ -28,35 +31,66 @@ interface Intention {
   readonly hash: string
   readonly cells: readonly Cell[]
   readonly answer: Answer | null
+  readonly origin: RowOrigin | null
 }
 
-const toIntention = (row: SheetRow, answer: Answer | null): readonly Intention[] =>
-  row.stamp === null
-    ? []
-    : [
-        {
-          id: row.stamp.id,
-          base: row.stamp.rev,
-          hash: row.hash,
-          cells: row.entered,
-          answer,
-        },
-      ]
+const toIntention = (session: Session, row: SheetRow, answer: Answer | null): Intention => {
+  const { id, rev } = must(row.stamp, 'a row is marked before it is sent')
+  const origin = session.origins.get(id) ?? null
+  return { id, base: rev, hash: row.hash, cells: row.entered, answer, origin }
+}
 
-const toPushRow = ({ id, base, hash, cells, answer }: Intention): PushRow =>
-  answer === null ? [id, base, hash, [...cells]] : [id, base, hash, [...cells], answer]
+const toPushRow = ({ id, base, hash, cells, answer, origin }: Intention): PushRow => {
+  if (origin !== null) return [id, base, hash, [...cells], answer, origin]
+  return answer === null ? [id, base, hash, [...cells]] : [id, base, hash, [...cells], answer]
+}
 
 const cellBytes = (cell: Cell): number => (typeof cell === 'string' ? jsonBytesAtMost(cell) : 24)
 
 const bytesOf = ({ cells }: Intention): number =>
   cells.reduce<number>((sum, cell) => sum + cellBytes(cell) + 1, 80)
 
+const noneNoted: Noted = new Map()
+
+const statusOf = (session: Session, result: RowResult, noted: Noted): string =>
+  noted.size > 0
+    ? statusOfResult(session, { ...result, outcome: 'conflict' })
+    : statusOfResult(session, result)
+
 const plannerOf =
-  (session: Session, sent: Intention, result: RowResult): Planner =>
+  (session: Session, { sent, result }: Answered, noted: Noted): Planner =>
   (row) => {
-    const plan = planResult(row, sent, result, session.plan)
-    return plan === null ? null : { plan, status: statusOfResult(session, result) }
+    const plan = planResult(row, sent, result, session.plan, noted)
+    return plan === null ? null : { plan, status: statusOf(session, result, noted) }
   }
+
+const toPlanners = (
+  session: Session,
+  answers: ReadonlyMap<string, Answered>,
+  noted: ReadonlyMap<string, Noted>,
+): ReadonlyMap<string, Planner> =>
+  new Map(
+    [...answers].map(([id, answer]) => [
+      id,
+      plannerOf(session, answer, noted.get(id) ?? noneNoted),
+    ]),
+  )
+
+const isOpen = (session: Session, id: string, { result }: Answered): boolean => {
+  const rev = rowById(session, id)?.stamp?.rev
+  return rev !== undefined && result.rev !== undefined && rev < result.rev
+}
+
+/** Brings answers into the sheet; what was typed in their way is kept on the server first. */
+function* applyAnswers(session: Session, answers: ReadonlyMap<string, Answered>): Proc<void> {
+  yield* applyPlans(session, toPlanners(session, answers, new Map()))
+  const open = new Map([...answers].filter(([id, answer]) => isOpen(session, id, answer)))
+  if (open.size === 0) return
+  const noted = yield* noteTyped(session, open)
+  if (noted.size === 0) return
+  session.hasNoted = true
+  yield* applyPlans(session, toPlanners(session, open, noted))
+}
 
 /** The row that the server takes this one for stands elsewhere in the sheet: then it is another row. */
 const isTakenElsewhere = (session: Session, result: RowResult): boolean =>
@@ -65,104 +99,141 @@ const isTakenElsewhere = (session: Session, result: RowResult): boolean =>
   result.as !== result.id &&
   session.indexById.has(result.as)
 
-interface Answered {
-  readonly planners: ReadonlyMap<string, Planner>
-  readonly again: readonly Intention[]
+interface Told {
+  readonly answers: ReadonlyMap<string, Answered>
+  readonly again: readonly Wish[]
 }
 
-const digest = (
+const tellApart = (
   session: Session,
   chunk: readonly Intention[],
   results: readonly RowResult[],
-): Answered => {
+): Told => {
   const byId = new Map(results.map((result) => [result.id, result]))
-  const planners = new Map<string, Planner>()
-  const again: Intention[] = []
-  for (const intention of chunk) {
-    const result = byId.get(intention.id)
-    if (result === undefined || result.outcome === 'retry') again.push(intention)
-    else if (isTakenElsewhere(session, result)) again.push({ ...intention, answer: 'new' })
+  const answers = new Map<string, Answered>()
+  const again: Wish[] = []
+  for (const sent of chunk) {
+    const result = byId.get(sent.id)
+    const { id, hash, answer } = sent
+    if (result === undefined || result.outcome === 'retry') again.push({ id, hash, answer })
+    else if (isTakenElsewhere(session, result)) again.push({ id, hash, answer: 'new' })
     else {
-      planners.set(intention.id, plannerOf(session, intention, result))
+      answers.set(id, { sent, result })
       session.results.set(result.as ?? result.id, result)
       if (result.as !== undefined) session.indexById.set(result.as, -1)
     }
   }
-  return { planners, again }
+  return { answers, again }
 }
 
-function* sendChunk(session: Session, chunk: readonly Intention[]): Proc<readonly RowResult[]> {
-  const { binding, hello, workbookId, layout } = session
+/** recover: rows of which the server lost what the sheet has; with the cursor that it refused. */
+export type Way = { readonly verb: 'push' } | { readonly verb: 'recover'; readonly cursor: string }
+
+const PUSH: Way = { verb: 'push' }
+
+function* sendChunk(
+  session: Session,
+  chunk: readonly Intention[],
+  way: Way,
+): Proc<readonly RowResult[]> {
+  const { binding, hello, workbookId, layout, batch, pane } = session
   const request = {
     table: binding.table,
     workbook: workbookId,
     epoch: hello.epoch,
     fields: layout.entered.map((column) => column.key),
     rows: chunk.map(toPushRow),
+    batch,
+    session: pane,
   }
   const isFirst = !session.hasPushed
   session.hasPushed = true
-  const reply = yield* isFirst ? during('first500', ask('push', request)) : ask('push', request)
+  const send =
+    way.verb === 'push' ? ask('push', request) : ask('recover', { ...request, cursor: way.cursor })
+  const reply = yield* isFirst ? during('first500', send) : send
   if (reply.seqs !== null) session.own.push(reply.seqs)
   return reply.results
 }
 
 function* sendChunks(
   session: Session,
-  chunks: readonly (readonly Intention[])[],
+  chunks: Iterable<readonly Intention[]>,
   of: number,
-): Proc<readonly Intention[]> {
-  const again: Intention[] = []
+  way: Way,
+): Proc<readonly Wish[]> {
+  const again: Wish[] = []
   let done = 0
   for (const chunk of chunks) {
     if (isCancelled(session)) break
-    const answered = digest(session, chunk, yield* sendChunk(session, chunk))
-    again.push(...answered.again)
+    const told = tellApart(session, chunk, yield* sendChunk(session, chunk, way))
+    again.push(...told.again)
     done += chunk.length
     yield* tell('push', done, of)
-    yield* later(() => during('apply', applyPlans(session, answered.planners)))
+    yield* later(() => during('apply', applyAnswers(session, told.answers)))
   }
   return again
 }
 
-function* pushRound(
-  session: Session,
-  intentions: readonly Intention[],
-): Proc<readonly Intention[]> {
+/** A row to be sent as long as it says what it said. */
+interface Wish {
+  readonly id: string
+  readonly hash: string
+  readonly answer: Answer | null
+}
+
+function* pushRound(session: Session, wishes: readonly Wish[], way: Way): Proc<readonly Wish[]> {
+  const byId = new Map(wishes.map((wish) => [wish.id, wish]))
+  const rows = yield* markSent(
+    session,
+    [...byId.keys()],
+    ({ stamp, hash }) => byId.get(stamp?.id ?? '')?.hash === hash,
+  )
+  const intentions = rows.map((row) =>
+    toIntention(session, row, byId.get(row.stamp?.id ?? '')?.answer ?? null),
+  )
   const limits = { ...session.hello.limits, firstRows: FIRST_ROWS_MAX }
   const chunks = toChunks(intentions, bytesOf, limits)
-  const again = yield* during('push', sendChunks(session, chunks, intentions.length))
+  const again = yield* during('push', sendChunks(session, chunks, intentions.length, way))
   yield* written()
   return again
 }
 
+const toWish = ({ stamp, hash }: SheetRow, answer: Answer | null): readonly Wish[] =>
+  stamp === null ? [] : [{ id: stamp.id, hash, answer }]
+
 /** Rows that are not the same as last synced, and those whose question the user has answered. */
-const intentionsOf = ({ rows, answers }: Session): readonly Intention[] =>
+const wishesOf = ({ rows, answers, lost }: Session): readonly Wish[] =>
   rows.flatMap((row) => {
     const answer = answers.get(row.stamp?.id ?? '') ?? null
     const isAnswered = row.state === 'answered' && answer !== null
-    return row.state === 'dirty' || isAnswered ? toIntention(row, answer) : []
+    const isWanted = (row.state === 'dirty' || isAnswered) && !lost.has(row.stamp?.id ?? '')
+    return isWanted ? toWish(row, answer) : []
   })
 
-function* pushAll(session: Session, intentions: readonly Intention[]): Proc<void> {
-  let open = intentions
+function* pushAll(session: Session, wishes: readonly Wish[], way: Way = PUSH): Proc<void> {
+  let open = wishes
   for (let round = 0; round < ROUNDS_MAX && open.length > 0; round++) {
     if (isCancelled(session)) return
     if (round > 0) yield* perform({ do: 'wait', ms: ROUND_DELAY_MS * 2 ** round })
-    open = yield* pushRound(session, open)
+    open = yield* pushRound(session, open, way)
   }
 }
 
 /** @returns how many rows there were to send */
 export function* push(session: Session): Proc<number> {
-  const intentions = intentionsOf(session)
-  yield* pushAll(session, intentions)
-  return intentions.length
+  const wishes = wishesOf(session)
+  yield* pushAll(session, wishes)
+  return wishes.length
 }
 
-/** Asks once more about rows that the server refused: what it said is no longer known here. */
-export const pushAgain = (session: Session, rows: readonly SheetRow[]): Proc<void> =>
+/** Sends just these rows, as they stand, whether edited or not. */
+export const pushRows = (
+  session: Session,
+  rows: readonly SheetRow[],
+  way: Way = PUSH,
+): Proc<void> =>
   pushAll(
     session,
-    rows.flatMap((row) => toIntention(row, null)),
+    rows.flatMap((row) => toWish(row, null)),
+    way,
   )

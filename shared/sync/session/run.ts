@@ -1,23 +1,30 @@
 // One sync session from the first look to the cursor: hello, scan, the user's answers, mint, push, settle, pull.
 // A pure step: the state and an event give the next state and what is to be done in the world.
+import type { OpenConflict } from '../../protocol/conflicts.ts'
 import type { Locale } from '../../schema/kind.ts'
 import type { TableKey } from '../../schema/tables.ts'
 import type { WorkbookState } from '../binding.ts'
-import { carryOut } from './answer.ts'
+import { carryOut, resolutionsOf } from './answer.ts'
 import type { Decision } from './answer.ts'
 import { ask } from './ask.ts'
 import { toBoard } from './board.ts'
 import type { Board } from './board.ts'
+import { fetchConflicts, unmarkSettled } from './conflicts.ts'
+import { digest } from './digest.ts'
 import type { Phase } from './effect.ts'
 import { saveState } from './keep.ts'
+import { deliveredAfter } from './manifest.ts'
 import { remember } from './memory.ts'
 import type { Memory } from './memory.ts'
 import { mint } from './mint.ts'
 import { openSession } from './open.ts'
-import { isOver, startLanes, stepLanes } from './process.ts'
+import { isOver, perform, startLanes, stepLanes } from './process.ts'
 import type { Event as LaneEvent, LaneEffect, Lanes, LanesStep, Proc } from './process.ts'
 import { pull } from './pull.ts'
 import { push } from './push.ts'
+import { acceptLoss, recover } from './recover.ts'
+import { findRemoved } from './removal.ts'
+import { resolveOpen } from './sent.ts'
 import { during, isCancelled, scan, tell } from './session.ts'
 import type { Session, Words } from './session.ts'
 import type { Stop } from './stop.ts'
@@ -30,11 +37,21 @@ export interface SessionOptions {
   readonly build: string
   /** null: read from the state sheet. */
   readonly state: WorkbookState | null
-  /** null: the first bound sheet. */
-  readonly table: TableKey | null
-  readonly memory: (table: TableKey) => Memory
+  readonly table: TableKey
+  /** What the server said of rows of this table while the pane was open. */
+  readonly memory: Memory
   /** What the user answered to questions of earlier sessions. */
   readonly decisions: readonly Decision[]
+  /** Conflicts that were open when last asked. */
+  readonly conflicts: readonly OpenConflict[]
+  /** What the user typed, where the server wants words before it puts many rows away. */
+  readonly confirm: string | null
+  /** A ULID of the pane, made when it started. */
+  readonly pane: string
+  /** Compares all revisions: when the workbook was opened, now and then, after an undo. */
+  readonly isThorough: boolean
+  /** The revision of each row when it was last synced, while this pane was open: a lower one now is an undo. */
+  readonly revs: ReadonlyMap<string, number>
 }
 
 /** A session that went through. */
@@ -66,17 +83,68 @@ function* settle({ workbookId, hello }: Session): Proc<void> {
   yield* ask('settle', { workbook: workbookId, epoch: hello.epoch })
 }
 
+function* newId(): Proc<string> {
+  const [id = ''] = yield* perform({ do: 'ids', count: 1 })
+  return id
+}
+
 /** Last of all: what the cursor has passed is in the sheet. */
 function* saveCursor(session: Session, cursor: string): Proc<void> {
-  const { binding, layout, hello, state } = session
-  const moved = { ...binding, columns: layout.columns, cursor, epoch: hello.epoch }
+  const { binding, layout, hello, state, away, shape, lost } = session
+  const moved = {
+    ...binding,
+    columns: layout.columns,
+    // As long as rows wait that the server lost, the refused cursor tells of them.
+    cursor: lost.size > 0 ? binding.cursor : cursor,
+    epoch: hello.epoch,
+    delivered: deliveredAfter(session),
+    away: [...away].filter((id) => !session.present.has(id)),
+  }
   const bindings = state.bindings.map((known) => (known === binding ? moved : known))
-  yield* saveState(state, { ...state, bindings })
+  const workbook = session.isOtherFile ? yield* newId() : state.workbook
+  yield* saveState(state, { workbook, file: shape.file, bindings })
+}
+
+const isBehind = ({ rows }: Session, revs: SessionOptions['revs']): boolean =>
+  rows.some(({ stamp }) => stamp !== null && stamp.rev < (revs.get(stamp.id) ?? 0))
+
+/**
+ * The cursor no longer holds: nothing is pushed before all revisions were compared, and the pull goes on from where
+ * the server stood at the beginning of this session.
+ * @returns whether it was so
+ */
+function* takeReset(session: Session, decisions: readonly Decision[]): Proc<boolean> {
+  const [reset = null] = session.hello.resets ?? []
+  if (reset === null) return false
+  const refused = session.binding.cursor
+  session.cursor = session.hello.head
+  yield* digest(session, reset === 'epoch_changed' ? refused : null)
+  if (decisions.some(({ answer }) => answer === 'recover')) yield* recover(session, refused)
+  if (decisions.some(({ answer }) => answer === 'accept')) yield* acceptLoss(session)
+  return true
+}
+
+/** Asked where there may be any: after an opening, after new ones, and as long as some are open. */
+function* lookAtConflicts(session: Session, options: SessionOptions): Proc<void> {
+  const settled = resolutionsOf(options.decisions).length > 0
+  const isNew = [...session.results.values()].some(({ conflicts }) => conflicts !== undefined)
+  const wasOpen = options.conflicts.length > 0 || session.hasNoted
+  if (!options.isThorough && !settled && !isNew && !wasOpen) return
+  yield* fetchConflicts(session)
+  yield* unmarkSettled(session, new Set(options.conflicts.map(({ row }) => row)))
 }
 
 /** What the server said stays known even where the session ends early. */
-function* exchange(session: Session, decisions: readonly Decision[]): Proc<void> {
-  if (decisions.length > 0) yield* carryOut(session, decisions)
+function* exchange(session: Session, options: SessionOptions): Proc<void> {
+  const { decisions } = options
+  const isThorough = options.isThorough || isBehind(session, options.revs)
+  yield* resolveOpen(session)
+  const isReset = yield* takeReset(session, decisions)
+  if (decisions.length > 0) {
+    yield* carryOut(session, decisions, options.confirm)
+    // A twin that is the original by now may have content under way, too.
+    yield* resolveOpen(session)
+  }
   const minted = yield* during('mint', mint(session))
   yield* tell('mint', minted, minted)
   yield* tellHeld(session)
@@ -84,14 +152,19 @@ function* exchange(session: Session, decisions: readonly Decision[]): Proc<void>
   if (session.own.length > 0) yield* settle(session)
   if (isCancelled(session)) return
   const cursor = yield* during('pull', pull(session))
-  if (cursor !== null) yield* saveCursor(session, cursor)
+  if (cursor === null) return
+  if (isThorough && !isReset) yield* digest(session, null)
+  yield* lookAtConflicts(session, options)
+  if (isCancelled(session)) return
+  yield* findRemoved(session)
+  yield* saveCursor(session, cursor)
 }
 
-function* work(session: Session, decisions: readonly Decision[]): Proc<void> {
+function* work(session: Session, options: SessionOptions): Proc<void> {
   yield* during('scan', scan(session))
   yield* tell('scan', session.rows.length, session.rows.length)
   try {
-    yield* exchange(session, decisions)
+    yield* exchange(session, options)
   } finally {
     remember(session)
   }
@@ -99,9 +172,9 @@ function* work(session: Session, decisions: readonly Decision[]): Proc<void> {
 
 function* wholeSession(options: SessionOptions, cancel: SessionState['cancel']): Proc<Finished> {
   const session = yield* openSession(options, cancel)
-  yield* during('total', work(session, options.decisions))
+  yield* during('total', work(session, options))
   yield* tell('done', session.rows.length, session.rows.length)
-  return { session, board: yield* toBoard(session) }
+  return { session, board: yield* toBoard(session, options.conflicts) }
 }
 
 export const startSession = (options: SessionOptions): SessionState => {

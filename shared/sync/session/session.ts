@@ -1,15 +1,17 @@
 // What one sync session works with: the sheet as last read, its layout, and the tools given from outside.
 // The rows are the session's memory of the sheet; every write checks them against the sheet itself.
 import type { Params, Problem } from '../../problem.ts'
+import type { OpenConflict } from '../../protocol/conflicts.ts'
 import type { HelloReply } from '../../protocol/hello.ts'
-import type { Known, RowResult } from '../../protocol/push.ts'
+import type { PulledRow } from '../../protocol/pull.ts'
+import type { Known, RowOrigin, RowResult } from '../../protocol/push.ts'
 import type { Cell, Locale, Setting } from '../../schema/kind.ts'
 import type { TableKey } from '../../schema/tables.ts'
 import type { Binding, WorkbookState } from '../binding.ts'
 import { classifyRow, settleCopies } from '../classify.ts'
-import type { ScannedRow, SheetRow } from '../classify.ts'
+import type { RowState, ScannedRow, SheetRow } from '../classify.ts'
 import type { Layout } from '../layout.ts'
-import type { PlanContext } from '../outcome.ts'
+import type { PlanContext } from '../deliver.ts'
 import type { TableShape } from '../sheet.ts'
 import { textToStamp } from '../stamp.ts'
 import type { Home } from '../stamp.ts'
@@ -58,6 +60,32 @@ export interface Session {
   readonly results: Map<string, RowResult>
   /** Seqs that this session's pushes took. */
   readonly own: (readonly [number, number])[]
+  /** Names this sync: what it writes is undone together, and passes the fences that it sets itself. */
+  readonly batch: string
+  /** Names this pane: of several that show one workbook the server lets one sync. */
+  readonly pane: string
+  /** Rows of which the sheet has a revision that the server lost; they wait for their user's word. */
+  readonly lost: Set<string>
+  /** Ids that stand in the sheet, in whatever row; replaced by a scan. */
+  present: Set<string>
+  /** Rows that the user removed from the sheet, as far as they were looked up. */
+  readonly removed: { count: number; rows: readonly PulledRow[] }
+  /** Where the pull begins; after a reset where hello stood. */
+  cursor: string
+  /** Open conflicts that this user wrote a side of; null: not asked for in this session. */
+  conflicts: readonly OpenConflict[] | null
+  /** The words that the server wants typed before it puts so many rows away; null: none. */
+  confirmWords: string | null
+  /** Rows that came from elsewhere, by their new ids: for the audit. */
+  readonly origins: Map<string, RowOrigin>
+  /** Ids that this sheet has had: one that is gone from it was removed, unless it is known why. */
+  readonly delivered: Set<string>
+  /** Ids that the user removed from this sheet, and only here. */
+  readonly away: Set<string>
+  /** Was anything kept as a conflict before it was replaced? */
+  hasNoted: boolean
+  /** The file has another name than before: a copy, or renamed. It becomes a workbook of its own. */
+  readonly isOtherFile: boolean
   /** Has anything been sent? The first answer is timed by itself. */
   hasPushed: boolean
 }
@@ -85,12 +113,15 @@ const lineToRow = (session: Session, line: readonly Cell[], index: number): Scan
   }
 }
 
+/** Rows that are not the one that their id names. */
+const isOther: ReadonlySet<RowState> = new Set(['empty', 'new', 'copy', 'twin', 'departed'])
+
 const indexRows = (rows: readonly SheetRow[]): Map<string, number> => {
   const byId = new Map<string, number>()
-  for (const row of rows) {
-    const isKeeper = row.state !== 'copy' && row.state !== 'twin' && row.state !== 'new'
-    if (row.stamp !== null && isKeeper) byId.set(row.stamp.id, row.index)
-  }
+  for (const row of rows)
+    if (row.stamp !== null && !isOther.has(row.state)) byId.set(row.stamp.id, row.index)
+  for (const { stamp, state, index } of rows)
+    if (stamp !== null && state === 'departed' && !byId.has(stamp.id)) byId.set(stamp.id, index)
   return byId
 }
 
@@ -141,6 +172,7 @@ export function* scan(session: Session): Proc<void> {
   })
   session.rows = [...settleCopies(alone)]
   session.indexById = indexRows(session.rows)
+  session.present = new Set(session.rows.flatMap(({ stamp }) => stamp?.id ?? []))
 }
 
 /** Where the bound columns stand; what the user adds beside them does not matter. */
@@ -169,7 +201,9 @@ export function* rescan(session: Session): Proc<void> {
 export const keepRow = (session: Session, row: ScannedRow): void => {
   const before = session.rows[row.index] ?? null
   session.rows[row.index] = classifyRow(row, classifyOptions(session), before)
-  if (row.stamp !== null) session.indexById.set(row.stamp.id, row.index)
+  if (row.stamp === null) return
+  session.indexById.set(row.stamp.id, row.index)
+  session.present.add(row.stamp.id)
 }
 
 export const isCancelled = ({ cancel }: Session): boolean => cancel.isAsked

@@ -22,6 +22,8 @@ export type StopCode =
   | 'list_changed'
   /** The hidden column `_sync` is gone: no row can be told from another. */
   | 'sync_column_lost'
+  /** Another pane of the same account syncs this workbook just now. */
+  | 'leased'
   /** Another account bound this sheet. */
   | 'other_owner'
   | 'other_org'

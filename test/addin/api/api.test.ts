@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 
-import { createApi } from '../../../addin/api/api.ts'
+import { type Api, createApi } from '../../../addin/api/api.ts'
 
 const request = { workbook: '01HF7YAT00000000000000001A', epoch: 'e1' }
 const reply = { ranked: 3, changed: 1 }
@@ -26,6 +26,32 @@ const withAnswer = (answer: () => Response | Promise<Response>) => {
   return { api, calls }
 }
 
+const asked = { workbook: request.workbook, epoch: 'e1' }
+const ofTable = { ...asked, table: 'customer' } as const
+const endpoints: Readonly<Record<string, (api: Api) => Promise<unknown>>> = {
+  hello: (api) => api.hello({ workbook: asked.workbook, client: { protocol: 1, build: 't' } }),
+  push: (api) => api.push({ ...ofTable, fields: [], rows: [] }),
+  settle: (api) => api.settle(asked),
+  pull: (api) => api.pull({ ...ofTable, cursor: '', limit: 1, own: [], holds: 'all', only: null }),
+  digest: (api) => api.digest({ ...ofTable, holds: 'all', rows: [], after: '', through: null }),
+  outcome: (api) => api.outcome({ ...ofTable, intents: [], fence: false }),
+  note: (api) => api.note({ ...ofTable, notes: [] }),
+  conflicts: (api) => api.conflicts({ ...asked, rows: null, cursor: '', limit: 1 }),
+  resolve: (api) => api.resolve({ ...asked, resolutions: [] }),
+  archive: (api) => api.archive({ ...ofTable, rows: [], restore: false }),
+  recover: (api) => api.recover({ ...ofTable, fields: [], rows: [], cursor: '' }),
+  batches: (api) => api.batches({ ...asked, whose: 'mine', atLeast: 1, cursor: '', limit: 1 }),
+  undo: (api) =>
+    api.undo({
+      ...asked,
+      batch: asked.workbook,
+      by: 'u1',
+      as: asked.workbook,
+      cursor: '',
+      limit: 1,
+    }),
+}
+
 describe('the API client', () => {
   test('asks the endpoint with the key, and parses the answer', async () => {
     const { api, calls } = withAnswer(() => Response.json(reply))
@@ -33,6 +59,14 @@ describe('the API client', () => {
     expect(calls[0]?.url).toBe('http://localhost:1/v1/sync/settle')
     expect(calls[0]?.headers.get('authorization')).toBe('Bearer k-secret')
     expect(JSON.parse(calls[0]?.body ?? '')).toEqual(request)
+  })
+
+  test.each(Object.keys(endpoints))('%s is one request to its own address', async (name) => {
+    const { api, calls } = withAnswer(() => Response.json({}))
+    // What it is asked does not matter here: the server judges requests, and this reply is none of any.
+    const answer = await endpoints[name]?.(api)
+    expect(calls.map((call) => call.url)).toEqual([`http://localhost:1/v1/sync/${name}`])
+    expect(answer).toMatchObject({ ok: false, error: { kind: 'unreadable' } })
   })
 
   test('requests and bytes are counted, in UTF-8', async () => {

@@ -3,6 +3,8 @@ import { describe, expect, test } from 'vitest'
 
 import { createEngine } from '../../../addin/sync/engine.ts'
 import type { RowResult } from '../../../shared/protocol/push.ts'
+import type { Decision } from '../../../shared/sync/session/answer.ts'
+import type { Board } from '../../../shared/sync/session/board.ts'
 import { ulid } from '../../../shared/sync/ulid.ts'
 import { aDesk, unwrap } from '../support/desk.ts'
 import type { Desk } from '../support/desk.ts'
@@ -204,6 +206,15 @@ const withConflict = async () => {
   return { desk, id, board: unwrap(await desk.engine.sync()).board }
 }
 
+const settle = ({ conflicts }: Board, take: 'mine' | 'theirs'): readonly Decision[] =>
+  conflicts.flatMap(({ fields }) =>
+    fields.map(({ conflict, rev }) => ({
+      id: '',
+      answer: 'resolve',
+      resolution: { conflict, take, rev },
+    })),
+  )
+
 describe('a cell that two have changed', () => {
   test('shows the other’s value, and the board tells both, by whom and when', async () => {
     const { desk, board } = await withConflict()
@@ -214,16 +225,16 @@ describe('a cell that two have changed', () => {
   })
 
   test('mine is written and stored', async () => {
-    const { desk, id } = await withConflict()
-    const after = unwrap(await desk.engine.sync({ decisions: [{ id, answer: 'mine' }] }))
+    const { desk, id, board } = await withConflict()
+    const after = unwrap(await desk.engine.sync({ decisions: settle(board, 'mine') }))
     expect(desk.column('城市')[0]).toBe('昆山')
     expect(desk.server.rows.get(id)?.values['city']).toBe('昆山')
     expect(after.board.conflicts).toEqual([])
   })
 
   test('theirs stays, and the row is no longer marked', async () => {
-    const { desk, id } = await withConflict()
-    const after = unwrap(await desk.engine.sync({ decisions: [{ id, answer: 'theirs' }] }))
+    const { desk, board } = await withConflict()
+    const after = unwrap(await desk.engine.sync({ decisions: settle(board, 'theirs') }))
     expect(desk.column('城市')[0]).toBe('无锡')
     expect(desk.column('同步状态')[0]).toBe('已同步')
     expect(after.board.conflicts).toEqual([])

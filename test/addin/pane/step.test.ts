@@ -28,6 +28,7 @@ const aTrouble = (row: number, level: Trouble['level'] = 'error'): Trouble => ({
   row,
   label: '',
   status: '',
+  hash: '',
   level,
   field: 'name',
   column: 3,
@@ -44,6 +45,10 @@ const aBoard = (troubles: readonly Trouble[] = []): Board => ({
   recycled: [],
   conflicts: [],
   waiting: [],
+  removed: { count: 0, rows: [] },
+  lost: 0,
+  confirm: null,
+  isOtherFile: false,
 })
 const anAccount = (part: Partial<Account> = {}): Account => ({
   rows: 1,

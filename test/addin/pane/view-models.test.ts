@@ -35,6 +35,10 @@ const aBoard = (part: Partial<Board> = {}): Board => ({
   recycled: [],
   conflicts: [],
   waiting: [],
+  removed: { count: 0, rows: [] },
+  lost: 0,
+  confirm: null,
+  isOtherFile: false,
   ...part,
 })
 
@@ -94,6 +98,7 @@ const aTrouble = (code: FlawCode, level: Trouble['level']): Trouble => ({
   row: 0,
   label: '',
   status: '',
+  hash: '',
   level,
   field: 'f',
   column: 0,
@@ -188,6 +193,7 @@ const aKnown = (id: string, part: Partial<KnownRow> = {}): KnownRow => ({
   row: 0,
   label: '',
   status: '',
+  hash: '',
   known: { by: 'name', id: 'c', label: 'C', here: false },
   isLinked: false,
   differing: [],

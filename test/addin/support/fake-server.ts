@@ -3,6 +3,9 @@
 import type { Api } from '../../../addin/api/api.ts'
 import type { ApiFailure } from '../../../shared/protocol/failure.ts'
 import type { Problem } from '../../../shared/problem.ts'
+import type { ArchiveReply, ArchiveRequest } from '../../../shared/protocol/archive.ts'
+import type { OpenConflict } from '../../../shared/protocol/conflicts.ts'
+import type { ResolveReply, ResolveRequest } from '../../../shared/protocol/resolve.ts'
 import type { DigestReply, DigestRequest } from '../../../shared/protocol/digest.ts'
 import type { NoteReply, NoteRequest } from '../../../shared/protocol/note.ts'
 import type { OutcomeReply, OutcomeRequest } from '../../../shared/protocol/outcome.ts'
@@ -83,6 +86,7 @@ export const fakeServer = (
     cells: readonly Cell[],
     isNew: boolean,
   ) => (isNew ? checkNewRow(table, fields, cells, setting) : readRow(table, fields, cells, setting))
+  const open: OpenConflict[] = []
   const byName = new Map<string, Stored>()
   const byContent = new Map<string, Stored>()
   const nameOf = (values: Values) => `${values['name']} · ${values['city'] ?? ''}`
@@ -114,7 +118,26 @@ export const fakeServer = (
     }
     const { values, problems } = read(table, fields, cells, base === 0)
     const own = server.answer?.(row, values) ?? null
-    if (own !== null) return own
+    if (own !== null) {
+      for (const { id: conflict, field, mine, theirs, by, at } of own.conflicts ?? [])
+        open.push({
+          id: conflict,
+          table,
+          row: id,
+          label: '',
+          field,
+          base: null,
+          mine,
+          theirs,
+          mineBy: 'u1',
+          mineAt: at,
+          theirsBy: by,
+          theirsAt: at,
+          now: theirs,
+          rev: own.rev ?? base,
+        })
+      return own
+    }
     const errors: Problem[] = problems.filter((problem) => problem.level === 'error')
     if (errors.length > 0) return { id, outcome: 'invalid', problems: errors }
     const same = base === 0 && answer !== 'new' ? equal(id, values) : undefined
@@ -240,6 +263,34 @@ export const fakeServer = (
     })
   }
 
+  const conflicts = async (request: unknown) =>
+    count(request, { conflicts: [...open], labels: {}, cursor: '', more: false })
+
+  const resolve = async (request: ResolveRequest) =>
+    count<ResolveReply>(request, {
+      results: request.resolutions.map(({ conflict, take, value }) => {
+        const [found] = open.splice(
+          open.findIndex(({ id }) => id === conflict),
+          1,
+        )
+        if (!found) return { conflict, outcome: 'forbidden' }
+        const said = take === 'value' ? String(value) : found.mine
+        if (take !== 'theirs') server.change(found.row, { [found.field]: said })
+        return { conflict, outcome: 'applied' }
+      }),
+    })
+
+  const archive = async (request: ArchiveRequest) =>
+    count<ArchiveReply>(request, {
+      results: request.rows.map(([id]) => {
+        rows.delete(id)
+        return { id, outcome: 'applied' }
+      }),
+    })
+
+  const nothingHere = async () =>
+    refused({ kind: 'unreadable', detail: 'not in this small server' })
+
   const hello = async (request: unknown) => {
     const writable = (table: TableKey) =>
       enteredKeys(table).filter((key) => options.writable?.includes(key) ?? true)
@@ -261,8 +312,26 @@ export const fakeServer = (
     return count(request, reply)
   }
 
+  const more = {
+    conflicts,
+    resolve,
+    archive,
+    recover: nothingHere,
+    batches: nothingHere,
+    undo: nothingHere,
+  }
   const server: FakeServer = {
-    api: { traffic: () => ({ ...tally }), hello, push, pull, settle, digest, outcome, note },
+    api: {
+      traffic: () => ({ ...tally }),
+      hello,
+      push,
+      pull,
+      settle,
+      digest,
+      outcome,
+      note,
+      ...more,
+    },
     rows,
     pushes: [],
     limits: { rows: 1_000, bytes: 1_000_000, page: 2_000 },

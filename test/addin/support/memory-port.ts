@@ -70,6 +70,7 @@ export const memoryPort = (list: readonly (readonly Cell[])[]): MemoryPort => {
       isFiltered: port.isFiltered,
       hasTotals: false,
       isProtected: false,
+      file: 'customers.xlsx',
     }
   }
   const grow = (by: { rows?: number; columns?: number }) => {

@@ -15,8 +15,10 @@ const binding: Binding = {
   holds: 'put',
   cursor: 's4',
   epoch: 'e1',
+  delivered: [ulid(2, new Uint8Array(10)), ulid(3, new Uint8Array(10))],
+  away: [],
 }
-const state = { workbook: ulid(1, new Uint8Array(10)), bindings: [binding] }
+const state = { workbook: ulid(1, new Uint8Array(10)), file: '客户.xlsx', bindings: [binding] }
 
 describe('the state sheet', () => {
   test('says what it was told', () => {

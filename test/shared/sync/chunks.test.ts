@@ -9,7 +9,7 @@ describe('cutting rows into pushes', () => {
     fc.assert(
       fc.property(sizes, fc.integer({ min: 1, max: 50 }), (items, rows) => {
         const limits = { rows, bytes: 40_000, firstRows: 20 }
-        const chunks = toChunks(items, (size) => size, limits)
+        const chunks = [...toChunks(items, (size) => size, limits)]
         expect(chunks.flat()).toEqual(items)
         for (const [at, chunk] of chunks.entries()) {
           expect(chunk.length).toBeLessThanOrEqual(at === 0 ? Math.min(20, rows) : rows)
@@ -23,7 +23,7 @@ describe('cutting rows into pushes', () => {
   test('the first push is small, so that the first answer comes early', () => {
     const items = Array.from({ length: 2_600 }, (_, at) => at)
     const limits = { rows: 1_000, bytes: 1_000_000, firstRows: 500 }
-    expect(toChunks(items, () => 10, limits).map((chunk) => chunk.length)).toEqual([
+    expect([...toChunks(items, () => 10, limits)].map((chunk) => chunk.length)).toEqual([
       500, 1_000, 1_000, 100,
     ])
   })

@@ -31,6 +31,7 @@ export const WORKBOOK = describe('Workbook', {
   links: {
     Application: (book) => wire('Application', book),
     Functions: (book) => wire('Functions', book),
+    Protection: (book) => wire('WorkbookProtection', book),
     Settings: (book) => wire('SettingCollection', book),
     Tables: () => wire('TableCollection', { sheet: undefined }),
     Worksheets: (book) => wire('WorksheetCollection', book),
@@ -46,6 +47,10 @@ export const WORKBOOK = describe('Workbook', {
       session.references.delete(asText(reference, 'reference'))
     },
   },
+})
+
+export const WORKBOOK_PROTECTION = describe('WorkbookProtection', {
+  properties: { Protected: { get: ({ isStructureProtected }) => isStructureProtected } },
 })
 
 export const APPLICATION = describe('Application', {

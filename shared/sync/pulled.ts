@@ -1,0 +1,114 @@
+// What becomes of a row of the sheet when the server sends it: a clean one is replaced, an edited one keeps what its
+// user typed and gets only what is computed. Pure.
+import type { PulledRow } from '../protocol/pull.ts'
+import type { SheetRow } from './classify.ts'
+import { deliverAll, deliverComputed, isSameValue } from './deliver.ts'
+import type { PlanContext, RowPlan } from './deliver.ts'
+import type { Stamp } from './stamp.ts'
+
+/** Only the computed cells: the row's own content is not touched. */
+const planComputed = (
+  row: SheetRow,
+  stamp: Stamp,
+  pulled: PulledRow,
+  context: PlanContext,
+): RowPlan => {
+  const computed = deliverComputed(row, pulled.computed, context)
+  return {
+    stamp: {
+      ...stamp,
+      crev: Math.max(stamp.crev, pulled.crev),
+      ohash: context.computedHashOf(computed),
+    },
+    entered: row.entered,
+    computed,
+    isRewritten: false,
+  }
+}
+
+/** All of a row as the server holds it; what was typed stays as typed where it means the same. */
+export const planWhole = (row: SheetRow, pulled: PulledRow, context: PlanContext): RowPlan => {
+  const { layout } = context
+  const values = context.toSheet(pulled.values)
+  const whole = Object.fromEntries(layout.entered.map(({ key }) => [key, values[key] ?? null]))
+  const entered = deliverAll(row.entered, whole, context)
+  const computed = deliverComputed(row, pulled.computed, context)
+  const isRewritten = entered !== row.entered
+  return {
+    stamp: {
+      version: layout.version,
+      id: pulled.id,
+      rev: pulled.rev,
+      crev: pulled.crev,
+      hash: context.hashOf(entered),
+      ohash: context.computedHashOf(computed),
+      answer: null,
+      marks: isRewritten ? [] : (row.stamp?.marks ?? []),
+    },
+    entered,
+    computed,
+    isRewritten,
+  }
+}
+
+/**
+ * A row under another canon or mapping (R26): equal to the server's content it is stamped anew; else it keeps its
+ * old base and is an edit like any other.
+ */
+const planStale = (row: SheetRow, stamp: Stamp, pulled: PulledRow, context: PlanContext) => {
+  const { layout, setting } = context
+  const values = context.toSheet(pulled.values)
+  const isEqual = layout.entered.every((column, at) =>
+    isSameValue(row.entered[at] ?? '', values[column.key] ?? null, column.field, setting),
+  )
+  if (isEqual) return planWhole(row, pulled, context)
+  return planComputed(row, { ...stamp, version: layout.version, hash: '' }, pulled, context)
+}
+
+/**
+ * @param row as it stands in the sheet now
+ * @returns null: nothing to do with this row
+ */
+export const planPulled = (
+  row: SheetRow,
+  pulled: PulledRow,
+  context: PlanContext,
+): RowPlan | null => {
+  const { stamp } = row
+  if (stamp === null || pulled.rev < stamp.rev) return null
+  switch (row.state) {
+    case 'clean':
+      return pulled.rev === stamp.rev
+        ? planComputed(row, stamp, pulled, context)
+        : planWhole(row, pulled, context)
+    case 'stale':
+      return planStale(row, stamp, pulled, context)
+    case 'dirty':
+    case 'answered':
+      return planComputed(row, stamp, pulled, context)
+    case 'departed':
+      return planWhole(row, pulled, context)
+    case 'empty':
+    case 'new':
+    case 'cleared':
+    case 'damaged':
+    case 'copy':
+    case 'twin':
+      return null
+  }
+}
+
+/** The cells and the stamp of a row that the sheet does not have yet. */
+export const planArrival = (pulled: PulledRow, context: PlanContext): RowPlan => {
+  const blank: SheetRow = {
+    index: -1,
+    entered: context.layout.entered.map(() => ''),
+    computed: context.layout.computed.map(() => ''),
+    status: '',
+    stampText: '',
+    stamp: null,
+    state: 'empty',
+    hash: '',
+  }
+  return planWhole(blank, pulled, context)
+}

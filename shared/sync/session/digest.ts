@@ -1,0 +1,92 @@
+// The digest: do the sheet and the server hold the same revisions? It repairs what an undo, a restored file, a change
+// of rights or a mistake of ours left behind, and after a restored server it finds what only the sheet has.
+import { DIGEST_ROWS_MAX } from '../../protocol/digest.ts'
+import type { DigestReply } from '../../protocol/digest.ts'
+import { ask } from './ask.ts'
+import { applyGone } from './gone.ts'
+import { mayArrive } from './manifest.ts'
+import { later, written } from './process.ts'
+import type { Proc } from './process.ts'
+import { fetchOnly, fetchRows, takeIn } from './pull.ts'
+import { isCancelled, rowById, tell } from './session.ts'
+import type { Session } from './session.ts'
+
+/** Answers list 5,000 missing rows each. */
+const ROUNDS_MAX = 400
+
+type Triple = readonly [id: string, rev: number, crev: number]
+
+/** Rows that the server knows, in the order of their ids. */
+const triplesOf = ({ rows, indexById }: Session): readonly Triple[] =>
+  rows
+    .flatMap(({ index, stamp, state }): readonly Triple[] =>
+      stamp !== null && stamp.rev > 0 && state !== 'departed' && indexById.get(stamp.id) === index
+        ? [[stamp.id, stamp.rev, stamp.crev]]
+        : [],
+    )
+    .toSorted(([a], [b]) => (a < b ? -1 : 1))
+
+interface Range {
+  readonly after: string
+  readonly through: string | null
+}
+
+/** Ranges of ids that together hold all, each with as many rows of the sheet as one request takes. */
+const toRanges = (triples: readonly Triple[]): readonly Range[] => {
+  const ranges: Range[] = []
+  let after = ''
+  for (let to = DIGEST_ROWS_MAX; to < triples.length; to += DIGEST_ROWS_MAX) {
+    const through = triples[to - 1]?.[0] ?? ''
+    ranges.push({ after, through })
+    after = through
+  }
+  return [...ranges, { after, through: null }]
+}
+
+const isIn = ({ after, through }: Range, id: string): boolean =>
+  id > after && (through === null || id <= through)
+
+function* askRange(session: Session, range: Range, refused: string | null): Proc<DigestReply> {
+  const { binding, workbookId, hello } = session
+  return yield* ask('digest', {
+    table: binding.table,
+    workbook: workbookId,
+    epoch: hello.epoch,
+    holds: binding.holds,
+    rows: triplesOf(session)
+      .filter(([id]) => isIn(range, id))
+      .map(([...triple]): [string, number, number] => triple),
+    ...range,
+    ...(refused === null ? {} : { refused }),
+  })
+}
+
+const isAwaited = (session: Session, id: string): boolean =>
+  mayArrive(session, id) || rowById(session, id)?.state === 'departed'
+
+function* repair(session: Session, reply: DigestReply): Proc<void> {
+  for (const id of reply.lost ?? []) session.lost.add(id)
+  yield* fetchOnly(session, reply.differ, session.binding.cursor)
+  yield* applyGone(
+    session,
+    reply.gone.filter(({ id }) => !session.lost.has(id)),
+  )
+  const wanted = reply.missing.filter((id) => isAwaited(session, id))
+  const found = yield* fetchRows(session, wanted)
+  yield* later(() => takeIn(session, [...found.values()]))
+  yield* written()
+}
+
+/** @param refused the cursor that the server no longer takes; null: none was refused */
+export function* digest(session: Session, refused: string | null): Proc<void> {
+  const ranges = toRanges(triplesOf(session))
+  for (const [at, range] of ranges.entries()) {
+    yield* tell('digest', at, ranges.length)
+    for (let round = 0; round < ROUNDS_MAX; round++) {
+      if (isCancelled(session)) return
+      const reply = yield* askRange(session, range, refused)
+      yield* repair(session, reply)
+      if (!reply.more || reply.missing.some((id) => isAwaited(session, id))) break
+    }
+  }
+}

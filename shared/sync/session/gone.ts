@@ -1,0 +1,60 @@
+// Rows that left their user's sight: put away, merged, or another's by now. What is only the server's is taken out of
+// the sheet; what somebody typed stays and is held; the user's own columns stay; no row is deleted.
+import type { PullReply } from '../../protocol/pull.ts'
+import type { SheetRow } from '../classify.ts'
+import type { Stamp } from '../stamp.ts'
+import { applyPlans, applyToRows } from './apply.ts'
+import type { Planner } from './apply.ts'
+import type { RowWork } from './edit.ts'
+import type { Proc } from './process.ts'
+import type { Session } from './session.ts'
+
+export type Gone = PullReply['gone'][number]
+
+export const planDeparted = (row: SheetRow, stamp: Stamp, status: string): RowWork => ({
+  plan: {
+    stamp: { ...stamp, ohash: '', answer: { outcome: 'gone', hash: '' }, marks: [] },
+    entered: row.entered.map(() => ''),
+    computed: row.computed.map(() => ''),
+    isRewritten: true,
+  },
+  status,
+})
+
+const planHeld = (row: SheetRow, stamp: Stamp, status: string): RowWork => ({
+  plan: {
+    stamp: { ...stamp, answer: { outcome: 'gone', hash: row.hash } },
+    entered: row.entered,
+    computed: row.computed,
+    isRewritten: false,
+  },
+  status,
+})
+
+const isServers = ({ state }: SheetRow): boolean =>
+  state === 'clean' || state === 'copy' || state === 'cleared'
+
+const plannerOf =
+  ({ words, setting }: Session, { reason }: Gone): Planner =>
+  (row) => {
+    const { stamp } = row
+    if (stamp === null || stamp.rev === 0) return null
+    const status = words.say(setting.locale)(`gone.${reason}`)
+    return isServers(row) ? planDeparted(row, stamp, status) : planHeld(row, stamp, status)
+  }
+
+/** @param gone as the server told it: each is neither visible nor known to be anything else */
+export function* applyGone(session: Session, gone: readonly Gone[]): Proc<void> {
+  for (const { id } of gone) {
+    session.delivered.delete(id)
+    session.away.delete(id)
+  }
+  const here = gone.filter(({ id }) => session.present.has(id))
+  const planners = new Map(here.map((one) => [one.id, plannerOf(session, one)]))
+  if (planners.size === 0) return
+  yield* applyPlans(session, planners)
+  const copies = session.rows.filter(
+    ({ state, stamp }) => state === 'copy' && stamp !== null && planners.has(stamp.id),
+  )
+  yield* applyToRows(session, copies, (row) => planners.get(row.stamp?.id ?? '')?.(row) ?? null)
+}

@@ -1,0 +1,22 @@
+// The manifest: which rows this sheet has had. A row that is in it and not in the sheet was removed by its user, who
+// is asked what he meant; nothing is ever deleted because a row is missing.
+import type { Session } from './session.ts'
+
+export const isHere = ({ present }: Session, id: string): boolean => present.has(id)
+
+/** May a row be added to the sheet by itself? Not one that its user removed. */
+export const mayArrive = (session: Session, id: string): boolean =>
+  !isHere(session, id) && !session.delivered.has(id) && !session.away.has(id)
+
+/** The manifest as it is to be kept: in its old order, so that only its last cell is written. */
+export const deliveredAfter = (session: Session): readonly string[] => {
+  const { binding, delivered, rows } = session
+  const kept = binding.delivered.filter((id) => delivered.has(id))
+  const known = new Set(kept)
+  const fresh = rows.flatMap(({ stamp, state }) =>
+    stamp !== null && stamp.rev > 0 && state !== 'departed' && !known.has(stamp.id)
+      ? [stamp.id]
+      : [],
+  )
+  return [...kept, ...new Set(fresh)]
+}

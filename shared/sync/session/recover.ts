@@ -1,0 +1,42 @@
+// Any workbook is a backup: rows that the server lost when it was restored to an earlier day go back to it from the
+// sheet, once their user says so. Until then they wait.
+import type { PulledRow } from '../../protocol/pull.ts'
+import { planWhole } from '../pulled.ts'
+import { applyPlans } from './apply.ts'
+import type { Planner } from './apply.ts'
+import { applyGone } from './gone.ts'
+import type { Proc } from './process.ts'
+import { fetchRows } from './pull.ts'
+import { pushRows } from './push.ts'
+import { rowById } from './session.ts'
+import type { Session } from './session.ts'
+import { statusOfCells } from './status.ts'
+
+/** @param refused the cursor that the server no longer takes: it tells what the server had before */
+export function* recover(session: Session, refused: string): Proc<void> {
+  const rows = [...session.lost].flatMap((id) => rowById(session, id) ?? [])
+  session.lost.clear()
+  yield* pushRows(session, rows, { verb: 'recover', cursor: refused })
+}
+
+const planOlder =
+  (session: Session, pulled: PulledRow): Planner =>
+  (row) => {
+    if (row.state !== 'clean') return null
+    const plan = planWhole(row, pulled, session.plan)
+    return { plan, status: statusOfCells(session, plan.entered) }
+  }
+
+/** What the server has may stand. An edited row waits on: what its user typed is on no server. */
+export function* acceptLoss(session: Session): Proc<void> {
+  const clean = [...session.lost].filter((id) => rowById(session, id)?.state === 'clean')
+  const found = yield* fetchRows(session, clean)
+  const planners = [...found].map(([id, pulled]) => [id, planOlder(session, pulled)] as const)
+  yield* applyPlans(session, new Map(planners))
+  const unknown = clean.filter((id) => !found.has(id))
+  yield* applyGone(
+    session,
+    unknown.map((id) => ({ id, reason: 'scope', into: null })),
+  )
+  for (const id of clean) session.lost.delete(id)
+}

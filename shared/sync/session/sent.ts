@@ -1,0 +1,106 @@
+// Open intentions: before a request leaves, each of its rows says in its own identity what is under way. Then a lost
+// answer can be asked for later, whatever became of the pane, and newer content never overtakes older content.
+import type { SheetRow } from '../classify.ts'
+import { openIntention } from '../stamp.ts'
+import type { Stamp } from '../stamp.ts'
+import { applyPlans, TRIES_MAX } from './apply.ts'
+import type { Planner } from './apply.ts'
+import { ask } from './ask.ts'
+import type { Proc } from './process.ts'
+import { inBreaths, rescan, rowById, tell } from './session.ts'
+import type { Session } from './session.ts'
+
+/** As many intentions as one request asks about. */
+const INTENTS_MAX = 1_000
+
+/** The row with another stamp, and nothing else changed. */
+const planStamp =
+  (change: (stamp: Stamp, row: SheetRow) => Stamp | null): Planner =>
+  (row) => {
+    const stamp = row.stamp === null ? null : change(row.stamp, row)
+    if (stamp === null) return null
+    const { entered, computed } = row
+    return { plan: { stamp, entered, computed, isRewritten: false }, status: null }
+  }
+
+const isMarked = (row: SheetRow): boolean =>
+  row.stamp !== null && openIntention(row.stamp) === row.hash
+
+/**
+ * Marks rows as under way with what they say now.
+ * @param isWanted is the row, as it stands, still to be sent?
+ */
+export function* markSent(
+  session: Session,
+  ids: readonly string[],
+  isWanted: (row: SheetRow) => boolean,
+): Proc<readonly SheetRow[]> {
+  const wanted = () =>
+    ids.flatMap((id) => {
+      const row = rowById(session, id)
+      return row !== null && isWanted(row) ? [row] : []
+    })
+  const mark = planStamp((stamp, row) => ({
+    ...stamp,
+    answer: { outcome: 'sent', hash: row.hash },
+  }))
+  for (let tries = 0; tries < TRIES_MAX; tries++) {
+    const open = wanted().filter((row) => !isMarked(row))
+    if (open.length === 0) break
+    yield* applyPlans(session, new Map(open.map((row) => [row.stamp?.id ?? '', mark])))
+  }
+  return wanted().filter(isMarked)
+}
+
+interface Open {
+  readonly id: string
+  readonly base: number
+  readonly hash: string
+}
+
+/** Rows of which older content may still be under way, or stored without our knowing. */
+const openOnes = ({ rows, indexById }: Session): readonly Open[] =>
+  rows.flatMap(({ index, stamp, hash }) => {
+    const sent = stamp === null ? null : openIntention(stamp)
+    if (stamp === null || sent === null || sent === hash) return []
+    return indexById.get(stamp.id) === index ? [{ id: stamp.id, base: stamp.rev, hash: sent }] : []
+  })
+
+/**
+ * The row stands on what was stored. Where others' values came in at the same time (`made` is not the next revision),
+ * the sheet has not shown them: it keeps its old base, and the server merges.
+ */
+const planStored = (session: Session, { base, hash }: Open, made: number): Planner =>
+  planStamp((stamp) =>
+    stamp.rev === base && made === base + 1 && stamp.version === session.layout.version
+      ? { ...stamp, rev: made, hash, answer: null }
+      : null,
+  )
+
+/** What is not stored by now never will be: from here on only this sync's own requests may store it. */
+export function* resolveOpen(session: Session): Proc<void> {
+  const open = openOnes(session)
+  const { binding, workbookId, hello, batch } = session
+  const planners = new Map<string, Planner>()
+  for (let from = 0; from < open.length; from += INTENTS_MAX) {
+    const some = open.slice(from, from + INTENTS_MAX)
+    yield* tell('resolve', from, open.length)
+    const { results } = yield* ask('outcome', {
+      table: binding.table,
+      workbook: workbookId,
+      epoch: hello.epoch,
+      intents: some.map(({ id, base, hash }) => [id, base, hash]),
+      fence: true,
+      batch,
+    })
+    yield* inBreaths(some.entries(), ([at, one]) => {
+      const result = results[at]
+      if (result?.outcome === 'applied' && result.rev !== undefined)
+        planners.set(one.id, planStored(session, one, result.rev))
+    })
+  }
+  if (planners.size === 0) return
+  yield* applyPlans(session, planners)
+  // An emptied row that was stored meanwhile is one to be asked about.
+  yield* rescan(session)
+}

@@ -1,0 +1,108 @@
+// "Show the arithmetic": inputs, rank, cuts and history of one customer's tier as ordinary cells for a sheet, so that
+// he who doubts it can check it with SUM. No formulas; amounts in whole units of the currency.
+import type { Params } from '../problem.ts'
+import type { Cell } from '../schema/kind.ts'
+import type { Metric, Tier, TierPolicy } from './policy.ts'
+import { cutRanks, type Place } from './rank.ts'
+import type { TransactionKind } from './transaction.ts'
+import type { ValueLine } from './value-lines.ts'
+
+export interface PastTier {
+  readonly on: string
+  readonly tier: Tier | null
+  readonly metric: Metric
+  readonly value: number | null
+  readonly rank: number | null
+}
+
+export interface ArithmeticFacts {
+  readonly name: string
+  readonly metric: Metric
+  readonly place: Place
+  readonly policy: TierPolicy
+  readonly next: Tier | null
+  readonly force: Tier | null
+  /** What adds up to the value; [] where the value was typed. */
+  readonly lines: readonly ValueLine[]
+  /** Newest first. */
+  readonly history: readonly PastTier[]
+}
+
+export interface ArithmeticReader {
+  readonly say: (key: string, params?: Params) => string
+  readonly maySee: (field: string) => boolean
+  /** So many units of the values make one of the currency. */
+  readonly unit: number
+}
+
+/** Rows and columns count from 0: SUM over the cells `from` to `to` of `column` is the cell `total`. */
+export interface SumCheck {
+  readonly column: number
+  readonly from: number
+  readonly to: number
+  readonly total: number
+}
+
+export interface Arithmetic {
+  /** Four columns each. */
+  readonly rows: readonly (readonly Cell[])[]
+  readonly sums: readonly SumCheck[]
+}
+
+const AMOUNT_COLUMN = 2
+/** More lines are summed up by kind: a receipt is to be read. */
+export const LINES_MAX = 500
+
+const padded = (cells: readonly Cell[]): readonly Cell[] =>
+  Array.from({ length: 4 }, (_, i) => cells[i] ?? '')
+
+const byDate = (a: ValueLine, b: ValueLine): number =>
+  a.date < b.date ? -1 : a.date > b.date ? 1 : 0
+
+const summedByKind = (lines: readonly ValueLine[]): readonly ValueLine[] => {
+  const sums = new Map<TransactionKind, number>()
+  for (const { kind, amount } of lines) sums.set(kind, (sums.get(kind) ?? 0) + amount)
+  return [...sums].map(([kind, amount]) => ({ date: '', kind, amount }))
+}
+
+/** The whole receipt. Amounts of a metric that the reader may not see are left out, and then there is no sum. */
+export const arithmeticOf = (facts: ArithmeticFacts, reader: ArithmeticReader): Arithmetic => {
+  const { say, maySee } = reader
+  const { metric, place, policy, next, force, name } = facts
+  const inUnits = (m: Metric, value: number) => (m === 'orders_12m' ? value : value / reader.unit)
+  const isSeen = maySee(metric)
+  const value: Cell = isSeen ? inUnits(metric, place.value) : say('arith.hidden')
+  const shown = facts.lines.length > LINES_MAX ? summedByKind(facts.lines) : facts.lines
+  const lines = isSeen ? shown.toSorted(byDate) : []
+  const rows: (readonly Cell[])[] = [
+    [say('arith.title', { name })],
+    [say('arith.inputs'), say('arith.day'), say('arith.amount')],
+    ...lines.map((line) => [
+      say(`arith.line.${line.kind}`),
+      line.date,
+      inUnits(metric, line.amount),
+    ]),
+  ]
+  const total = rows.length
+  const sums = lines.length > 0 ? [{ column: AMOUNT_COLUMN, from: 2, to: total - 1, total }] : []
+  const cuts = cutRanks(place.n, policy)
+  rows.push(
+    [lines.length > 0 ? say('arith.sum') : '', say(`metric.${metric}`), value],
+    [say('arith.rank'), '', place.first],
+    [say('arith.equals'), '', place.last - place.first + 1],
+    [say('arith.middle'), '', (place.first + place.last) / 2],
+    [say('arith.n'), '', place.n],
+    [say('arith.a'), `${policy.topPercent}%`, cuts.a],
+    [say('arith.b'), `${100 - policy.bottomPercent}%`, cuts.b],
+    [say('arith.next'), '', next ?? ''],
+    [say('arith.force'), '', force ?? ''],
+  )
+  if (facts.history.length > 0) {
+    rows.push([say('arith.history'), say('arith.tier'), say('arith.value'), say('arith.rank')])
+    for (const past of facts.history) {
+      const was = past.value !== null && maySee(past.metric) ? inUnits(past.metric, past.value) : ''
+      rows.push([past.on, past.tier ?? '', was, past.rank ?? ''])
+    }
+  }
+  return { rows: rows.map(padded), sums }
+}

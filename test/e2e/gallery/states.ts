@@ -1,0 +1,261 @@
+// The pane in each of its states, with the longest words that it will meet.
+import type { Account, State } from '../../../addin/pane/model.ts'
+import { startState } from '../../../addin/pane/model.ts'
+import type { Problem } from '../../../shared/problem.ts'
+
+type Board = Account['board']
+type Preview = NonNullable<State['preview']>
+
+const me = { name: '李丽', role: 'rep', org: '苏州金鸡湖工业自动化设备有限公司' } as const
+const sheets: State['sheets'] = [
+  { table: 'customer', tableId: 'T1', sheet: '2026 秋季展会名单', holds: 'put' },
+]
+const threeSheets: State['sheets'] = [
+  ...sheets,
+  { table: 'contact', tableId: 'T2', sheet: '联系人', holds: 'own' },
+  { table: 'visit', tableId: 'T3', sheet: '拜访', holds: 'all' },
+]
+
+const preview: Preview = {
+  table: 'customer',
+  sheet: 'Sheet1',
+  isTable: false,
+  headerRow: 3,
+  rowCount: 2_000,
+  titles: ['2026 秋季工业博览会 · 观众登记名单（内部资料，请勿外传）', '导出时间 2026-11-20'],
+  columns: [
+    ['公司', 'name', ['昆山华达精密机械制造有限公司', '苏州恒源物流有限公司']],
+    ['姓名', 'contact.name', ['王伟明', '李芳']],
+    ['手机', 'contact.mobile', ['139 1234 5678', '135 1563 9281']],
+    ['Email address of the person in charge', 'email', ['wang.weiming@huada-precision.com.cn']],
+    ['我的备忘', null, []],
+    ['同步状态', 'status', ['已同步']],
+  ].map(([header, key, samples]) => ({
+    header: String(header),
+    key: key === null ? null : String(key),
+    samples: Array.isArray(samples) ? samples : [],
+    isOurs: header === '同步状态',
+  })),
+  fields: ['name', 'city', 'address', 'email', 'contact.name', 'contact.mobile'],
+  merged: [],
+  isFiltered: false,
+}
+
+const labels = ['昆山华达精密机械制造有限公司', '恒源物流', '无锡安捷国际贸易（集团）有限公司']
+const rowAt = (at: number) => ({
+  id: `01J${at}`,
+  hash: '',
+  row: at,
+  label: labels[at % labels.length] ?? '',
+  status: '',
+})
+
+const flaws: readonly Problem[] = [
+  { field: 'name', code: 'required.empty', level: 'error', params: {} },
+  {
+    field: 'contact.mobile',
+    code: 'phone.length',
+    level: 'warning',
+    params: { digits: 12, expected: 11 },
+  },
+  {
+    field: 'email',
+    code: 'email.domain',
+    level: 'warning',
+    params: { suggestion: 'lifang@hengyuan-international-logistics.com' },
+  },
+  {
+    field: 'credit_code',
+    code: 'digits.lost',
+    level: 'error',
+    params: {},
+  },
+]
+const troubles: Board['troubles'] = Array.from({ length: 24 }, (_, at) => {
+  const problem = flaws[at % flaws.length] ?? null
+  return {
+    ...rowAt(at),
+    level: problem?.level ?? 'error',
+    field: problem?.field ?? '',
+    column: 1,
+    header: '手机',
+    problem,
+  }
+})
+
+const known: Board['known'] = [
+  {
+    ...rowAt(3),
+    known: { by: 'name', label: '昆山华达精密机械制造有限公司 · 昆山', id: 'c1', here: false },
+    isLinked: false,
+    differing: [],
+    failure: null,
+  },
+  {
+    ...rowAt(4),
+    known: { by: 'mobile', label: null, id: null, here: false },
+    isLinked: false,
+    differing: [],
+    failure: { kind: 'hidden' },
+  },
+  {
+    ...rowAt(5),
+    known: { by: 'credit', label: '无锡安捷国际贸易（集团）有限公司', id: 'c2', here: false },
+    isLinked: true,
+    differing: [
+      {
+        field: 'contact.mobile',
+        header: '手机',
+        column: 2,
+        mine: '139 1111 0002',
+        theirs: '139 1111 0001',
+      },
+      {
+        field: 'address',
+        header: '地址',
+        column: 3,
+        mine: '江苏省无锡市滨湖区太湖新城金融一街 8 号国联金融大厦 21 层',
+        theirs: '无锡市太湖新城金融一街 8 号',
+      },
+    ],
+    failure: null,
+  },
+]
+const conflicts: Board['conflicts'] = [
+  {
+    ...rowAt(7),
+    fields: [
+      {
+        conflict: 'k1',
+        rev: 2,
+        field: 'phone',
+        header: '电话',
+        column: 2,
+        mine: '0512 6500 3000',
+        theirs: '0512 6500 2000',
+        by: '王经理',
+        at: 1_795_000_000_000,
+      },
+      {
+        conflict: 'k2',
+        rev: 2,
+        field: 'address',
+        header: 'Address of the head office',
+        column: 3,
+        mine: '苏州工业园区金鸡湖大道 1355 号国际科技园四期 B 区 1203 室',
+        theirs: '',
+        by: '',
+        at: 1_795_000_000_000,
+      },
+    ],
+  },
+]
+const recycled: Board['recycled'] = [rowAt(9), rowAt(10)]
+const waiting: Board['waiting'] = (
+  ['dirty', 'retry', 'copy', 'twin', 'cleared', 'damaged', 'forbidden', 'gone'] as const
+).map((why, at) => ({ ...rowAt(12 + at), why }))
+
+const nothing: Board = {
+  table: 'customer',
+  tableId: 'T1',
+  sheet: '2026 秋季展会名单',
+  firstRow: 4,
+  troubles: [],
+  known: [],
+  recycled: [],
+  conflicts: [],
+  waiting: [],
+  removed: { count: 0, rows: [] },
+  lost: 0,
+  confirm: null,
+  isOtherFile: false,
+}
+
+const figures: Account = {
+  rows: 2_000,
+  saved: 1_912,
+  unchanged: 0,
+  toCorrect: 63,
+  known: 25,
+  held: 12,
+  warnings: 140,
+  tiers: { A: 382, B: 956, C: 574, N: 60, X: 3, '': 25 },
+  isCancelled: false,
+  board: { ...nothing, troubles, known, recycled, conflicts, waiting },
+}
+
+const main: State = {
+  ...startState,
+  screen: 'main',
+  me,
+  sheets,
+  table: 'customer',
+  accounts: { customer: figures },
+  here: {
+    table: 'customer',
+    rowNumber: 17,
+    label: '昆山华达精密机械制造有限公司',
+    status: '已同步，请核对：手机有 12 位数字，应为 11 位：请核对',
+    tier: 'A',
+    why: 'A · 近12月利润：第 12 名，共 1,912 名',
+  },
+}
+const withBoard = (part: Partial<Board>): State => ({
+  ...main,
+  here: null,
+  accounts: { customer: { ...figures, board: { ...nothing, ...part } } },
+})
+const run = (part: Partial<NonNullable<State['run']>>): State['run'] => ({
+  order: { tables: ['customer'], decisions: [] },
+  progress: null,
+  isCancelling: false,
+  ...part,
+})
+const first: State = { ...startState, screen: 'first', me, isDemo: true }
+const list: State = { ...first, screen: 'list', preview }
+
+export const galleryStates: Readonly<Record<string, State>> = {
+  starting: startState,
+  outside: { ...startState, screen: 'outside' },
+  broken: { ...startState, screen: 'broken' },
+  'sign-in': { ...startState, screen: 'sign-in' },
+  'sign-in-refused': {
+    ...startState,
+    screen: 'sign-in',
+    stop: { code: 'unauthenticated', detail: '' },
+  },
+  'sign-in-away': { ...startState, screen: 'sign-in', away: { tries: 2, order: null } },
+  first,
+  'first-stopped': { ...first, stop: { code: 'structure_locked', detail: '' } },
+  list,
+  'list-refused': {
+    ...list,
+    preview: { ...preview, merged: ['A2:A3', 'C7:E7'], isFiltered: true },
+  },
+  empty: { ...first, screen: 'empty' },
+  'sync-first': { ...main, accounts: {}, here: null },
+  'sync-running': {
+    ...main,
+    run: run({ progress: { phase: 'push', done: 1_500, of: 2_000 } }),
+  },
+  'sync-stopping': { ...main, run: run({ isCancelling: true }) },
+  'sync-done': main,
+  'sync-clean': {
+    ...main,
+    sheets: threeSheets,
+    isAuto: true,
+    accounts: {
+      customer: { ...figures, toCorrect: 0, known: 0, held: 0, warnings: 0, unchanged: 88 },
+      contact: { ...figures, isCancelled: true, warnings: 0 },
+    },
+  },
+  'sync-away': { ...main, away: { tries: 1, order: null } },
+  'sync-stopped': { ...main, stop: { code: 'excel', detail: 'InvalidArgument: The argument.' } },
+  check: { ...main, tab: 'check', at: 1 },
+  'check-none': { ...withBoard({}), tab: 'check' },
+  'decide-known': { ...withBoard({ known }), tab: 'decide' },
+  'decide-recycled': { ...withBoard({ recycled }), tab: 'decide' },
+  'decide-conflicts': { ...withBoard({ conflicts }), tab: 'decide' },
+  'decide-waiting': { ...withBoard({ waiting }), sheets: threeSheets, tab: 'decide' },
+  tiers: { ...main, tab: 'tiers' },
+}

@@ -1,0 +1,58 @@
+// recover: a push of rows that the server lost when it was restored. What differs from a push is the base: a sheet's
+// revision that the server never reached, or reached again with other content, stands for the last one before the
+// log was cut off. So what the sheet changed since is put back, and what others wrote after the restore is merged.
+import { pushRow, type PushReply } from '../../shared/protocol/push.ts'
+import type { RecoverRequest } from '../../shared/protocol/recover.ts'
+import type { Actor } from '../auth/actor.ts'
+import { type Fork, noMark, readCursor, resetOf } from './log.ts'
+import { push, type PushOrder } from './push.ts'
+import type { Store } from './store.ts'
+
+/**
+ * When the log was cut off, as far as the cursor tells: the moment of the write that it stands on, which was lost.
+ * Everything on the server from before was there before the restore, everything from then on came after it. null: the
+ * cursor holds, or there is none.
+ */
+export const cutOffAt = async (
+  store: Store,
+  actor: Actor,
+  refused: string,
+): Promise<number | null> => {
+  const cursor = readCursor(refused)
+  if (cursor === null) return null
+  const log = await store.readLog(actor, [cursor.seq])
+  const isCut = resetOf(actor, cursor, { ...log, mark: log.marks[0] ?? noMark }) === 'epoch_changed'
+  return isCut ? cursor.mark.at : null
+}
+
+/**
+ * The base to merge on. 0, where nobody knows what the sheet had seen of this row: then every field that differs is a
+ * conflict with both values kept, and a row that is not there is made anew with its own id.
+ */
+const baseOf = (rev: number, fork: Fork | undefined, isCut: boolean): number => {
+  if (!fork) return 0
+  if (isCut) return Math.min(rev, fork.kept)
+  return rev > fork.rev ? 0 : rev
+}
+
+type Order = Omit<PushOrder, 'hint'> & Pick<RecoverRequest, 'cursor'>
+
+/** Safe to repeat: the base of a row does not move. Rights are those of a push; a foreign row is `forbidden`. */
+export const recover = async (
+  store: Store,
+  actor: Actor,
+  { cursor, ...order }: Order,
+  now: number,
+): Promise<PushReply> => {
+  const cutAt = await cutOffAt(store, actor, cursor)
+  const parsed = order.rows.map((row) => pushRow.safeParse(row))
+  const ids = parsed.flatMap(({ success, data }) => (success ? [data[0]] : []))
+  const never = Number.MAX_SAFE_INTEGER
+  const forks = await store.readForks(actor, order.table, [...new Set(ids)], cutAt ?? never)
+  const rows = parsed.map(({ success, data }, i) => {
+    if (!success) return order.rows[i]
+    const [id, rev, ...rest] = data
+    return [id, baseOf(rev, forks.get(id), cutAt !== null), ...rest]
+  })
+  return await push(store, actor, { ...order, rows, hint: 'recover' }, now)
+}
