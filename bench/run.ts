@@ -5,6 +5,7 @@ import { benchD1 } from './d1.ts'
 import type { Figure } from './figure.ts'
 import { benchGrid } from './grid.ts'
 import { benchInteractive } from './interactive.ts'
+import { benchMatch } from './match.ts'
 import { benchPaneTasks } from './pane-tasks.ts'
 import { benchPane } from './pane.ts'
 import { benchPull } from './pull.ts'
@@ -21,6 +22,7 @@ const benches = {
   tasks: benchPaneTasks,
   grid: benchGrid,
   tier: benchTier,
+  match: benchMatch,
 } as const
 type BenchName = keyof typeof benches
 const isBench = (name: string): name is BenchName => Object.hasOwn(benches, name)

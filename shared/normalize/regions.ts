@@ -48,6 +48,11 @@ const pairs = provincesAndCities.flatMap((line) => {
 /** Cities that are also the name of a province: 吉林, 海南; alone they are taken for the province. */
 const provinces: ReadonlySet<string> = new Set(pairs.map(([, province]) => province))
 const provinceOfCity: ReadonlyMap<string, string> = new Map(pairs)
+/** All provinces and cities by their short names. */
+export const placeNames: readonly string[] = [...new Set(pairs.flat())]
+/** The province that a place lies in or is; null for none of ours. */
+export const provinceOf = (place: string): string | null =>
+  provinces.has(place) ? place : (provinceOfCity.get(place) ?? null)
 /** A municipality or a special administrative region is its own city. */
 const isOwnCity = (province: string): boolean => provinceOfCity.get(province) === province
 

@@ -1,0 +1,26 @@
+// The generated tables are what their packages say today (SPEC.md, M74).
+import { readFileSync } from 'node:fs'
+
+import { describe, expect, test } from 'vitest'
+
+import { pinyinTableSource } from '../../../scripts/generate-pinyin-table.ts'
+import { scriptsTableSource } from '../../../scripts/generate-scripts-table.ts'
+import { projectFile } from '../../../scripts/lib/project.ts'
+import { soundOf, surnameSound } from '../../../shared/normalize/pinyin.ts'
+
+const quoted = (text: string) => [...text.matchAll(/'([^']*)'/gu)].map((m) => m[1])
+
+describe('generated tables', () => {
+  test.each([
+    ['simplified.generated.ts', scriptsTableSource],
+    ['pinyin.generated.ts', pinyinTableSource],
+  ])('M74 %s is up to date', (file, source) => {
+    const kept = readFileSync(projectFile('shared', 'normalize', file), 'utf8')
+    expect(quoted(kept)).toEqual(quoted(source()))
+  })
+  test('M74 characters are read as they are', () => {
+    expect(soundOf('华达机械abc')).toBe('huadajixieabc')
+    expect(surnameSound('曾')).toBe('zeng')
+    expect(surnameSound('欧阳')).toBe('ouyang')
+  })
+})
