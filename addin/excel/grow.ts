@@ -1,96 +1,219 @@
-// New rows at the end of a table: what stands beneath moves down first, then the table is resized to the exact
-// size, then formats, then values, then the count is checked.
-import { must } from '../../shared/assert.ts'
+// New rows at the end of a table: what stands beneath moves down first, then the table is resized relative to what it
+// is by then, then formats and values are written where nothing stands. A row of the user's that came in the way is
+// put back as it was, and ours is reported.
 import type { Cell } from '../../shared/schema/kind.ts'
+import { must } from '../../shared/assert.ts'
+import type { NewRows, RowEdit, TableShape } from '../../shared/sync/sheet.ts'
 import { rowsPerWrite, toColumnRuns } from './blocks.ts'
 import type { ColumnRun } from './blocks.ts'
-import { SheetRefusal } from './port.ts'
-import type { NewRows, TableShape } from '../../shared/sync/sheet.ts'
+import { asCells } from './cells.ts'
+import { takeBack } from './guarded.ts'
+import { lostToRows } from './lost.ts'
+import type { LostCells } from './lost.ts'
+import { toLost } from './put-back.ts'
 import type { Runner } from './run.ts'
+import { isMoved, readShape } from './table.ts'
+
+const beneath = (table: Excel.Table, rows: number): Excel.Range =>
+  table
+    .getRange()
+    .getLastRow()
+    .getOffsetRange(1, 0)
+    .getResizedRange(rows - 1, 0)
 
 /** Is there anything in the sheet's rows just beneath, as wide as the table? */
 const isBeneathFilled = (runner: Runner, shape: TableShape, rows: number): Promise<boolean> =>
   runner.run(async (context) => {
-    const beneath = context.workbook.worksheets
-      .getItem(shape.sheet)
-      .getRangeByIndexes(
-        shape.headerRow + 1 + shape.rowCount,
-        shape.firstColumn,
-        rows,
-        shape.columns.length,
-      )
-      .getUsedRangeOrNullObject(true)
-    beneath.load('rowCount')
+    const table = context.workbook.tables.getItem(shape.id)
+    const used = beneath(table, rows).getUsedRangeOrNullObject(true)
+    used.load('rowCount')
     await context.sync()
     runner.tally.syncs++
-    return !beneath.isNullObject
+    return !used.isNullObject
   })
 
-const resize = (runner: Runner, shape: TableShape, rows: number, insert: boolean): Promise<void> =>
+/** @returns the first of the new rows, in the table's body */
+const resize = (
+  runner: Runner,
+  shape: TableShape,
+  rows: number,
+  insert: boolean,
+): Promise<number> =>
   runner.run(async (context) => {
     const table = context.workbook.tables.getItem(shape.id)
-    const sheet = context.workbook.worksheets.getItem(shape.sheet)
-    const end = shape.headerRow + 1 + shape.rowCount
     if (shape.hasTotals) table.showTotals = false
-    if (insert) {
-      const beneath = sheet.getRangeByIndexes(end, shape.firstColumn, rows, 1)
-      beneath.getEntireRow().insert('Down')
-    }
-    table.resize(
-      sheet.getRangeByIndexes(
-        shape.headerRow,
-        shape.firstColumn,
-        1 + shape.rowCount + rows,
-        shape.columns.length,
-      ),
-    )
+    if (insert) beneath(table, rows).getEntireRow().insert('Down')
+    table.resize(table.getRange().getResizedRange(rows, 0))
     if (shape.hasTotals) table.showTotals = true
     const body = table.getDataBodyRange()
     body.load('rowCount')
     await context.sync()
     runner.tally.syncs++
-    if (body.rowCount !== shape.rowCount + rows)
-      throw new SheetRefusal('excel', `The table has ${body.rowCount} rows after it was resized.`)
+    return body.rowCount - rows
   })
 
 interface Fill {
-  readonly first: number
+  /** Of its first line, among all lines. */
+  readonly from: number
+  /** Row of the body for its first line. */
+  readonly row: number
   readonly lines: readonly (readonly Cell[])[]
 }
 
-const fill = (
+interface Looked {
+  readonly before: readonly Before[]
+  readonly isMoved: boolean
+}
+
+interface Before {
+  readonly run: ColumnRun
+  /** Formulas, where a cell has one, else its value. */
+  readonly cells: readonly (readonly Cell[])[]
+  readonly formats: readonly (readonly Cell[])[]
+}
+
+const areaOf = (body: Excel.Range, row: number, { first, count }: ColumnRun, rows: number) =>
+  body.getCell(row, first).getResizedRange(rows - 1, count - 1)
+
+/** Looks and writes in one batch. */
+const writeLines = (
   runner: Runner,
   rows: NewRows,
   runs: readonly ColumnRun[],
   part: Fill,
-): Promise<void> =>
+): Promise<Looked> =>
   runner.run(async (context) => {
-    const body = context.workbook.tables.getItem(rows.shape.id).getDataBodyRange()
+    const table = context.workbook.tables.getItem(rows.shape.id)
+    const body = table.getDataBodyRange()
+    const { columns } = table
+    columns.load('items/id')
     const place = new Map(rows.columns.map((column, at) => [column, at]))
+    const before = runs.map((run) => {
+      const range = areaOf(body, part.row, run, part.lines.length)
+      range.load('formulas,numberFormat')
+      return { run, range }
+    })
     for (const run of runs) {
       const from = must(place.get(run.first), 'a run of new cells starts at none of its columns')
-      const area = body.getCell(part.first, run.first)
-      const range = area.getResizedRange(part.lines.length - 1, run.count - 1)
+      const range = areaOf(body, part.row, run, part.lines.length)
       range.numberFormat = part.lines.map(() => rows.formats.slice(from, from + run.count))
       range.values = part.lines.map((line) => line.slice(from, from + run.count))
     }
     await context.sync()
     runner.tally.syncs++
     runner.tally.cellsWritten += part.lines.length * rows.columns.length
+    return {
+      isMoved: isMoved(rows.shape, columns.items),
+      before: before.map(({ run, range }) => ({
+        run,
+        cells: asCells(range.formulas),
+        formats: asCells(range.numberFormat),
+      })),
+    }
   })
 
-export const addRows = async (runner: Runner, rows: NewRows): Promise<void> => {
-  const { shape, first } = rows
-  const added = first + rows.rows.length - shape.rowCount
-  if (added > 0) {
-    const filled = shape.hasTotals || (await isBeneathFilled(runner, shape, added))
-    await resize(runner, shape, added, filled)
+const isFilled = (before: readonly Before[], line: number): boolean =>
+  before.some(({ cells }) => (cells[line] ?? []).some((cell) => cell !== ''))
+
+/** What takes our line back: what stood in its place, where our own text still stands. */
+const toUndo = (rows: NewRows, part: Fill, before: readonly Before[], line: number): RowEdit => {
+  const ours = part.lines[line] ?? []
+  const textAt = (column: number) => ours[rows.columns.indexOf(column)] ?? ''
+  return {
+    row: part.row + line,
+    guard: String(textAt(rows.guardColumn)),
+    writes: before.flatMap(({ run, cells, formats }) =>
+      Array.from({ length: run.count }, (_, at) => ({
+        column: run.first + at,
+        value: cells[line]?.[at] ?? '',
+        before: textAt(run.first + at),
+        format: String(formats[line]?.[at] ?? 'General'),
+      })),
+    ),
   }
+}
+
+interface Filled {
+  readonly missed: readonly number[]
+  readonly lost: readonly LostCells[]
+}
+
+const fill = async (
+  runner: Runner,
+  rows: NewRows,
+  runs: readonly ColumnRun[],
+  part: Fill,
+): Promise<Filled> => {
+  const { before, isMoved: areMoved } = await writeLines(runner, rows, runs, part)
+  const wrong = part.lines.flatMap((_, line) => (areMoved || isFilled(before, line) ? [line] : []))
+  if (wrong.length === 0) return { missed: [], lost: [] }
+  const { shape, guardColumn } = rows
+  const undos = wrong.map((line) => toUndo(rows, part, before, line))
+  const kept = await takeBack(runner, { shape, guardColumn, edits: [], read: [] }, undos, 0)
+  // A whole row keeps its identity.
+  const lost = toLost(kept, -1)
+  return { missed: wrong.map((line) => part.from + line), lost }
+}
+
+/** Rows that existed before and those that the table grew by; where it had grown meanwhile they do not adjoin. */
+const partsOf = ({ rows, first, shape }: NewRows, grownFrom: number): readonly Fill[] => {
+  const old = Math.min(rows.length, Math.max(0, shape.rowCount - first))
+  return [
+    { from: 0, row: first, lines: rows.slice(0, old) },
+    { from: old, row: grownFrom, lines: rows.slice(old) },
+  ]
+}
+
+interface Added {
+  /** Lines (numbers in `rows`) that something stood in the place of. */
+  readonly missed: ReadonlySet<number>
+  /** What stood there and could not be put back. */
+  readonly lost: readonly LostCells[]
+}
+
+const addOnce = async (runner: Runner, rows: NewRows): Promise<Added> => {
+  const { shape, first } = rows
+  const added = Math.max(0, first + rows.rows.length - shape.rowCount)
+  const isInTheWay = added > 0 && (shape.hasTotals || (await isBeneathFilled(runner, shape, added)))
+  const grownFrom = added > 0 ? await resize(runner, shape, added, isInTheWay) : shape.rowCount
   const runs = toColumnRuns(rows.columns)
   const size = shape.isFiltered ? 1 : rowsPerWrite(rows.columns.length)
-  for (let from = 0; from < rows.rows.length; from += size)
-    await fill(runner, rows, runs, {
-      first: first + from,
-      lines: rows.rows.slice(from, from + size),
-    })
+  const missed = new Set<number>()
+  const lost: LostCells[] = []
+  for (const part of partsOf(rows, grownFrom))
+    for (let at = 0; at < part.lines.length; at += size) {
+      const lines = part.lines.slice(at, at + size)
+      const filled = await fill(runner, rows, runs, {
+        from: part.from + at,
+        row: part.row + at,
+        lines,
+      })
+      for (const line of filled.missed) missed.add(line)
+      lost.push(...filled.lost)
+    }
+  return { missed, lost }
+}
+
+const KEEP_TRIES_MAX = 4
+
+/** Adds them at the end of the table, as long as something comes in the way four times at most. */
+export const keepLost = async (
+  runner: Runner,
+  tableId: string,
+  lost: readonly LostCells[],
+  guardColumn: number,
+): Promise<void> => {
+  let open = lost
+  for (let tries = 0; tries < KEEP_TRIES_MAX && open.length > 0; tries++) {
+    const shape = await readShape(runner, tableId)
+    if (shape === null) return
+    const { missed, lost: more } = await addOnce(runner, lostToRows(shape, open, guardColumn))
+    open = [...open.filter((_, at) => missed.has(at)), ...more]
+  }
+}
+
+export const addRows = async (runner: Runner, rows: NewRows): Promise<ReadonlySet<number>> => {
+  const { missed, lost } = await addOnce(runner, rows)
+  await keepLost(runner, rows.shape.id, lost, rows.guardColumn)
+  return missed
 }

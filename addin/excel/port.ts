@@ -92,10 +92,16 @@ export interface WorkbookPort {
     first: number,
     count: number,
   ) => Promise<readonly (readonly Cell[])[]>
-  /** Writes rows where they are what they were when planned; puts back what it wrote elsewhere. */
+  /**
+   * Writes rows where they are what they were when planned; puts back what it wrote elsewhere. What cannot be put
+   * back, because it moved meanwhile, comes to the end of the table as a row of its own.
+   */
   readonly writeRows: (write: GuardedWrite) => Promise<WriteReport>
-  /** Fills rows at the end of a table, which grows exactly so far; what stands beneath moves down. */
-  readonly addRows: (rows: NewRows) => Promise<void>
+  /**
+   * Fills rows at the end of a table, which grows exactly so far; what stands beneath moves down.
+   * @returns lines (numbers in `rows`) that were not added: something stood in their place, and is kept
+   */
+  readonly addRows: (rows: NewRows) => Promise<ReadonlySet<number>>
   /**
    * Phone numbers typed with a plus that Excel took for formulas become the text that was typed.
    * @returns how many

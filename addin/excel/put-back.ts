@@ -1,18 +1,16 @@
-// Undoes a write that met other rows than expected: what stood there before is put back, formulas as formulas,
-// but only where our own text still stands.
+// What a batch must write to undo what it did to rows that were not the expected ones: what stood there before,
+// formulas as formulas, guarded by our own text as any other write is. Pure.
 import type { Cell } from '../../shared/schema/kind.ts'
-import { cellsIn, planWrites } from './blocks.ts'
+import type { CellWrite, RowEdit } from '../../shared/sync/sheet.ts'
 import type { Block } from './blocks.ts'
-import { asCells } from './cells.ts'
-import type { CellWrite, RowEdit, TableShape } from '../../shared/sync/sheet.ts'
-import type { Runner } from './run.ts'
+import type { LostCells } from './lost.ts'
 
 /** Cells of blocks by row and column of the table's body. */
 export interface BlockCells {
   readonly at: (row: number, column: number) => Cell | undefined
 }
 
-type BlockValues = readonly (readonly (readonly Cell[])[])[]
+export type BlockValues = readonly (readonly (readonly Cell[])[])[]
 
 export const blockCells = (blocks: readonly Block[], values: BlockValues): BlockCells => {
   const byRow = new Map<number, number[]>()
@@ -36,77 +34,59 @@ export const blockCells = (blocks: readonly Block[], values: BlockValues): Block
   }
 }
 
-/** A number in a text may have become one when it was written. */
-const isOurText = (now: Cell | undefined, ours: Cell): boolean => String(now) === String(ours)
-
 const isFormula = (cell: Cell | undefined): cell is string =>
   typeof cell === 'string' && cell.startsWith('=')
 
-const readNow = (
-  runner: Runner,
-  shape: TableShape,
-  blocks: readonly Block[],
-): Promise<BlockValues> =>
-  runner.run(async (context) => {
-    const body = context.workbook.tables.getItem(shape.id).getDataBodyRange()
-    const ranges = blocks.map((block) => {
-      const range = body
-        .getCell(block.row, block.column)
-        .getResizedRange(block.values.length - 1, (block.values[0]?.length ?? 1) - 1)
-      range.load('values')
-      return range
-    })
-    await context.sync()
-    runner.tally.syncs++
-    return ranges.map((range) => asCells(range.values))
-  })
-
-const writeBlocks = (runner: Runner, shape: TableShape, blocks: readonly Block[]): Promise<void> =>
-  runner.run(async (context) => {
-    const body = context.workbook.tables.getItem(shape.id).getDataBodyRange()
-    for (const block of blocks) {
-      const range = body
-        .getCell(block.row, block.column)
-        .getResizedRange(block.values.length - 1, (block.values[0]?.length ?? 1) - 1)
-      if (block.formats !== null) range.numberFormat = block.formats.map((line) => [...line])
-      range.values = block.values.map((line) => [...line])
-    }
-    await context.sync()
-    runner.tally.syncs++
-    runner.tally.cellsWritten += cellsIn(blocks)
-  })
-
-/** @param wrong the edits to undo, out of the batch that `blocks` belong to */
-export const putBack = async (
-  runner: Runner,
-  shape: TableShape,
-  blocks: readonly Block[],
-  wrong: readonly RowEdit[],
-  image: {
-    readonly before: BlockValues
-    readonly formulas: BlockValues
-    readonly formats: BlockValues
-  },
-): Promise<void> => {
-  const now = blockCells(blocks, await readNow(runner, shape, blocks))
-  const before = blockCells(blocks, image.before)
-  const formulas = blockCells(blocks, image.formulas)
-  const formats = blockCells(blocks, image.formats)
-  const undo = (row: number, write: CellWrite): CellWrite | null => {
-    const value = before.at(row, write.column)
-    const formula = formulas.at(row, write.column)
-    if (value === undefined || !isOurText(now.at(row, write.column), write.value)) return null
-    const format = formats.at(row, write.column)
-    return {
-      ...write,
-      format: write.format === null || format === undefined ? null : String(format),
-      value: isFormula(formula) && formula !== value ? formula : value,
-    }
-  }
-  const edits = wrong.map((edit) => ({
-    ...edit,
-    writes: edit.writes.flatMap((write) => undo(edit.row, write) ?? []),
-  }))
-  for (const batch of planWrites(edits, shape.isFiltered))
-    await writeBlocks(runner, shape, batch.blocks)
+/** What stood in the cells of a batch before it wrote. */
+export interface Image {
+  readonly before: BlockCells
+  readonly formulas: BlockCells
+  readonly formats: BlockCells
 }
+
+const undoWrite = (
+  row: number,
+  write: CellWrite,
+  image: Image,
+  isUsers: boolean,
+): readonly CellWrite[] => {
+  const value = image.before.at(row, write.column)
+  if (value === undefined || String(value) === String(write.value)) return []
+  const formula = image.formulas.at(row, write.column)
+  const format = image.formats.at(row, write.column)
+  return [
+    {
+      column: write.column,
+      value: isFormula(formula) && formula !== value ? formula : value,
+      // Typed over since: then it is no longer ours to take back.
+      before: isUsers ? write.value : null,
+      format: write.format === null || format === undefined ? null : String(format),
+    },
+  ]
+}
+
+/**
+ * @param guard the text that stands in the row's guard column since the batch ran
+ * @param isMoved stood columns elsewhere than expected? Then any of them may be the user's
+ * @returns the edit that takes it back, where the row is by then; null where nothing was changed
+ */
+export const toUndo = (
+  edit: RowEdit,
+  guard: string,
+  image: Image,
+  isMoved: boolean,
+): RowEdit | null => {
+  const writes = edit.writes.flatMap((write) =>
+    undoWrite(edit.row, write, image, isMoved || write.before !== null),
+  )
+  return writes.length === 0 ? null : { row: edit.row, guard, writes }
+}
+
+/** Of edits that could not be taken back: the cells that were the user's, row by row. */
+export const toLost = (undos: readonly RowEdit[], guardColumn: number): readonly LostCells[] =>
+  undos.flatMap(({ writes }) => {
+    const cells = writes.flatMap(({ column, value, before }): LostCells =>
+      before === null || value === '' || column === guardColumn ? [] : [[column, value]],
+    )
+    return cells.length === 0 ? [] : [cells]
+  })

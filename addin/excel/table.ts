@@ -42,6 +42,12 @@ const toShape = ({ table, body, workbook }: LoadedTable): TableShape => ({
   file: workbook.name,
 })
 
+/** Do the columns stand elsewhere than when the table was looked at? What came behind them does not matter. */
+export const isMoved = (
+  { columns }: TableShape,
+  now: readonly { readonly id: number }[],
+): boolean => columns.some(({ id, index }) => now[index]?.id !== id)
+
 export const readShape = async (runner: Runner, tableId: string): Promise<TableShape | null> => {
   try {
     return await runner.run(async (context) => {

@@ -109,7 +109,7 @@ const startEmpty = async (
 
 const sync = async (desk: Desk, engine: Engine, effect: Effect & { readonly do: 'sync' }) => {
   const { dispatch } = desk.out
-  const { table, decisions } = effect
+  const { table, decisions, confirm } = effect
   const controller = new AbortController()
   desk.controller = controller
   let shownAt = 0
@@ -117,6 +117,7 @@ const sync = async (desk: Desk, engine: Engine, effect: Effect & { readonly do: 
   const result = await engine.sync({
     table,
     decisions,
+    ...(confirm === undefined ? {} : { confirm }),
     signal: controller.signal,
     onProgress: (progress) => {
       const now = performance.now()
@@ -177,6 +178,18 @@ const speak = (desk: Desk, effect: Effect & { readonly do: 'speak' }): void => {
   if (effect.isKept) storage().keepLocale(effect.locale)
 }
 
+const takeOver = async (
+  desk: Desk,
+  engine: Engine,
+  { tables }: Effect & { readonly do: 'take-over' },
+) => {
+  for (const table of tables) {
+    const taken = await engine.takeOver(table)
+    if (!taken.ok) return stopWith(desk, taken.error)
+  }
+  desk.out.dispatch({ type: 'taken-over' })
+}
+
 /** Effects that need somebody who is signed in. */
 const performSignedIn = async (desk: Desk, effect: Effect): Promise<void> => {
   const { engine } = desk
@@ -190,6 +203,18 @@ const performSignedIn = async (desk: Desk, effect: Effect): Promise<void> => {
       return startEmpty(desk, engine, effect)
     case 'sync':
       return sync(desk, engine, effect)
+    case 'take-over':
+      return takeOver(desk, engine, effect)
+    case 'detach':
+      return take(desk, await engine.detach(), () => desk.out.dispatch({ type: 'detached' }))
+    case 'list-batches':
+      return take(desk, await engine.batches(), (batches) =>
+        desk.out.dispatch({ type: 'listed', batches }),
+      )
+    case 'undo':
+      return take(desk, await engine.undo(effect.batch), (undone) =>
+        desk.out.dispatch({ type: 'undone', undone }),
+      )
     case 'watch':
       return watch(desk, engine)
     case 'place':

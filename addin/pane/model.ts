@@ -1,11 +1,13 @@
 // What the pane knows, what can happen to it, and what it asks for. Plain data; nothing here touches the DOM, Excel
 // or the server.
+import type { Batch } from '../../shared/protocol/batches.ts'
 import type { Locale } from '../../shared/schema/kind.ts'
 import type { TableKey } from '../../shared/schema/tables.ts'
 import type { Holds } from '../../shared/sync/binding.ts'
 import type { Decision } from '../../shared/sync/session/answer.ts'
 import type { BoundSheet, Here, Me } from '../sync/around.ts'
 import type { Board } from '../../shared/sync/session/board.ts'
+import type { Undone } from '../sync/history.ts'
 import type { ChosenColumn } from '../sync/list.ts'
 import type { ListPreview } from '../sync/preview.ts'
 import type { Progress } from '../../shared/sync/session/effect.ts'
@@ -21,6 +23,7 @@ export type Screen =
   | 'list'
   | 'empty'
   | 'main'
+  | 'history'
 
 export const tabs = ['sync', 'check', 'decide', 'tiers'] as const
 export type Tab = (typeof tabs)[number]
@@ -43,6 +46,25 @@ export type Account = Pick<
 export interface Order {
   readonly tables: readonly TableKey[]
   readonly decisions: readonly Decision[]
+  /** What the user typed, where the server wants words before it puts many rows away. */
+  readonly confirm?: string
+}
+
+/** bound: who syncs a sheet that was just bound. other-file: the file was copied or renamed. */
+export type Notice = 'bound' | 'other-file'
+
+/** Rows are put away only after these words were typed. */
+interface Confirming {
+  readonly table: TableKey
+  readonly words: string
+  readonly decisions: readonly Decision[]
+}
+
+interface History {
+  /** Newest first; null: not told yet. */
+  readonly batches: readonly Batch[] | null
+  /** What the last undo did. */
+  readonly undone: Undone | null
 }
 
 interface Run {
@@ -61,6 +83,9 @@ export interface State {
   readonly isBusy: boolean
   /** Why the last piece of work stopped. */
   readonly stop: Stop | null
+  /** What was under way when a sync stopped; null: nothing. */
+  readonly stopped: Order | null
+  readonly notices: readonly Notice[]
   readonly preview: ListPreview | null
   readonly sheets: readonly BoundSheet[]
   readonly run: Run | null
@@ -76,8 +101,12 @@ export interface State {
   readonly filter: string
   /** Which entry of the list of troubles is the current one. */
   readonly at: number
-  /** Known rows that are left as they are, by id. */
+  /** Rows that are left as they are for now, by `leaveKey`. */
   readonly left: readonly string[]
+  readonly confirming: Confirming | null
+  /** Conflicts whose last answer was not taken. */
+  readonly refused: readonly string[]
+  readonly history: History
   readonly here: Here | null
 }
 
@@ -131,6 +160,18 @@ export type Event =
   | { readonly type: 'placed'; readonly here: Here | null }
   | { readonly type: 'locale-chosen'; readonly locale: Locale }
   | { readonly type: 'stop-closed' }
+  | { readonly type: 'notice-closed'; readonly notice: Notice }
+  /** null: not now. */
+  | { readonly type: 'words-typed'; readonly typed: string | null }
+  | { readonly type: 'take-over-asked' }
+  | { readonly type: 'taken-over' }
+  | { readonly type: 'detach-asked' }
+  | { readonly type: 'detached' }
+  | { readonly type: 'history-asked' }
+  | { readonly type: 'history-left' }
+  | { readonly type: 'listed'; readonly batches: readonly Batch[] }
+  | { readonly type: 'undo-asked'; readonly batch: Batch }
+  | { readonly type: 'undone'; readonly undone: Undone }
 
 export type Effect =
   | { readonly do: 'connect'; readonly key: string | null; readonly isKept: boolean }
@@ -150,7 +191,12 @@ export type Effect =
       readonly do: 'sync'
       readonly table: TableKey
       readonly decisions: readonly Decision[]
+      readonly confirm?: string
     }
+  | { readonly do: 'take-over'; readonly tables: readonly TableKey[] }
+  | { readonly do: 'detach' }
+  | { readonly do: 'list-batches' }
+  | { readonly do: 'undo'; readonly batch: Pick<Batch, 'id' | 'by'> }
   | { readonly do: 'cancel' }
   /** Watches edits and the selection of the bound sheets, from now on. */
   | { readonly do: 'watch' }
@@ -175,6 +221,8 @@ export const startState: State = {
   me: null,
   isBusy: false,
   stop: null,
+  stopped: null,
+  notices: [],
   preview: null,
   sheets: [],
   run: null,
@@ -187,5 +235,8 @@ export const startState: State = {
   filter: 'all',
   at: 0,
   left: [],
+  confirming: null,
+  refused: [],
+  history: { batches: null, undone: null },
   here: null,
 }

@@ -10,6 +10,10 @@ import type { Account } from './model.ts'
 export const countText = (locale: Locale, count: number): string =>
   new Intl.NumberFormat(locale).format(count)
 
+/** 1 row, 2,000 rows. */
+export const rowsText = (locale: Locale, count: number): string =>
+  say(locale)(count === 1 ? 'rows.one' : 'rows.many', { count: countText(locale, count) })
+
 const stopKey = (code: StopCode): TextKey => `stop.${code}`
 
 /** What stopped it and what to do. */
@@ -26,7 +30,7 @@ export const accountText = (locale: Locale, account: Account): string => {
   const told = parts
     .filter((part) => account[part] > 0)
     .map((part) => speak(`sync.${part}`, { count: count(account[part]) }))
-  const rows = speak('sync.rows', { rows: count(account.rows) })
+  const rows = rowsText(locale, account.rows)
   const separator = locale === 'en' ? ', ' : '，'
   return speak('sync.done', { rows, parts: told.join(separator) })
 }

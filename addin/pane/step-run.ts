@@ -2,12 +2,16 @@
 import type { Decision } from '../../shared/sync/session/answer.ts'
 import type { Stop } from '../../shared/sync/session/stop.ts'
 import type { TableKey } from '../../shared/schema/tables.ts'
-import type { Effect, Event, Order, State, Step } from './model.ts'
+import { isTyped } from './decide.ts'
+import type { Effect, Event, Order, State, Step, TimerName } from './model.ts'
+import { afterRun } from './step-questions.ts'
 
 /** So long after the last edit it syncs by itself. */
 export const AUTO_MS = 4_000
 /** A cell was being edited: by itself it tries again after so long. */
 const EDITING_MS = 5_000
+/** Another pane has the sheet: by itself it tries again after so long. */
+export const LEASE_MS = 60_000
 const RETRY_MS_MIN = 5_000
 const RETRY_MS_MAX = 60_000
 
@@ -21,22 +25,24 @@ const stay = (state: State): Step => ({ state, effects: [] })
 export const startRun = (state: State, order: Order): Step => {
   const [table] = order.tables
   if (table === undefined || state.run !== null) return stay(state)
+  const { decisions, confirm } = order
   return {
     state: {
       ...state,
       stop: null,
+      stopped: null,
       isEdited: false,
       run: { order, progress: null, isCancelling: false },
     },
     effects: [
       { do: 'unwait', name: 'auto' },
       { do: 'unwait', name: 'retry' },
-      { do: 'sync', table, decisions: order.decisions },
+      { do: 'sync', table, decisions, ...(confirm === undefined ? {} : { confirm }) },
     ],
   }
 }
 
-const allTables = ({ sheets }: State): Order => ({
+export const allTables = ({ sheets }: State): Order => ({
   tables: sheets.map(({ table }) => table),
   decisions: [],
 })
@@ -47,16 +53,16 @@ const againIfEdited = (state: State): readonly Effect[] =>
 
 const endRun = (state: State): Step => {
   const ended = { ...state, run: null }
-  return { state: ended, effects: [{ do: 'place' }, ...againIfEdited(ended)] }
+  const list: readonly Effect[] = state.screen === 'history' ? [{ do: 'list-batches' }] : []
+  return { state: ended, effects: [{ do: 'place' }, ...list, ...againIfEdited(ended)] }
 }
 
 const synced = (state: State, event: Event & { readonly type: 'synced' }): Step => {
   const { table, account } = event
   const now: State = {
-    ...state,
+    ...afterRun(state, table, account),
     away: null,
     at: 0,
-    accounts: { ...state.accounts, [table]: account },
     table: state.table ?? table,
   }
   const rest = state.run?.order.tables.slice(1) ?? []
@@ -83,13 +89,36 @@ const stopped = (state: State, stop: Stop): Step => {
       state: { ...state, run: null, isEdited: true },
       effects: [{ do: 'wait', name: 'auto', ms: EDITING_MS }],
     }
-  return { state: { ...state, run: null, away: null, stop }, effects: [] }
+  return {
+    state: { ...state, run: null, away: null, stop, stopped: order },
+    effects:
+      stop.code === 'leased' && state.isAuto ? [{ do: 'wait', name: 'retry', ms: LEASE_MS }] : [],
+  }
 }
 
 /** The server is tried again with what was under way when it went. */
 const retry = (state: State): Step => {
   if (state.away === null || state.run !== null) return stay(state)
   return startRun(state, state.away.order ?? allTables(state))
+}
+
+const byTimer = (state: State, name: TimerName): Step => {
+  if (name === 'auto')
+    return state.isAuto && state.away === null ? startRun(state, allTables(state)) : stay(state)
+  if (state.away !== null) return retry(state)
+  return state.isAuto && state.stopped !== null ? startRun(state, state.stopped) : stay(state)
+}
+
+/** Rows are put away with the words that the server named; other words do nothing. */
+const confirm = (state: State, typed: string | null): Step => {
+  const { confirming } = state
+  if (confirming === null) return stay(state)
+  const now = { ...state, confirming: null }
+  if (typed === null) return stay(now)
+  const { table, words, decisions } = confirming
+  return isTyped(typed, words)
+    ? startRun(now, { tables: [table], decisions, confirm: words })
+    : stay(state)
 }
 
 const edited = (state: State): Step => {
@@ -137,8 +166,9 @@ export const stepRun = (state: State, event: Event): Step | null => {
     case 'edited':
       return edited(state)
     case 'timer':
-      if (event.name === 'retry') return retry(state)
-      return state.isAuto && state.away === null ? startRun(state, allTables(state)) : stay(state)
+      return byTimer(state, event.name)
+    case 'words-typed':
+      return confirm(state, event.typed)
     case 'online':
       return retry(state)
     case 'auto-switched':

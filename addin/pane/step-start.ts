@@ -1,7 +1,9 @@
 // The way to the main screen: Excel, the key, the three ways to begin, the list that is looked at before it is
 // brought in.
 import type { Stop } from '../../shared/sync/session/stop.ts'
+import { startState } from './model.ts'
 import type { Event, State, Step } from './model.ts'
+import { withNotice } from './step-questions.ts'
 import { isAway, retryMs, startRun } from './step-run.ts'
 
 const stay = (state: State): Step => ({ state, effects: [] })
@@ -81,6 +83,7 @@ const bound = (state: State, event: Event & { readonly type: 'bound' }): Step =>
     screen: 'main',
     tab: 'sync',
     table: null,
+    notices: withNotice(state, 'bound'),
   }
   const begun = fill === null ? stay(now) : startRun(now, fill)
   return { state: begun.state, effects: [{ do: 'watch' }, ...begun.effects] }
@@ -133,8 +136,14 @@ const signedOut = (state: State): Step => ({
     sheets: [],
     accounts: {},
     stop: null,
+    stopped: null,
     away: null,
     here: null,
+    notices: [],
+    left: [],
+    confirming: null,
+    refused: [],
+    history: startState.history,
   },
   effects: [{ do: 'forget-key' }, { do: 'unwait', name: 'auto' }, { do: 'unwait', name: 'retry' }],
 })

@@ -1,6 +1,7 @@
 // The pane's one reducer: an event in, the next state and what is to be done out. No I/O, no clock.
 import type { TableKey } from '../../shared/schema/tables.ts'
 import type { Event, State, Step } from './model.ts'
+import { stepOwner } from './step-owner.ts'
 import { stepRun } from './step-run.ts'
 import { stepStart } from './step-start.ts'
 import { shownBoard, troublesIn } from './troubles.ts'
@@ -53,10 +54,15 @@ const stepLists = (state: State, event: Event): Step => {
       }
     case 'stop-closed':
       return stay({ ...state, stop: null })
+    case 'notice-closed':
+      return stay({ ...state, notices: state.notices.filter((one) => one !== event.notice) })
     default:
       return stay(state)
   }
 }
 
 export const step = (state: State, event: Event): Step =>
-  stepStart(state, event) ?? stepRun(state, event) ?? stepLists(state, event)
+  stepStart(state, event) ??
+  stepRun(state, event) ??
+  stepOwner(state, event) ??
+  stepLists(state, event)

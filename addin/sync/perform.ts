@@ -71,8 +71,7 @@ const carryOut = async (tools: Tools, effect: Effect): Promise<Answers[keyof Ans
     case 'write':
       return workbook.writeRows(effect.write)
     case 'add':
-      await workbook.addRows(effect.rows)
-      return null
+      return workbook.addRows(effect.rows)
     case 'load':
       return workbook.readState()
     case 'save':

@@ -118,8 +118,9 @@ const POINTS_A_CHARACTER = 5.5
 /** Characters that a column of ours needs; the others keep Excel's own width. */
 const charactersByKey: Readonly<Record<string, number>> = {
   [STATUS_KEY]: 26,
-  tier: 9,
-  tier_next: 9,
+  tier: 13,
+  tier_next: 13,
+  last_contact_on: 13,
   tier_why: 22,
   name: 24,
   'contact.mobile': 15,

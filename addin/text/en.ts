@@ -2,10 +2,12 @@
 // {name|group} for the text "group.<its value>". A problem says what is wrong and what would be right.
 
 import { paneEn } from './pane-en.ts'
+import { questionEn } from './question-en.ts'
 import { tierEn } from './tier-en.ts'
 
 export const en = {
   ...paneEn,
+  ...questionEn,
   ...tierEn,
 
   'flaw.required.empty': '{field} is missing: fill it in',
@@ -44,7 +46,7 @@ export const en = {
   'status.syncing': 'Syncing',
   'status.problem': 'To correct: {problems}',
   'status.warning': 'Synced. Please check: {problems}',
-  'status.held': 'Held',
+  'status.held': 'Copied and edited: which one is the original?',
   'status.copy': 'Copy of a row above',
   'status.cleared': 'Emptied: delete it?',
   'status.damaged': 'Not recognised: belongs to another file or user',

@@ -34,8 +34,8 @@ export const paneEn = {
 
   'preview.title': 'This is what I found',
   'preview.looking': 'Looking at the sheet…',
-  'preview.range': 'Sheet {sheet}: {rows} rows, header in row {row}.',
-  'preview.table': 'Sheet {sheet}: a table of {rows} rows, header in row {row}.',
+  'preview.range': 'Sheet {sheet}: {rows}, header in row {row}.',
+  'preview.table': 'Sheet {sheet}: a table of {rows}, header in row {row}.',
   'preview.titles': 'Above it, left alone: {titles}',
   'preview.merged':
     'Merged cells cannot stand in a list. Split {cells}, then look again: Home › Merge & Center › Unmerge.',
@@ -52,7 +52,7 @@ export const paneEn = {
   'preview.askTitle': 'Turn the range into a table?',
   'preview.askTableTitle': 'Add columns to your table?',
   'preview.askRange':
-    'The {rows} rows become an Excel table. Columns for status and tiers are added at its right.',
+    'The list ({rows}) becomes an Excel table. Columns for status and tiers are added at its right.',
   'preview.askTable': 'Columns for status and tiers are added at the right of your table.',
   'preview.yes': 'Yes, go ahead',
   'preview.busy': 'Preparing the sheet…',
@@ -83,7 +83,6 @@ export const paneEn = {
   'sync.stopping': 'Cancelling after the current part…',
   'sync.never': 'Not synced yet since the pane was opened.',
   'sync.nothing': 'The sheet is empty: type or paste rows, then sync.',
-  'sync.rows': '{rows} rows',
   'sync.saved': '{count} saved',
   'sync.unchanged': '{count} unchanged',
   'sync.toCorrect': '{count} to correct',
@@ -183,15 +182,10 @@ export const paneEn = {
   'conflict.mine': 'Use mine',
   'conflict.theirs': 'Keep theirs',
 
-  'waiting.title': 'Waiting ({count})',
   'waiting.dirty': 'Changed, not sent yet: goes out with the next sync',
   'waiting.new': 'New, not sent yet: goes out with the next sync',
   'waiting.stale': 'Will be compared with the server at the next sync',
   'waiting.retry': 'The server was busy: goes out with the next sync',
-  'waiting.copy': 'A copy of another row: change it or delete it',
-  'waiting.twin': 'Two edited copies of one row: delete one of them',
-  'waiting.cleared': 'Emptied: delete the row, or undo',
-  'waiting.damaged': 'Belongs to another file or user: paste its values into a new row',
   'waiting.forbidden': 'Not yours to change: ask its owner',
   'waiting.gone': 'No longer in the customer file',
 
@@ -254,7 +248,7 @@ export const paneEn = {
   'stop.leased':
     'Another pane of yours is syncing this workbook just now. It is free again a minute after that one rests.',
   'stop.other_owner':
-    'Another account syncs this sheet. Sign in with that account, or copy the rows to a new sheet.',
+    'Another account syncs this sheet, so nothing was sent. Sign in with that account, or make the sheet yours.',
   'stop.other_org': 'This sheet belongs to another organisation. Copy the rows to a new sheet.',
   'stop.restless': 'Rows or columns moved while they were written. Sync again.',
 } as const

@@ -34,8 +34,8 @@ export const paneZhHans: Readonly<Record<keyof typeof paneEn, string>> = {
 
   'preview.title': '我看到的名单',
   'preview.looking': '正在查看工作表…',
-  'preview.range': '工作表“{sheet}”：{rows} 行，表头在第 {row} 行。',
-  'preview.table': '工作表“{sheet}”：表格有 {rows} 行，表头在第 {row} 行。',
+  'preview.range': '工作表“{sheet}”：{rows}，表头在第 {row} 行。',
+  'preview.table': '工作表“{sheet}”：表格有 {rows}，表头在第 {row} 行。',
   'preview.titles': '上方的标题不动：{titles}',
   'preview.merged':
     '名单里不能有合并单元格。请先拆分 {cells}（开始 › 合并后居中 › 取消合并），再看一次。',
@@ -51,7 +51,7 @@ export const paneZhHans: Readonly<Record<keyof typeof paneEn, string>> = {
   'preview.again': '再看一次',
   'preview.askTitle': '把区域变成表格？',
   'preview.askTableTitle': '在表格右边加列？',
-  'preview.askRange': '这 {rows} 行会变成 Excel 表格，右边加上状态列和级别列。',
+  'preview.askRange': '这 {rows}会变成 Excel 表格，右边加上状态列和级别列。',
   'preview.askTable': '您的表格右边会加上状态列和级别列。',
   'preview.yes': '好，开始',
   'preview.busy': '正在准备工作表…',
@@ -82,7 +82,6 @@ export const paneZhHans: Readonly<Record<keyof typeof paneEn, string>> = {
   'sync.stopping': '发完这一段就停…',
   'sync.never': '打开面板后还没有同步过。',
   'sync.nothing': '表是空的：输入或粘贴几行，然后同步。',
-  'sync.rows': '{rows} 行',
   'sync.saved': '已保存 {count}',
   'sync.unchanged': '没有变化 {count}',
   'sync.toCorrect': '待更正 {count}',
@@ -180,15 +179,10 @@ export const paneZhHans: Readonly<Record<keyof typeof paneEn, string>> = {
   'conflict.mine': '用我的',
   'conflict.theirs': '保留对方的',
 
-  'waiting.title': '等待中（{count}）',
   'waiting.dirty': '已修改，尚未发送：下次同步时发送',
   'waiting.new': '新行，尚未发送：下次同步时发送',
   'waiting.stale': '下次同步时与服务器核对',
   'waiting.retry': '服务器忙：下次同步时发送',
-  'waiting.copy': '与另一行重复：请修改或删除',
-  'waiting.twin': '同一行有两份修改过的副本：请删除一份',
-  'waiting.cleared': '已清空：请删除该行，或撤销',
-  'waiting.damaged': '属于其他文件或用户：请把值粘贴到新行',
   'waiting.forbidden': '无权修改：请联系其负责人',
   'waiting.gone': '客户簿中已没有',
 
@@ -242,7 +236,7 @@ export const paneZhHans: Readonly<Record<keyof typeof paneEn, string>> = {
   'stop.list_changed': '名单与刚才显示的不同，请再看一次。',
   'stop.sync_column_lost': '隐藏列 _sync 不在了，无法分辨各行。请撤销，或重新导入名单。',
   'stop.leased': '您的另一个面板正在同步此工作簿；它停下一分钟后，这里即可同步。',
-  'stop.other_owner': '这张表由另一账号同步。请用那个账号登录，或把各行复制到新表。',
+  'stop.other_owner': '这张表由另一账号同步，所以什么也没有发送。请用那个账号登录，或改由您同步。',
   'stop.other_org': '这张表属于另一家单位。请把各行复制到新表。',
   'stop.restless': '写入时行或列在移动。请再同步一次。',
 }

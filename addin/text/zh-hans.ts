@@ -1,10 +1,12 @@
 // 简体中文。键与英文相同;{name} 是参数,{name|group} 是 "group.<值>" 的文字。
 import type { Texts } from './en.ts'
 import { paneZhHans } from './pane-zh-hans.ts'
+import { questionZhHans } from './question-zh-hans.ts'
 import { tierZhHans } from './tier-zh-hans.ts'
 
 export const zhHans: Texts = {
   ...paneZhHans,
+  ...questionZhHans,
   ...tierZhHans,
 
   'flaw.required.empty': '{field}未填：请填写',
@@ -40,7 +42,7 @@ export const zhHans: Texts = {
   'status.syncing': '同步中',
   'status.problem': '待更正：{problems}',
   'status.warning': '已同步，请核对：{problems}',
-  'status.held': '保留',
+  'status.held': '副本都改过：哪一行是原来的？',
   'status.copy': '与上方某行重复',
   'status.cleared': '已清空：要删除吗？',
   'status.damaged': '无法识别：属于其他文件或用户',

@@ -1,10 +1,12 @@
 // 繁體中文。鍵與英文相同;{name} 是參數,{name|group} 是 "group.<值>" 的文字。
 import type { Texts } from './en.ts'
 import { paneZhHant } from './pane-zh-hant.ts'
+import { questionZhHant } from './question-zh-hant.ts'
 import { tierZhHant } from './tier-zh-hant.ts'
 
 export const zhHant: Texts = {
   ...paneZhHant,
+  ...questionZhHant,
   ...tierZhHant,
 
   'flaw.required.empty': '{field}未填：請填寫',
@@ -40,7 +42,7 @@ export const zhHant: Texts = {
   'status.syncing': '同步中',
   'status.problem': '待更正：{problems}',
   'status.warning': '已同步，請核對：{problems}',
-  'status.held': '保留',
+  'status.held': '副本都改過：哪一列是原來的？',
   'status.copy': '與上方某列重複',
   'status.cleared': '已清空：要刪除嗎？',
   'status.damaged': '無法識別：屬於其他檔案或使用者',
@@ -66,7 +68,7 @@ export const zhHant: Texts = {
   'known.name': '名稱和城市與{whom}相同',
   'known.mobile': '手機與{whom}相同',
   'known.phone': '電話與{whom}相同',
-  'known.email': '郵箱與{whom}相同',
+  'known.email': '電子郵件與{whom}相同',
   'known.colleague': '同事的客戶',
   'known.here': '本表上方的「{label}」',
   'known.row': '本表上方的一列',

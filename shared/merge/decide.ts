@@ -104,6 +104,8 @@ const decideChange = (chunk: Chunk, row: Incoming, standing: Standing): Decision
   if (merge.changed.length === 0 && merge.conflicts.length === 0)
     return { outcome, row: standing, write: null }
   const { addedKeys, droppedKeys } = keyChange(standing.values, merge.values, rules)
+  // Under his new name he is known to the rows behind him.
+  accept(chunk, row.id, String(merge.values['name'] ?? ''), addedKeys)
   const write = {
     id: row.id,
     base: row.base,

@@ -70,9 +70,9 @@ const stateAlone = (row: ScannedRow, hash: string, version: string): RowState =>
   // What the server never had is not asked about.
   if (isEmpty) return stamp.rev === 0 ? 'empty' : 'cleared'
   if (stamp.rev > 0 && stamp.version !== version) return 'stale'
-  if (stamp.rev > 0 && stamp.hash === hash) return 'clean'
-  const isAnswered = stamp.answer?.hash === hash && openIntention(stamp) === null
-  return isAnswered ? 'answered' : 'dirty'
+  // Also of a row as last synced: a server that was set back may refuse what it had.
+  if (stamp.answer?.hash === hash && openIntention(stamp) === null) return 'answered'
+  return stamp.rev > 0 && stamp.hash === hash ? 'clean' : 'dirty'
 }
 
 const isUntouched = (row: SheetRow): boolean => row.state === 'clean' || row.state === 'answered'

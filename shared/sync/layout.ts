@@ -30,6 +30,8 @@ export interface Layout {
   readonly sync: number
   /** Names canon and mapping: a hash made under another one says nothing. */
   readonly version: string
+  /** Was an entered column found by its header only? Its blank cells say nothing: nobody emptied them. */
+  readonly isRemapped: boolean
   /** The binding's columns as they stand now; one that is gone is remembered, should it come back. */
   readonly columns: readonly BoundColumn[]
 }
@@ -63,6 +65,10 @@ const placeColumns = ({ bound, present, keyOf }: LayoutQuestion): readonly Place
   })
 }
 
+/** Do both versions name the same entered columns? */
+export const isSameMapping = (a: string, b: string): boolean =>
+  a.split('.').at(-1) === b.split('.').at(-1)
+
 const byKey = (a: LayoutColumn, b: LayoutColumn): number => (a.key < b.key ? -1 : 1)
 
 /** @returns null where `_sync` is gone: then no row can be told from another */
@@ -85,6 +91,10 @@ export const resolveLayout = (question: LayoutQuestion): Layout | null => {
     status: placed.find(({ bound }) => bound.key === STATUS_KEY)?.present.index ?? null,
     sync: sync.present.index,
     version: `${question.canonVersion}.${hash64(keys).slice(0, 6)}`,
+    isRemapped: placed.some(
+      ({ bound, present }) =>
+        bound.id !== present.id && entered.some(({ key }) => key === bound.key),
+    ),
     columns: question.bound.map((bound) => {
       const present = placed.find((column) => column.bound === bound)?.present
       return present === undefined ? bound : { ...bound, id: present.id, header: present.name }

@@ -1,9 +1,11 @@
 // What becomes of a row of the sheet when the server sends it: a clean one is replaced, an edited one keeps what its
 // user typed and gets only what is computed. Pure.
 import type { PulledRow } from '../protocol/pull.ts'
+import type { Cell } from '../schema/kind.ts'
 import type { SheetRow } from './classify.ts'
-import { deliverAll, deliverComputed, isSameValue } from './deliver.ts'
+import { deliverAll, deliverComputed, isSameValue, valueToCell } from './deliver.ts'
 import type { PlanContext, RowPlan } from './deliver.ts'
+import { isSameMapping } from './layout.ts'
 import type { Stamp } from './stamp.ts'
 
 /** Only the computed cells: the row's own content is not touched. */
@@ -51,18 +53,35 @@ export const planWhole = (row: SheetRow, pulled: PulledRow, context: PlanContext
   }
 }
 
+/** Blank cells as the server has them. */
+const fillBlanks = (
+  { entered }: SheetRow,
+  values: PulledRow['values'],
+  { layout, setting }: PlanContext,
+): readonly Cell[] => {
+  const after = layout.entered.map(({ key, field }, at) => {
+    const cell = entered[at] ?? ''
+    return cell === '' ? valueToCell(values[key] ?? null, field, setting) : cell
+  })
+  return after.every((cell, at) => cell === entered[at]) ? entered : after
+}
+
 /**
  * A row under another canon or mapping (R26): equal to the server's content it is stamped anew; else it keeps its
- * old base and is an edit like any other.
+ * old base and is an edit like any other. Under another mapping a blank cell says nothing: its column may not have
+ * been there when the row was synced (R13).
  */
 const planStale = (row: SheetRow, stamp: Stamp, pulled: PulledRow, context: PlanContext) => {
   const { layout, setting } = context
   const values = context.toSheet(pulled.values)
+  const isMapped = !layout.isRemapped && isSameMapping(stamp.version, layout.version)
+  const entered = isMapped ? row.entered : fillBlanks(row, values, context)
   const isEqual = layout.entered.every((column, at) =>
-    isSameValue(row.entered[at] ?? '', values[column.key] ?? null, column.field, setting),
+    isSameValue(entered[at] ?? '', values[column.key] ?? null, column.field, setting),
   )
   if (isEqual) return planWhole(row, pulled, context)
-  return planComputed(row, { ...stamp, version: layout.version, hash: '' }, pulled, context)
+  const plan = planComputed(row, { ...stamp, version: layout.version, hash: '' }, pulled, context)
+  return { ...plan, entered, isRewritten: entered !== row.entered }
 }
 
 /**

@@ -62,6 +62,8 @@ export interface WriteReport {
 
 export interface NewRows {
   readonly shape: TableShape
+  /** Index of the column whose text says which row it is. */
+  readonly guardColumn: number
   /** Columns to fill, in ascending order. */
   readonly columns: readonly number[]
   /** Number formats of the same columns, set before the values. */

@@ -41,6 +41,9 @@ const show = async (page: Page, name: string, lang: string): Promise<void> => {
     location.hash = hash
   }, `${name}/${lang}`)
   await page.locator(`html[data-shown="#${name}/${lang}"]`).waitFor({ state: 'attached' })
+  await page
+    .locator('details')
+    .evaluateAll((all) => all.forEach((one) => one.setAttribute('open', '')))
 }
 
 const serious = async (page: Page): Promise<readonly string[]> => {
@@ -74,7 +77,10 @@ const missedByTab = async (page: Page): Promise<readonly string[]> => {
     document.body.tabIndex = -1
     document.body.focus()
   })
-  const count = await page.locator('button, input, select, [role=listbox]').count()
+  // Behind a question nothing can be reached.
+  const isAsked = (await page.locator('dialog[open]').count()) > 0
+  const all = page.locator(isAsked ? 'dialog[open]' : 'body')
+  const count = await all.locator('button, input, select, summary, [role=listbox]').count()
   for (let steps = 0; steps < count + 2; steps++) {
     await page.keyboard.press('Tab')
     await page.evaluate(() => {
@@ -85,8 +91,10 @@ const missedByTab = async (page: Page): Promise<readonly string[]> => {
     })
   }
   // Arrows lead to the other tabs and radio buttons.
-  return page
-    .locator(':is(button, input, select):not([data-seen]):not([role=tab]):not([type=radio])')
+  return all
+    .locator(
+      ':is(button, input, select, summary):not([data-seen]):not([role=tab]):not([type=radio])',
+    )
     .evaluateAll((elements) => elements.map((element) => element.outerHTML.slice(0, 80)))
 }
 

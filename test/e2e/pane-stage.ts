@@ -231,5 +231,5 @@ export const sync = async ({ pane }: OpenPane): Promise<string> => {
   await pane.getByRole('tab', { name: '同步' }).click()
   await pane.getByRole('button', { name: '立即同步' }).click()
   await pane.getByRole('progressbar').waitFor({ state: 'detached', timeout: 60_000 })
-  return (await pane.locator('.message').first().textContent()) ?? ''
+  return (await pane.locator('[role=status] .message').first().textContent()) ?? ''
 }

@@ -3,13 +3,11 @@ import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 
 import { createdOf } from '../../shared/merge/created.ts'
-import { decideChunk } from '../../shared/merge/decide.ts'
 import { derivedId } from '../../shared/merge/derived-id.ts'
-import type { Facts, Incoming, RowKey, Standing, TableRules } from '../../shared/merge/facts.ts'
 import { contactOfCustomer, customerOfContact } from '../../shared/merge/side.ts'
 import { differing, mergeRow, sparse, valueAt } from '../../shared/merge/three-way.ts'
 import { ulid } from '../../shared/protocol/cell.ts'
-import type { WireValues } from '../../shared/protocol/cell.ts'
+import { decide, incoming, key, match, rules, standing } from './merge-rows.ts'
 
 const fields = ['a', 'b', 'c', 'd'] as const
 const value = fc.constantFrom<string | number | null>(null, 1, 2, 'x', 'y')
@@ -87,64 +85,24 @@ describe('the three-way merge', () => {
     )
   })
 
+  test('names the fields that it takes from me, and no other', () => {
+    const base = { a: 1, b: 2, c: 3 }
+    expect(mergeRow(base, { a: 9, b: 2, c: null }, base)).toEqual({
+      values: { a: 9, b: 2 },
+      changed: ['a', 'c'],
+      conflicts: [],
+    })
+  })
+
+  test('stores no empty field, and takes no 0 for one', () => {
+    expect(sparse({ a: null, b: 0, c: '' })).toEqual({ b: 0, c: '' })
+  })
+
   test('what differs is told, and only that', () => {
     expect(differing({ a: 1, b: null }, { a: 1 })).toBeNull()
     expect(differing({ a: 1, b: 2 }, { a: 1, c: 3 })).toEqual({ b: null })
   })
 })
-
-const key = (k: number, kind: RowKey['kind'] = 'mobile'): RowKey => ({
-  key: k,
-  kind,
-  name: null,
-  person: null,
-})
-/** Rows whose phone is their key; names agree when equal. */
-const rules: TableRules = {
-  meant: (values) => values,
-  keysOf: (values) => (typeof values['phone'] === 'number' ? [key(values['phone'])] : []),
-  firstKey: (_, first) => ({ ...key(999, 'label'), person: first }),
-  nameOf: (values) => String(values['name'] ?? ''),
-  agrees: () => true,
-  completed: (values) => ({ ...values, owner: 'me' }),
-  faults: (values) =>
-    valueAt(values, 'name') === null
-      ? [{ field: 'name', code: 'required.empty', level: 'error', params: {} }]
-      : [],
-}
-const noFacts: Facts = {
-  seen: 0,
-  standing: new Map(),
-  foreign: new Set(),
-  bases: new Map(),
-  applied: new Set(),
-  matches: new Map(),
-  parents: new Map(),
-}
-const incoming = (id: string, values: WireValues, more: Partial<Incoming> = {}): Incoming => ({
-  id,
-  base: 0,
-  hash: 'h',
-  answer: null,
-  values,
-  problems: [],
-  first: 'mark',
-  ...more,
-})
-const standing = (id: string, rev: number, values: WireValues): Standing => ({
-  id,
-  rev,
-  crev: 1,
-  values,
-  computed: {},
-  gone: null,
-  side: null,
-})
-const decide = (rows: readonly Incoming[], facts: Partial<Facts> = {}) =>
-  decideChunk(rows, { ...noFacts, ...facts }, rules, {
-    ids: new Set(rows.map((r) => r.id)),
-    adopted: new Set(),
-  })
 
 describe('the decision about a chunk', () => {
   test('stores new rows with what the server adds, guarded by their keys', () => {
@@ -166,29 +124,20 @@ describe('the decision about a chunk', () => {
   })
 
   test('prefers the better reason, then whom the reader may see, then the oldest', () => {
-    const match = (id: string, kind: RowKey['kind'], isVisible: boolean) => ({
-      ...key(5, kind),
-      id,
-      label: id,
-      isVisible,
-    })
     const matches = new Map([
-      [5, [match('c', 'mobile', false), match('b', 'mobile', true), match('a', 'mobile', true)]],
+      [5, [match('c', key(5), false), match('b', key(5)), match('a', key(5))]],
     ])
     const [decision] = decide([incoming('1', { name: '甲', phone: 5 })], { matches })
     expect(decision).toMatchObject({ known: { by: 'mobile', id: 'a', here: false } })
   })
 
   test('names a credit code before a phone as the reason', () => {
-    const twoKeys = { ...rules, keysOf: () => [key(5, 'phone'), key(6, 'credit')] }
-    const match = (k: RowKey, id: string) => ({ ...k, id, label: id, isVisible: true })
+    const twoKeys = { keysOf: () => [key(5, 'phone'), key(6, 'credit')] }
     const matches = new Map([
-      [5, [match(key(5, 'phone'), 'a')]],
-      [6, [match(key(6, 'credit'), 'b')]],
+      [5, [match('a', key(5, 'phone'))]],
+      [6, [match('b', key(6, 'credit'))]],
     ])
-    const row = incoming('1', { name: '甲' })
-    const memory = { ids: new Set(['1']), adopted: new Set<string>() }
-    const [decision] = decideChunk([row], { ...noFacts, matches }, twoKeys, memory)
+    const [decision] = decide([incoming('1', { name: '甲' })], { matches }, { rules: twoKeys })
     expect(decision).toMatchObject({ known: { by: 'credit', id: 'b' } })
   })
 

@@ -1,7 +1,7 @@
 // The fake store's intentions and fences.
 import type { Actor } from '../../worker/auth/actor.ts'
 import type { AppliedIntent, IntentAsk } from '../../worker/service/store.ts'
-import { type FakeState, goneOf, sees } from './store-state.ts'
+import { type FakeState, goneOf, sees, toPulled } from './store-state.ts'
 
 type Intent = AppliedIntent['intent']
 
@@ -33,7 +33,7 @@ export const readIntents = (
     if (!done && ask.isFenced) state.voids.set(keyOf(actor, intent), ask.batch)
     const row = state.rows[ask.table].get(id)
     if (!done || !row || !sees(state, actor, ask.table, row)) continue
-    found.push({ intent, made: done.rev, row: goneOf(row) ? null : row })
+    found.push({ intent, made: done.rev, row: goneOf(row) ? null : toPulled(row) })
   }
   return found
 }

@@ -16,28 +16,23 @@ import {
   goneOf,
   sees,
   textAt,
+  toPulled,
 } from './store-state.ts'
 
 type Gone = PullFacts['gone'][number]
 
-const toPulled = ({
+/** A brief row says where it stands in the log, and nothing of its content. */
+const toBrief = ({ seq, id }: FakeRow): PullFacts['rows'][number] => ({
   seq,
   id,
-  rev,
-  crev,
-  values,
-  computed,
-}: FakeRow): PullFacts['rows'][number] => ({
-  seq,
-  id,
-  rev,
-  crev,
-  values,
-  computed,
+  rev: 0,
+  crev: 0,
+  values: {},
+  computed: {},
 })
 
-const split = (rows: readonly FakeRow[]): Pick<PullFacts, 'rows' | 'gone'> => ({
-  rows: rows.filter((row) => !goneOf(row)).map(toPulled),
+const split = (rows: readonly FakeRow[], isBrief: boolean): Pick<PullFacts, 'rows' | 'gone'> => ({
+  rows: rows.filter((row) => !goneOf(row)).map(isBrief ? toBrief : toPulled),
   gone: rows.flatMap((row): Gone[] => {
     const gone = goneOf(row)
     return gone ? [{ seq: row.seq, id: row.id, ...gone }] : []
@@ -57,7 +52,7 @@ const readAsked = (
   const missing = ids
     .filter((id) => !seen.has(id))
     .map((id): Gone => ({ seq: 0, id, reason: 'scope', into: null }))
-  const { rows, gone } = split(found)
+  const { rows, gone } = split(found, ask.isBrief)
   return { log: readLog(state, []), through: ask.after, rows, gone: [...gone, ...missing] }
 }
 
@@ -97,7 +92,10 @@ export const readPull = (state: FakeState, actor: Actor, ask: PullAsk): PullFact
   const lastRow = page.length < ask.limit ? state.seq : (page.at(-1)?.seq ?? 0)
   const lastEvent = events.length < ask.limit ? state.seq : (events.at(-1)?.seq ?? 0)
   const through = Math.min(lastRow, lastEvent, before - 1, state.seq)
-  const { rows, gone } = split(page.filter((row) => row.seq <= through))
+  const { rows, gone } = split(
+    page.filter((row) => row.seq <= through),
+    ask.isBrief,
+  )
   const left = events.flatMap((event): readonly Gone[] =>
     event.seq > through
       ? []

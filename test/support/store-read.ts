@@ -61,7 +61,8 @@ export const readPush = (state: FakeState, actor: Actor, ask: PushAsk): PushFact
     const done = intention(state, ask.table, [row.id, base, hash])
     return done ? [{ id: row.id, rev: done.rev }] : []
   })
-  const matches = new Map(ask.keys.map((key) => [key, matchesOf(state, actor, key)]))
+  const taken = ask.keys.filter((key) => state.keys.some((k) => k.key === key))
+  const matches = new Map(taken.map((key) => [key, matchesOf(state, actor, key)]))
   const standing = new Map<
     string,
     PushFacts['standing'] extends ReadonlyMap<string, infer S> ? S : never
@@ -72,7 +73,8 @@ export const readPush = (state: FakeState, actor: Actor, ask: PushAsk): PushFact
       if (k.key !== key || k.person !== mark || !row || !sees(state, actor, ask.table, row))
         continue
       standing.set(row.id, toStanding(state, ask.table, row))
-      const match = { ...k, id: row.id, label: '', isVisible: true }
+      const { kind, person } = k
+      const match = { key, id: row.id, kind, name: null, person, label: '', isVisible: true }
       matches.set(key, [...(matches.get(key) ?? []), match])
     }
   for (const { row } of visible) standing.set(row.id, toStanding(state, ask.table, row))

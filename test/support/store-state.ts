@@ -5,7 +5,12 @@ import type { Actor } from '../../worker/auth/actor.ts'
 import { isInScope } from '../../worker/auth/scope.ts'
 import type { BatchFacts, BatchName } from '../../worker/service/batch-facts.ts'
 import type { LeaseFacts, LogMark } from '../../worker/service/log.ts'
-import type { Labelled, SeenConflict, StoredConflict } from '../../worker/service/store.ts'
+import type {
+  Labelled,
+  PullFacts,
+  SeenConflict,
+  StoredConflict,
+} from '../../worker/service/store.ts'
 
 export interface FakeRow {
   readonly id: string
@@ -119,6 +124,22 @@ export const toStanding = (state: FakeState, table: TableName, row: FakeRow): St
   computed: row.computed,
   gone: goneOf(row),
   side: sideOf(state, table, row),
+})
+
+export const toPulled = ({
+  seq,
+  id,
+  rev,
+  crev,
+  values,
+  computed,
+}: FakeRow): PullFacts['rows'][number] => ({
+  seq,
+  id,
+  rev,
+  crev,
+  values,
+  computed,
 })
 
 export const toLabelled = (row: FakeRow): Labelled => ({

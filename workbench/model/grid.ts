@@ -39,7 +39,9 @@ export class Grid {
     return { rows: this.rows.slice(), columnStyles: new Map(this.columnStyles) }
   }
 
+  /** Rows of another grid, as in a copy of a sheet, are older than this one too. */
   restore(snapshot: GridSnapshot): void {
+    for (const row of snapshot.rows) this.age = Math.max(this.age, row?.age ?? 0)
     this.age += 1
     this.rows = snapshot.rows.slice()
     this.columnStyles = new Map(snapshot.columnStyles)

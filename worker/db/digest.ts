@@ -31,7 +31,7 @@ const keptRev = (
 /** ?4 {lostAt} */
 const changedSql = (actor: Actor, ask: DigestAsk): string => {
   const lost = `j.value ->> 1 > ${keptRev(ask.table, `?4 ->> 'lostAt'`)}`
-  return `SELECT t.id, t.archived_at, t.merged_into, max(${lost}) AS lost ${seenSql(actor, ask)}
+  return `SELECT t.id, t.seq, t.archived_at, t.merged_into, max(${lost}) AS lost ${seenSql(actor, ask)}
     AND (t.rev <> j.value ->> 1 OR t.crev <> j.value ->> 2 OR ${isGone} OR ${lost}) GROUP BY t.id ORDER BY t.id`
 }
 

@@ -1,4 +1,6 @@
 // A text field with its label, and what is wrong with what was typed.
+import { useEffect, useRef } from 'preact/hooks'
+
 import { isComposing } from './composing.ts'
 
 interface Typed {
@@ -14,12 +16,19 @@ interface FieldProps {
   readonly onEnter: () => void
   /** Hidden while typed, as a key is. */
   readonly isSecret?: boolean
+  /** It came at a press: what is typed next goes in. */
+  readonly isFocused?: boolean
 }
 
 export const Field = (props: FieldProps) => {
-  const { id, label, value, error, onInput, onEnter, isSecret = false } = props
+  const { id, label, value, error, onInput, onEnter, isSecret = false, isFocused = false } = props
+  const input = useRef<HTMLInputElement>(null)
+  useEffect(() => {
+    if (isFocused) input.current?.focus()
+  }, [isFocused])
   const shared = {
     id,
+    ref: input,
     value,
     autocomplete: 'off',
     spellcheck: false,

@@ -11,6 +11,7 @@ import type { Store } from '../store.ts'
 import { EmptySheets } from './empty-sheets.tsx'
 import { First } from './first.tsx'
 import { Footer } from './footer.tsx'
+import { History } from './history.tsx'
 import { Main } from './main.tsx'
 import { Preview } from './preview.tsx'
 import { SignIn } from './sign-in.tsx'
@@ -46,6 +47,8 @@ const Screen = ({ state }: { readonly state: State }) => {
       return <EmptySheets state={state} />
     case 'main':
       return <Main state={state} />
+    case 'history':
+      return <History state={state} />
   }
 }
 

@@ -7,6 +7,7 @@ import { useUi } from '../ui/context.ts'
 import { Select } from '../ui/select.tsx'
 import { Tabs } from '../ui/tabs.tsx'
 import { Check } from './check.tsx'
+import { ConfirmWords } from './confirm-words.tsx'
 import { Decide } from './decide.tsx'
 import { HereCard } from './here-card.tsx'
 import { Sync } from './sync.tsx'
@@ -72,6 +73,7 @@ export const Main = ({ state }: { readonly state: State }) => {
         <Panel state={state} />
       </Tabs>
       <HereCard here={state.here} />
+      {state.confirming !== null && <ConfirmWords confirming={state.confirming} />}
     </>
   )
 }

@@ -6,6 +6,7 @@ import type { TableKey } from '../../../shared/schema/tables.ts'
 import type { ListPreview, PreviewColumn } from '../../sync/preview.ts'
 import { isPreviewFit, keyChosenTwice } from '../mapping.ts'
 import type { State } from '../model.ts'
+import { rowsText } from '../sentence.ts'
 import { Button } from '../ui/button.tsx'
 import { useUi } from '../ui/context.ts'
 import { Dialog } from '../ui/dialog.tsx'
@@ -80,9 +81,9 @@ const Found = ({
   readonly preview: ListPreview
   readonly isBusy: boolean
 }) => {
-  const { t, count, dispatch } = useUi()
+  const { t, locale, dispatch } = useUi()
   const { isTable, sheet, rowCount, headerRow, titles, columns } = preview
-  const what = { sheet, rows: count(rowCount), row: headerRow }
+  const what = { sheet, rows: rowsText(locale, rowCount), row: headerRow }
   return (
     <>
       <p>{t(isTable ? 'preview.table' : 'preview.range', what)}</p>
@@ -111,7 +112,7 @@ const Found = ({
 }
 
 const Ask = ({ preview, onNo }: { readonly preview: ListPreview; readonly onNo: () => void }) => {
-  const { t, count, dispatch } = useUi()
+  const { t, locale, dispatch } = useUi()
   return (
     <Dialog
       title={t(preview.isTable ? 'preview.askTableTitle' : 'preview.askTitle')}
@@ -126,7 +127,7 @@ const Ask = ({ preview, onNo }: { readonly preview: ListPreview; readonly onNo: 
       <p>
         {preview.isTable
           ? t('preview.askTable')
-          : t('preview.askRange', { rows: count(preview.rowCount) })}
+          : t('preview.askRange', { rows: rowsText(locale, preview.rowCount) })}
       </p>
     </Dialog>
   )

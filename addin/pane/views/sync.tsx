@@ -6,6 +6,8 @@ import { Button } from '../ui/button.tsx'
 import { useUi } from '../ui/context.ts'
 import { Message } from '../ui/message.tsx'
 import { Progress } from '../ui/progress.tsx'
+import { Detach, Notices } from './notices.tsx'
+import { OnItsWay } from './on-its-way.tsx'
 import { StopMessage } from './stop-message.tsx'
 
 const Running = ({ run }: { readonly run: NonNullable<State['run']> }) => {
@@ -80,15 +82,21 @@ const Sheets = ({ state }: { readonly state: State }) => {
           </li>
         ))}
       </ul>
-      {state.sheets.length < 3 && (
-        <Button
-          look="subtle"
-          isDisabled={state.run !== null}
-          onClick={() => dispatch({ type: 'chosen', way: 'back' })}
-        >
-          {t('sync.add')}
+      <div class="actions links">
+        {state.sheets.length < 3 && (
+          <Button
+            look="subtle"
+            isDisabled={state.run !== null}
+            onClick={() => dispatch({ type: 'chosen', way: 'back' })}
+          >
+            {t('sync.add')}
+          </Button>
+        )}
+        <Button look="subtle" onClick={() => dispatch({ type: 'history-asked' })}>
+          {t('history.open')}
         </Button>
-      )}
+        {!state.notices.includes('other-file') && <Detach state={state} />}
+      </div>
     </section>
   )
 }
@@ -99,6 +107,7 @@ export const Sync = ({ state }: { readonly state: State }) => {
   return (
     <>
       <StopMessage state={state} />
+      <Notices state={state} />
       {run === null && (
         <Button look="primary" onClick={() => dispatch({ type: 'sync-asked' })}>
           {t('sync.go')}
@@ -107,6 +116,7 @@ export const Sync = ({ state }: { readonly state: State }) => {
       {run !== null && <Running run={run} />}
       {/* While the server is away an account of earlier would seem to speak of now. */}
       <div role="status">{run === null && state.away === null && <Results state={state} />}</div>
+      {state.away === null && <OnItsWay state={state} />}
       <label class="check">
         <input
           type="checkbox"

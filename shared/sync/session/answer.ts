@@ -154,6 +154,8 @@ function* answerServer(session: Session, decisions: readonly Decision[]): Proc<v
     ...(yield* theirs(session, byAnswer(decisions, 'theirs'))),
   ])
   if (planners.size > 0) yield* applyPlans(session, planners)
+  // In a sheet of one's own rows the old customer has left it by his user's word.
+  if (session.binding.holds === 'put') for (const id of others) session.delivered.delete(id)
   if (others.length > 0) yield* rescan(session)
   yield* bringBack(session, others)
   for (const { id, answer } of decisions) if (answer === 'theirs') session.memory.delete(id)

@@ -2,11 +2,13 @@
 import type { Cell } from '../../schema/kind.ts'
 import type { SheetRow } from '../classify.ts'
 import { stampToText } from '../stamp.ts'
+import { TRIES_MAX } from './apply.ts'
 import type { RowWork } from './edit.ts'
 import { perform } from './process.ts'
 import type { Proc } from './process.ts'
-import { keepRow } from './session.ts'
+import { keepRow, lookAgain, rescan, scan } from './session.ts'
 import type { Session } from './session.ts'
+import { Stopped } from './stop.ts'
 
 const OWN_FORMAT = '@'
 
@@ -49,24 +51,40 @@ function* firstFreeRow({ rows, shape }: Session): Proc<number> {
   return line.every((cell) => cell === '') ? 0 : shape.rowCount
 }
 
-export function* addArrivals(session: Session, works: readonly RowWork[]): Proc<void> {
-  if (works.length === 0) return
+/** Adds what is not in the sheet by now. @returns the rows of the sheet that it should have then */
+function* addOnce(session: Session, works: readonly RowWork[]): Proc<ReadonlySet<number>> {
   const columns = targets(session)
   const first = yield* firstFreeRow(session)
   const texts = works.map(({ plan }) => stampToText(plan.stamp, session.home))
-  yield* perform({
+  const missed = yield* perform({
     do: 'add',
     rows: {
       shape: session.shape,
+      guardColumn: session.layout.sync,
       columns: columns.map(({ column }) => column),
       formats: columns.map(({ format }) => format),
       rows: works.map((work, at) => columns.map(({ cellOf }) => cellOf(work, texts[at] ?? ''))),
       first,
     },
   })
-  const rowCount = Math.max(session.shape.rowCount, first + works.length)
-  session.shape = { ...session.shape, rowCount }
-  works.forEach((work, at) => keepRow(session, arrived(work, first + at, texts[at] ?? '')))
+  const expected = Math.max(session.shape.rowCount, first + works.length)
+  yield* lookAgain(session)
+  if (missed.size > 0 || session.shape.rowCount !== expected) yield* scan(session)
+  else works.forEach((work, at) => keepRow(session, arrived(work, first + at, texts[at] ?? '')))
+  return missed
+}
+
+/** Where somebody's rows came in the way, those of ours that were not added are added again, four times at most. */
+export function* addArrivals(session: Session, works: readonly RowWork[]): Proc<void> {
+  let open = works
+  for (let tries = 0; open.length > 0; tries++) {
+    if (tries === TRIES_MAX) throw new Stopped('restless', `${open.length} rows found no place.`)
+    if (session.rows.length !== session.shape.rowCount) yield* rescan(session)
+    open = open.filter(({ plan }) => !session.present.has(plan.stamp.id))
+    if (open.length === 0) return
+    const missed = yield* addOnce(session, open)
+    open = open.filter((_, at) => missed.has(at))
+  }
 }
 
 const arrived = ({ plan, status }: RowWork, index: number, stampText: string): SheetRow => ({

@@ -10,9 +10,12 @@ import type { RowState, SheetRow } from '../classify.ts'
 import type { LayoutColumn } from '../layout.ts'
 import { recall } from './memory.ts'
 import type { Difference, LinkFailure, Told } from './memory.ts'
+import { isHere } from './manifest.ts'
 import type { Proc } from './process.ts'
 import { inBreaths, rowById } from './session.ts'
 import type { Session } from './session.ts'
+import { labelOf, NAME_KEYS, namingColumns, tellTwinsApart, valueText } from './shown.ts'
+import type { ColumnText } from './shown.ts'
 
 interface BoardRow {
   readonly id: string
@@ -64,6 +67,8 @@ export interface ConflictRow extends BoardRow {
 
 export interface WaitingRow extends BoardRow {
   readonly why: Outcome | RowState
+  /** Of a twin: what it says where the others say something else. */
+  readonly differing: readonly ColumnText[]
 }
 
 /** A row that is no longer in the sheet. */
@@ -84,36 +89,18 @@ export interface Board {
   readonly recycled: readonly BoardRow[]
   readonly conflicts: readonly ConflictRow[]
   readonly waiting: readonly WaitingRow[]
-  /** Rows that were removed from the sheet: how many, and the first of them by name. */
-  readonly removed: { readonly count: number; readonly rows: readonly RemovedRow[] }
+  /** Rows that were removed from the sheet: how many, which, and the first of them by name. */
+  readonly removed: {
+    readonly count: number
+    readonly ids: readonly string[]
+    readonly rows: readonly RemovedRow[]
+  }
   /** How many rows the server lost when it was restored, and this sheet has. */
   readonly lost: number
   /** Words to be typed before so many rows are put away; null: none. */
   readonly confirm: string | null
   /** The file has another name than before: it is a workbook of its own from now on. */
   readonly isOtherFile: boolean
-}
-
-const NAME_KEYS = ['name', 'contact.name', 'customer']
-
-/** Columns whose text names a row: the usual ones, then whatever is filled, from the left. */
-const namingColumns = ({ layout }: Session): readonly number[] => {
-  const place = (key: string) => {
-    const at = NAME_KEYS.indexOf(key)
-    return at < 0 ? NAME_KEYS.length : at
-  }
-  return layout.entered
-    .map(({ key, index }, at) => ({ at, place: place(key), index }))
-    .toSorted((a, b) => a.place - b.place || a.index - b.index)
-    .map(({ at }) => at)
-}
-
-const labelOf = (row: SheetRow, naming: readonly number[]): string => {
-  for (const at of naming) {
-    const text = String(row.entered[at] ?? '').trim()
-    if (text !== '') return text
-  }
-  return ''
 }
 
 interface Reader {
@@ -127,7 +114,7 @@ const readerOf = (session: Session): Reader => ({
   session,
   keys: session.layout.entered.map(({ key }) => key),
   columns: new Map(session.layout.entered.map((column) => [column.key, column])),
-  naming: namingColumns(session),
+  naming: namingColumns(session.layout),
 })
 
 const toBoardRow = (row: SheetRow, reader: Reader): BoardRow => ({
@@ -183,11 +170,8 @@ const toKnownRow = (row: SheetRow, told: Told | null, reader: Reader): KnownRow 
   failure: told?.failure ?? standsHere(row, told, reader.session),
 })
 
-/** As the sheet would show it. */
-const shown = (value: Value | null, key: string, { columns, session }: Reader): string => {
-  const kind = columns.get(key)?.field.kind
-  return value === null ? '' : String(kind?.write(value, session.setting) ?? value)
-}
+const shown = (value: Value | null, key: string, { columns, session }: Reader): string =>
+  valueText(value, columns.get(key)?.field, session.setting)
 
 const toConflictRow = (
   row: SheetRow,
@@ -232,7 +216,11 @@ const sortRow = (row: SheetRow, reader: Reader, board: Lists): void => {
   if (row.state === 'empty' || row.state === 'departed') return
   if (waitingStates.has(row.state)) {
     const why = reader.session.results.get(row.stamp?.id ?? '')?.outcome
-    board.waiting.push({ ...toBoardRow(row, reader), why: why === 'retry' ? why : row.state })
+    board.waiting.push({
+      ...toBoardRow(row, reader),
+      why: why === 'retry' ? why : row.state,
+      differing: [],
+    })
     return
   }
   const told = recall(reader.session, row)
@@ -244,7 +232,8 @@ const sortRow = (row: SheetRow, reader: Reader, board: Lists): void => {
   if (outcome === 'known') board.known.push(toKnownRow(row, told, reader))
   else if (outcome === 'changed_identity') board.recycled.push(toBoardRow(row, reader))
   else if (outcome === 'invalid') board.troubles.push(...troublesOf(row, told, reader))
-  else if (outcome !== null) board.waiting.push({ ...toBoardRow(row, reader), why: outcome })
+  else if (outcome !== null)
+    board.waiting.push({ ...toBoardRow(row, reader), why: outcome, differing: [] })
 }
 
 interface Lists {
@@ -254,13 +243,27 @@ interface Lists {
   readonly waiting: WaitingRow[]
 }
 
-const toRemoved = ({ removed }: Session): Board['removed'] => ({
-  count: removed.count,
-  rows: removed.rows.map(({ id, values }) => ({
-    id,
-    label: NAME_KEYS.map((key) => String(values[key] ?? '')).find((text) => text !== '') ?? '',
-  })),
-})
+const toRemoved = (reader: Reader): Board['removed'] => {
+  const { session } = reader
+  const { count, rows } = session.removed
+  return {
+    count,
+    ids: count === 0 ? [] : [...session.delivered].filter((id) => !isHere(session, id)),
+    rows: rows.map(({ id, values }) => ({
+      id,
+      label:
+        NAME_KEYS.map((key) => shown(values[key] ?? null, key, reader)).find(
+          (text) => text !== '',
+        ) ?? '',
+    })),
+  }
+}
+
+/** Twins say what tells them apart: the question is which is the original. */
+const tellTwins = (waiting: readonly WaitingRow[], { rows, layout }: Session) => {
+  const texts = tellTwinsApart(rows, layout.entered)
+  return waiting.map((one): WaitingRow => ({ ...one, differing: texts.get(one.row) ?? [] }))
+}
 
 /** @param last conflicts that were open when last asked */
 export function* toBoard(session: Session, last: readonly OpenConflict[]): Proc<Board> {
@@ -274,8 +277,9 @@ export function* toBoard(session: Session, last: readonly OpenConflict[]): Proc<
     sheet: shape.sheet,
     firstRow: shape.headerRow + 2,
     ...lists,
+    waiting: tellTwins(lists.waiting, session),
     conflicts: conflictRows(reader, last),
-    removed: toRemoved(session),
+    removed: toRemoved(reader),
     lost: session.lost.size,
     confirm: session.confirmWords,
     isOtherFile: session.isOtherFile,

@@ -64,12 +64,24 @@ function* askRange(session: Session, range: Range, refused: string | null): Proc
 const isAwaited = (session: Session, id: string): boolean =>
   mayArrive(session, id) || rowById(session, id)?.state === 'departed'
 
+/**
+ * Rows that were stored by a session which did not reach its end. Where the server does not have them, it may have
+ * been set back to a moment that the cursor knows nothing of, and the sheet is all that has them.
+ */
+const unsettled = ({ rows, binding }: Session): ReadonlySet<string> => {
+  const settled = new Set(binding.delivered)
+  return new Set(
+    rows.flatMap(({ stamp }) => (stamp === null || settled.has(stamp.id) ? [] : [stamp.id])),
+  )
+}
+
 function* repair(session: Session, reply: DigestReply): Proc<void> {
   for (const id of reply.lost ?? []) session.lost.add(id)
   yield* fetchOnly(session, reply.differ, session.binding.cursor)
   yield* applyGone(
     session,
     reply.gone.filter(({ id }) => !session.lost.has(id)),
+    unsettled(session),
   )
   const wanted = reply.missing.filter((id) => isAwaited(session, id))
   const found = yield* fetchRows(session, wanted)

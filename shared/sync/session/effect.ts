@@ -65,7 +65,8 @@ export interface Answers {
   readonly shape: TableShape | null
   readonly read: readonly (readonly Cell[])[]
   readonly write: WriteReport
-  readonly add: null
+  /** Lines (numbers in `rows`) that were not added: something stood in their place. */
+  readonly add: ReadonlySet<number>
   readonly load: readonly (readonly string[])[]
   readonly save: null
   readonly ids: readonly string[]

@@ -35,22 +35,34 @@ const isServers = ({ state }: SheetRow): boolean =>
   state === 'clean' || state === 'copy' || state === 'cleared'
 
 const plannerOf =
-  ({ words, setting }: Session, { reason }: Gone): Planner =>
+  ({ words, setting }: Session, { reason }: Gone, isDoubtful: boolean): Planner =>
   (row) => {
     const { stamp } = row
     if (stamp === null || stamp.rev === 0) return null
     const status = words.say(setting.locale)(`gone.${reason}`)
-    return isServers(row) ? planDeparted(row, stamp, status) : planHeld(row, stamp, status)
+    if (isServers(row) && !isDoubtful) return planDeparted(row, stamp, status)
+    return planHeld(row, isDoubtful ? { ...stamp, hash: '' } : stamp, status)
   }
 
-/** @param gone as the server told it: each is neither visible nor known to be anything else */
-export function* applyGone(session: Session, gone: readonly Gone[]): Proc<void> {
+const none: ReadonlySet<string> = new Set()
+
+/**
+ * @param gone as the server told it: each is neither visible nor known to be anything else
+ * @param doubtful rows that may stand nowhere else: they are held as if they had been typed
+ */
+export function* applyGone(
+  session: Session,
+  gone: readonly Gone[],
+  doubtful: ReadonlySet<string> = none,
+): Proc<void> {
   for (const { id } of gone) {
     session.delivered.delete(id)
     session.away.delete(id)
   }
   const here = gone.filter(({ id }) => session.present.has(id))
-  const planners = new Map(here.map((one) => [one.id, plannerOf(session, one)]))
+  const planners = new Map(
+    here.map((one) => [one.id, plannerOf(session, one, doubtful.has(one.id))]),
+  )
   if (planners.size === 0) return
   yield* applyPlans(session, planners)
   const copies = session.rows.filter(

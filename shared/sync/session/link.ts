@@ -16,6 +16,7 @@ import { fetchRows } from './pull.ts'
 import { pushRows } from './push.ts'
 import { rowById } from './session.ts'
 import type { Session } from './session.ts'
+import { cellText } from './shown.ts'
 import { statusOfCells } from './status.ts'
 
 interface LinkPlan {
@@ -40,8 +41,8 @@ const toDifference = ({ column, mine, value, base }: CellPlan): readonly Differe
           field: column.key,
           header: column.header,
           column: column.index,
-          mine: String(mine),
-          theirs: String(base),
+          mine: cellText(mine, column.field),
+          theirs: cellText(base, column.field),
         },
       ]
 

@@ -90,25 +90,37 @@ interface Ground {
   readonly labels: Labels
 }
 
+const isOtherFileThan = ({ file }: WorkbookState, shape: TableShape): boolean =>
+  file !== '' && file !== shape.file
+
+function* greet(options: SessionOptions, { cursor }: Binding, workbook: string): Proc<HelloReply> {
+  return yield* ask('hello', {
+    workbook,
+    client: { protocol: PROTOCOL_VERSION, build: options.build },
+    session: options.pane,
+    cursors: [cursor],
+  })
+}
+
 /** @throws Stopped where the sheet is gone, protected, or not this user's to sync */
 export function* openSession(options: SessionOptions, cancel: Session['cancel']): Proc<Session> {
   const { words, locale } = options
   const state = options.state ?? (yield* loadState())
   const binding = findBinding(state, options.table)
-  const workbookId = must(state.workbook, 'a bound workbook has no id on its state sheet')
+  let workbookId = must(state.workbook, 'a bound workbook has no id on its state sheet')
   yield* tell('hello', 0, 1)
-  const hello = yield* ask('hello', {
-    workbook: workbookId,
-    client: { protocol: PROTOCOL_VERSION, build: options.build },
-    session: options.pane,
-    cursors: [binding.cursor],
-  })
-  refuseSecondPane(hello)
+  let hello = yield* greet(options, binding, workbookId)
   // After the answer, so that little time passes between this look and the scan.
   const shape = yield* perform({ do: 'shape', tableId: binding.tableId })
   if (shape === null) throw new Stopped('table_lost', 'The bound table is gone.')
   if (shape.isProtected) throw new Stopped('protected', `The sheet ${shape.sheet} is protected.`)
   refuseStranger(binding, hello)
+  const isOtherFile = isOtherFileThan(state, shape)
+  if (isOtherFile) {
+    workbookId = (yield* perform({ do: 'ids', count: 1 }))[0] ?? ''
+    hello = yield* greet(options, binding, workbookId)
+  }
+  refuseSecondPane(hello)
   const labels = createLabels(hello.users)
   const setting = settingOf({ hello, words, locale, labels })
   const layout = layoutOf(binding, shape, hello)
@@ -144,7 +156,7 @@ export function* openSession(options: SessionOptions, cancel: Session['cancel'])
     cursor: binding.cursor,
     conflicts: null,
     confirmWords: null,
-    isOtherFile: state.file !== '' && state.file !== shape.file,
+    isOtherFile,
     hasNoted: false,
     hasPushed: false,
   }

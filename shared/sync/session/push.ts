@@ -92,12 +92,19 @@ function* applyAnswers(session: Session, answers: ReadonlyMap<string, Answered>)
   yield* applyPlans(session, toPlanners(session, open, noted))
 }
 
-/** The row that the server takes this one for stands elsewhere in the sheet: then it is another row. */
+/** The row that the server takes this one for stands elsewhere in the sheet: then its user is asked. */
 const isTakenElsewhere = (session: Session, result: RowResult): boolean =>
   result.outcome === 'adopted' &&
   result.as !== undefined &&
   result.as !== result.id &&
   session.indexById.has(result.as)
+
+/** As of equal rows in one paste: the first is stored, the others are known. */
+const toKnown = ({ id, as }: RowResult): RowResult => ({
+  id,
+  outcome: 'known',
+  known: { by: 'name', id: as ?? null, label: null, here: true },
+})
 
 interface Told {
   readonly answers: ReadonlyMap<string, Answered>
@@ -113,11 +120,11 @@ const tellApart = (
   const answers = new Map<string, Answered>()
   const again: Wish[] = []
   for (const sent of chunk) {
-    const result = byId.get(sent.id)
+    const said = byId.get(sent.id)
     const { id, hash, answer } = sent
-    if (result === undefined || result.outcome === 'retry') again.push({ id, hash, answer })
-    else if (isTakenElsewhere(session, result)) again.push({ id, hash, answer: 'new' })
+    if (said === undefined || said.outcome === 'retry') again.push({ id, hash, answer })
     else {
+      const result = isTakenElsewhere(session, said) ? toKnown(said) : said
       answers.set(id, { sent, result })
       session.results.set(result.as ?? result.id, result)
       if (result.as !== undefined) session.indexById.set(result.as, -1)

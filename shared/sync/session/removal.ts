@@ -88,8 +88,13 @@ interface Target {
   readonly rev: number
 }
 
+/** A row that came back meanwhile, by Ctrl+Z or by hand, is no longer in question. */
+const isInQuestion = (session: Session, id: string): boolean =>
+  !isHere(session, id) || rowById(session, id)?.state === 'cleared'
+
 /** The revision that the user looked at: that of his sheet, else the server's as it is now. */
-function* targetsOf(session: Session, ids: readonly string[]): Proc<readonly Target[]> {
+function* targetsOf(session: Session, asked: readonly string[]): Proc<readonly Target[]> {
+  const ids = asked.filter((id) => isInQuestion(session, id))
   const absent = ids.filter((id) => rowById(session, id) === null)
   const found = yield* fetchRows(session, absent)
   return ids.flatMap((id) => {

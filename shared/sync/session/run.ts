@@ -18,7 +18,7 @@ import { remember } from './memory.ts'
 import type { Memory } from './memory.ts'
 import { mint } from './mint.ts'
 import { openSession } from './open.ts'
-import { isOver, perform, startLanes, stepLanes } from './process.ts'
+import { isOver, startLanes, stepLanes } from './process.ts'
 import type { Event as LaneEvent, LaneEffect, Lanes, LanesStep, Proc } from './process.ts'
 import { pull } from './pull.ts'
 import { push } from './push.ts'
@@ -83,11 +83,6 @@ function* settle({ workbookId, hello }: Session): Proc<void> {
   yield* ask('settle', { workbook: workbookId, epoch: hello.epoch })
 }
 
-function* newId(): Proc<string> {
-  const [id = ''] = yield* perform({ do: 'ids', count: 1 })
-  return id
-}
-
 /** Last of all: what the cursor has passed is in the sheet. */
 function* saveCursor(session: Session, cursor: string): Proc<void> {
   const { binding, layout, hello, state, away, shape, lost } = session
@@ -101,8 +96,7 @@ function* saveCursor(session: Session, cursor: string): Proc<void> {
     away: [...away].filter((id) => !session.present.has(id)),
   }
   const bindings = state.bindings.map((known) => (known === binding ? moved : known))
-  const workbook = session.isOtherFile ? yield* newId() : state.workbook
-  yield* saveState(state, { workbook, file: shape.file, bindings })
+  yield* saveState(state, { workbook: session.workbookId, file: shape.file, bindings })
 }
 
 const isBehind = ({ rows }: Session, revs: SessionOptions['revs']): boolean =>
@@ -115,9 +109,10 @@ const isBehind = ({ rows }: Session, revs: SessionOptions['revs']): boolean =>
  */
 function* takeReset(session: Session, decisions: readonly Decision[]): Proc<boolean> {
   const [reset = null] = session.hello.resets ?? []
-  if (reset === null) return false
+  const isDecided = decisions.some(({ answer }) => answer === 'recover' || answer === 'accept')
+  if (reset === null && !isDecided) return false
   const refused = session.binding.cursor
-  session.cursor = session.hello.head
+  if (reset !== null) session.cursor = session.hello.head
   yield* digest(session, reset === 'epoch_changed' ? refused : null)
   if (decisions.some(({ answer }) => answer === 'recover')) yield* recover(session, refused)
   if (decisions.some(({ answer }) => answer === 'accept')) yield* acceptLoss(session)

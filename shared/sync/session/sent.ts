@@ -77,6 +77,9 @@ const planStored = (session: Session, { base, hash }: Open, made: number): Plann
       : null,
   )
 
+/** Nothing of an emptied row is under way any more. */
+const planNever: Planner = planStamp((stamp) => ({ ...stamp, answer: null }))
+
 /** What is not stored by now never will be: from here on only this sync's own requests may store it. */
 export function* resolveOpen(session: Session): Proc<void> {
   const open = openOnes(session)
@@ -97,6 +100,7 @@ export function* resolveOpen(session: Session): Proc<void> {
       const result = results[at]
       if (result?.outcome === 'applied' && result.rev !== undefined)
         planners.set(one.id, planStored(session, one, result.rev))
+      else if (rowById(session, one.id)?.state === 'empty') planners.set(one.id, planNever)
     })
   }
   if (planners.size === 0) return

@@ -35,6 +35,7 @@ export interface Words {
 export interface Session {
   readonly words: Words
   readonly hello: HelloReply
+  /** A new one where the file has another name than before. */
   readonly workbookId: string
   /** The state sheet as it was when the session began. */
   readonly state: WorkbookState
@@ -120,15 +121,20 @@ const indexRows = (rows: readonly SheetRow[]): Map<string, number> => {
   const byId = new Map<string, number>()
   for (const row of rows)
     if (row.stamp !== null && !isOther.has(row.state)) byId.set(row.stamp.id, row.index)
+  // Where no other row has the id: one that left its user's sight, or that was emptied while it was under way.
   for (const { stamp, state, index } of rows)
-    if (stamp !== null && state === 'departed' && !byId.has(stamp.id)) byId.set(stamp.id, index)
+    if (stamp !== null && (state === 'departed' || state === 'empty') && !byId.has(stamp.id))
+      byId.set(stamp.id, index)
   return byId
 }
 
-const classifyOptions = (session: Session) => ({
-  version: session.layout.version,
-  hashOf: session.hashOf,
-})
+const classifyOptions = ({ layout, hashOf }: Session) => ({ version: layout.version, hashOf })
+
+/** Rows whose columns were found by header only are compared, whatever their hash says. */
+const scanOptions = (session: Session) =>
+  session.layout.isRemapped
+    ? { ...classifyOptions(session), version: '' }
+    : classifyOptions(session)
 
 /** Work on so many rows takes well below 100 ms. */
 const ROWS_AT_ONCE = 300
@@ -165,7 +171,7 @@ export function* scan(session: Session): Proc<void> {
     first: 0,
     count: shape.rowCount,
   })
-  const options = classifyOptions(session)
+  const options = scanOptions(session)
   const alone: SheetRow[] = []
   yield* inBreaths(lines, (line) => {
     alone.push(classifyRow(lineToRow(session, line, alone.length), options))

@@ -46,8 +46,11 @@ function* separateRows(session: Session, rows: readonly SheetRow[]): Proc<void> 
   if (rows.length === 0) return
   const ids = yield* perform({ do: 'ids', count: rows.length })
   const idOf = new Map(rows.map((row, at) => [row, ids[at] ?? '']))
-  for (const [row, id] of idOf)
+  for (const [row, id] of idOf) {
     if (row.stamp !== null) session.origins.set(id, { copiedFrom: row.stamp.id })
+    // A copy is equal to its original, and its user knows.
+    if (row.state === 'copy') session.answers.set(id, 'new')
+  }
   yield* applyToRows(session, rows, (row) => planFresh(session, row, idOf.get(row) ?? ''))
   yield* rescan(session)
 }

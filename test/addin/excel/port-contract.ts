@@ -140,6 +140,7 @@ export const portContract = (name: string, make: MakeStage): void => {
       const { port, shape } = await bound(make)
       await port.addRows({
         shape,
+        guardColumn: 3,
         columns: [0, 1, 3],
         formats: ['@', '@', '@'],
         rows: [
@@ -160,7 +161,7 @@ export const portContract = (name: string, make: MakeStage): void => {
       const { port, shape, type } = await bound(make)
       type(4, 0, '合计')
       const rows = [['润联'], ['远美'], ['嘉科']]
-      await port.addRows({ shape, columns: [0], formats: ['@'], rows, first: 3 })
+      await port.addRows({ shape, guardColumn: 3, columns: [0], formats: ['@'], rows, first: 3 })
       const after = await port.shape(shape.id)
       expect(after?.rowCount).toBe(6)
       const { head } = await port.look(null)

@@ -45,7 +45,7 @@ const aBoard = (troubles: readonly Trouble[] = []): Board => ({
   recycled: [],
   conflicts: [],
   waiting: [],
-  removed: { count: 0, rows: [] },
+  removed: { count: 0, ids: [], rows: [] },
   lost: 0,
   confirm: null,
   isOtherFile: false,

@@ -35,7 +35,7 @@ const aBoard = (part: Partial<Board> = {}): Board => ({
   recycled: [],
   conflicts: [],
   waiting: [],
-  removed: { count: 0, rows: [] },
+  removed: { count: 0, ids: [], rows: [] },
   lost: 0,
   confirm: null,
   isOtherFile: false,

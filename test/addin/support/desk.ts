@@ -1,4 +1,6 @@
-// A desk: Excel with a list in it, the engine, and a small server. Sleeps and the clock are the test's.
+// A desk: Excel with a list in it, the engine, and a server: a small one, or a seat in a team (test/support/team.ts).
+// Sleeps and the clock are the test's.
+import type { Api } from '../../../addin/api/api.ts'
 import type { WorkbookPort } from '../../../addin/excel/port.ts'
 import { createWorkbook } from '../../../addin/excel/workbook.ts'
 import { createEngine } from '../../../addin/sync/engine.ts'
@@ -30,9 +32,16 @@ export const unwrap = <T, E>(result: Result<T, E>): T => {
   return result.value
 }
 
-export interface Desk {
+/** What a desk needs of its server. */
+export interface DeskServer {
+  readonly api: Api
+  /** Where several desks share a server, no two of them mint the same id. */
+  readonly ids?: () => string
+}
+
+export interface DeskAt<S extends DeskServer> {
   readonly excel: FreshExcel
-  readonly server: FakeServer
+  readonly server: S
   readonly port: WorkbookPort
   readonly engine: Engine
   readonly sleeps: number[]
@@ -45,14 +54,23 @@ export interface Desk {
   readonly tableName: () => string
   /** Called after each read of the table's body. */
   onRead: (() => void) | null
+  /** The pane is closed and opened again: what the engine remembered is forgotten. */
+  readonly reopen: (server?: DeskServer) => Engine
 }
 
-export interface DeskOptions {
+export type Desk = DeskAt<FakeServer>
+
+interface SeatOptions {
   /** Typed into Sheet1 from A1 on, as a paste does. */
   readonly list?: readonly (readonly string[])[]
   readonly corner?: string
   readonly locale?: Locale
   readonly excel?: ExcelOptions
+  /** Milliseconds, by the clock of this computer. */
+  readonly now?: () => number
+}
+
+export interface DeskOptions extends SeatOptions {
   readonly server?: FakeServer
 }
 
@@ -61,9 +79,11 @@ const letters = (index: number): string =>
     ? String.fromCharCode(65 + index)
     : letters(Math.floor(index / 26) - 1) + String.fromCharCode(65 + (index % 26))
 
-export const aDesk = (options: DeskOptions = {}): Desk => {
+export const aDesk = (options: DeskOptions = {}): Desk =>
+  sitAt(options.server ?? fakeServer(), options)
+
+export const sitAt = <S extends DeskServer>(server: S, options: SeatOptions = {}): DeskAt<S> => {
   const excel = freshExcel(options.excel)
-  const server = options.server ?? fakeServer()
   if (options.list) excel.user.paste(options.corner ?? 'A1', options.list)
   const sleeps: number[] = []
   const sleep = async (ms: number) => {
@@ -78,14 +98,16 @@ export const aDesk = (options: DeskOptions = {}): Desk => {
       return lines
     },
   }
-  const engine = createEngine({
-    workbook: port,
-    api: server.api,
-    ids: countingIds(),
-    now: () => performance.now(),
-    sleep,
-    locale: options.locale ?? 'zh-Hans',
-  })
+  const ids = server.ids ?? countingIds()
+  const open = ({ api }: DeskServer) =>
+    createEngine({
+      workbook: port,
+      api,
+      ids,
+      now: options.now ?? (() => performance.now()),
+      sleep,
+      locale: options.locale ?? 'zh-Hans',
+    })
   const sheetOf = (name?: string) => {
     const sheet = name === undefined ? excel.workbook.active : excel.workbook.findSheet(name)
     if (!sheet) throw new Error(`no sheet ${name}`)
@@ -103,12 +125,13 @@ export const aDesk = (options: DeskOptions = {}): Desk => {
     if (at < 0) throw new Error(`no column ${header} in ${names.join()}`)
     return { ...bodyRect, column: bodyRect.column + at, columns: 1 }
   }
-  const desk: Desk = {
+  const desk: DeskAt<S> = {
     onRead: null,
+    reopen: (other = server) => open(other),
     excel,
     server,
     port,
-    engine,
+    engine: open(server),
     sleeps,
     values: (name) => {
       const sheet = sheetOf(name)

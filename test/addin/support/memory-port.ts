@@ -164,11 +164,16 @@ export const memoryPort = (list: readonly (readonly Cell[])[]): MemoryPort => {
         cells.splice(end, 0, ...Array.from({ length: added }, () => []))
       grow({ rows: added })
     }
-    rows.rows.forEach((line, row) =>
-      rows.columns.forEach((column, index) =>
-        put(top + 1 + rows.first + row, left + column, line[index] ?? ''),
-      ),
-    )
+    const missed = new Set<number>()
+    rows.rows.forEach((line, row) => {
+      const there = rows.columns.map((column) => at(top + 1 + rows.first + row, left + column))
+      if (there.some((cell) => cell !== '')) missed.add(row)
+      else
+        rows.columns.forEach((column, index) =>
+          put(top + 1 + rows.first + row, left + column, line[index] ?? ''),
+        )
+    })
+    return missed
   }
 
   const port: MemoryPort = {

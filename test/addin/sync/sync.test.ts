@@ -216,12 +216,16 @@ describe('a second sync', () => {
     expect([ids()[0], ids()[2]]).toEqual([before[0], before[2]])
   })
 
-  test('[R35] an equal row typed anew beside the first insists on being its own', async () => {
+  test('[R35] an equal row typed anew beside the first is asked about, and created if its user says so', async () => {
     const { engine, excel, tableName, at, server } = await synced()
     excel.user.insertRows(tableName(), 0)
     excel.user.paste(at('公司', 0), [leads[1] ?? []])
-    const summary = unwrap(await engine.sync())
-    expect(summary.saved).toBe(1)
+    const { saved, board } = unwrap(await engine.sync())
+    expect(saved).toBe(0)
+    expect(board.known).toMatchObject([{ row: 0, known: { here: true } }])
+    expect(server.rows.size).toBe(2)
+    const decisions = board.known.map(({ id }) => ({ id, answer: 'create' as const }))
+    expect(unwrap(await engine.sync({ decisions })).saved).toBe(1)
     expect(server.rows.size).toBe(3)
   })
 

@@ -1,9 +1,21 @@
 // The pane in each of its states, with the longest words that it will meet.
 import type { Account, State } from '../../../addin/pane/model.ts'
 import { startState } from '../../../addin/pane/model.ts'
-import type { Problem } from '../../../shared/problem.ts'
+import type { Board } from '../../../shared/sync/session/board.ts'
+import {
+  troubles,
+  known,
+  conflicts,
+  recycled,
+  waiting,
+  waitingRow,
+  removed,
+  nothing,
+  anotherRow,
+  batches,
+  undone,
+} from './boards.ts'
 
-type Board = Account['board']
 type Preview = NonNullable<State['preview']>
 
 const me = { name: '李丽', role: 'rep', org: '苏州金鸡湖工业自动化设备有限公司' } as const
@@ -41,136 +53,6 @@ const preview: Preview = {
   isFiltered: false,
 }
 
-const labels = ['昆山华达精密机械制造有限公司', '恒源物流', '无锡安捷国际贸易（集团）有限公司']
-const rowAt = (at: number) => ({
-  id: `01J${at}`,
-  hash: '',
-  row: at,
-  label: labels[at % labels.length] ?? '',
-  status: '',
-})
-
-const flaws: readonly Problem[] = [
-  { field: 'name', code: 'required.empty', level: 'error', params: {} },
-  {
-    field: 'contact.mobile',
-    code: 'phone.length',
-    level: 'warning',
-    params: { digits: 12, expected: 11 },
-  },
-  {
-    field: 'email',
-    code: 'email.domain',
-    level: 'warning',
-    params: { suggestion: 'lifang@hengyuan-international-logistics.com' },
-  },
-  {
-    field: 'credit_code',
-    code: 'digits.lost',
-    level: 'error',
-    params: {},
-  },
-]
-const troubles: Board['troubles'] = Array.from({ length: 24 }, (_, at) => {
-  const problem = flaws[at % flaws.length] ?? null
-  return {
-    ...rowAt(at),
-    level: problem?.level ?? 'error',
-    field: problem?.field ?? '',
-    column: 1,
-    header: '手机',
-    problem,
-  }
-})
-
-const known: Board['known'] = [
-  {
-    ...rowAt(3),
-    known: { by: 'name', label: '昆山华达精密机械制造有限公司 · 昆山', id: 'c1', here: false },
-    isLinked: false,
-    differing: [],
-    failure: null,
-  },
-  {
-    ...rowAt(4),
-    known: { by: 'mobile', label: null, id: null, here: false },
-    isLinked: false,
-    differing: [],
-    failure: { kind: 'hidden' },
-  },
-  {
-    ...rowAt(5),
-    known: { by: 'credit', label: '无锡安捷国际贸易（集团）有限公司', id: 'c2', here: false },
-    isLinked: true,
-    differing: [
-      {
-        field: 'contact.mobile',
-        header: '手机',
-        column: 2,
-        mine: '139 1111 0002',
-        theirs: '139 1111 0001',
-      },
-      {
-        field: 'address',
-        header: '地址',
-        column: 3,
-        mine: '江苏省无锡市滨湖区太湖新城金融一街 8 号国联金融大厦 21 层',
-        theirs: '无锡市太湖新城金融一街 8 号',
-      },
-    ],
-    failure: null,
-  },
-]
-const conflicts: Board['conflicts'] = [
-  {
-    ...rowAt(7),
-    fields: [
-      {
-        conflict: 'k1',
-        rev: 2,
-        field: 'phone',
-        header: '电话',
-        column: 2,
-        mine: '0512 6500 3000',
-        theirs: '0512 6500 2000',
-        by: '王经理',
-        at: 1_795_000_000_000,
-      },
-      {
-        conflict: 'k2',
-        rev: 2,
-        field: 'address',
-        header: 'Address of the head office',
-        column: 3,
-        mine: '苏州工业园区金鸡湖大道 1355 号国际科技园四期 B 区 1203 室',
-        theirs: '',
-        by: '',
-        at: 1_795_000_000_000,
-      },
-    ],
-  },
-]
-const recycled: Board['recycled'] = [rowAt(9), rowAt(10)]
-const waiting: Board['waiting'] = (
-  ['dirty', 'retry', 'copy', 'twin', 'cleared', 'damaged', 'forbidden', 'gone'] as const
-).map((why, at) => ({ ...rowAt(12 + at), why }))
-
-const nothing: Board = {
-  table: 'customer',
-  tableId: 'T1',
-  sheet: '2026 秋季展会名单',
-  firstRow: 4,
-  troubles: [],
-  known: [],
-  recycled: [],
-  conflicts: [],
-  waiting: [],
-  removed: { count: 0, rows: [] },
-  lost: 0,
-  confirm: null,
-  isOtherFile: false,
-}
-
 const figures: Account = {
   rows: 2_000,
   saved: 1_912,
@@ -205,6 +87,7 @@ const withBoard = (part: Partial<Board>): State => ({
   here: null,
   accounts: { customer: { ...figures, board: { ...nothing, ...part } } },
 })
+const order = { tables: ['customer'], decisions: [] } as const
 const run = (part: Partial<NonNullable<State['run']>>): State['run'] => ({
   order: { tables: ['customer'], decisions: [] },
   progress: null,
@@ -234,10 +117,6 @@ export const galleryStates: Readonly<Record<string, State>> = {
   },
   empty: { ...first, screen: 'empty' },
   'sync-first': { ...main, accounts: {}, here: null },
-  'sync-running': {
-    ...main,
-    run: run({ progress: { phase: 'push', done: 1_500, of: 2_000 } }),
-  },
   'sync-stopping': { ...main, run: run({ isCancelling: true }) },
   'sync-done': main,
   'sync-clean': {
@@ -255,7 +134,39 @@ export const galleryStates: Readonly<Record<string, State>> = {
   'check-none': { ...withBoard({}), tab: 'check' },
   'decide-known': { ...withBoard({ known }), tab: 'decide' },
   'decide-recycled': { ...withBoard({ recycled }), tab: 'decide' },
-  'decide-conflicts': { ...withBoard({ conflicts }), tab: 'decide' },
-  'decide-waiting': { ...withBoard({ waiting }), sheets: threeSheets, tab: 'decide' },
+  'decide-conflicts': {
+    ...withBoard({ conflicts: [...conflicts, ...conflicts.map(anotherRow)] }),
+    tab: 'decide',
+    refused: ['k2'],
+  },
+  'decide-questioned': { ...withBoard({ waiting }), sheets: threeSheets, tab: 'decide' },
+  'decide-removed': {
+    ...withBoard({ removed, waiting: [waitingRow('cleared', 5)] }),
+    tab: 'decide',
+  },
+  'decide-lost': { ...withBoard({ lost: 1_234 }), tab: 'decide' },
+  'decide-confirm': {
+    ...withBoard({ removed }),
+    tab: 'decide',
+    confirming: {
+      table: 'customer',
+      words: 'ARCHIVE 250',
+      decisions: removed.ids.map((id) => ({ id, answer: 'archive' })),
+    },
+  },
+  'sync-running': {
+    ...main,
+    isEdited: true,
+    run: run({ progress: { phase: 'push', done: 1_500, of: 2_000 } }),
+  },
+  'sync-nothing-waits': {
+    ...withBoard({}),
+    accounts: { customer: { ...figures, toCorrect: 0, known: 0, held: 0, board: nothing } },
+  },
+  'sync-notices': { ...main, accounts: {}, notices: ['other-file', 'bound'] },
+  'sync-other-owner': { ...main, stop: { code: 'other_owner', detail: '' }, stopped: order },
+  'sync-leased': { ...main, isAuto: true, stop: { code: 'leased', detail: '' } },
+  history: { ...main, screen: 'history', history: { batches, undone: null } },
+  'history-undone': { ...main, screen: 'history', history: { batches, undone } },
   tiers: { ...main, tab: 'tiers' },
 }

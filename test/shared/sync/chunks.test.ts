@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 
 import { jsonBytesAtMost, toChunks } from '../../../shared/sync/chunks.ts'
+import type { ChunkLimits } from '../../../shared/sync/chunks.ts'
 
 describe('cutting rows into pushes', () => {
   test('every row goes out once, in order, within the limits', () => {
@@ -35,5 +36,45 @@ describe('cutting rows into pushes', () => {
         expect(jsonBytesAtMost(text)).toBeGreaterThanOrEqual(bytes)
       }),
     )
+  })
+
+  test('a push is filled to the last byte and the last row, and no further', () => {
+    const cut = (sizes: readonly number[], limits: Partial<ChunkLimits>) =>
+      [...toChunks(sizes, (size) => size, { rows: 9, bytes: 10_100, firstRows: 9, ...limits })].map(
+        (chunk) => chunk.length,
+      )
+    expect(cut([49, 49], {})).toEqual([2])
+    expect(cut([49, 50], {})).toEqual([1, 1])
+    expect(cut([49, 49, 49, 49, 49], {})).toEqual([2, 2, 1])
+    expect(cut([1, 1, 1, 1], { rows: 2 })).toEqual([2, 2])
+    expect(cut([1, 1, 1, 1], { rows: 3, firstRows: 1 })).toEqual([1, 3])
+    expect(cut([1, 1, 1], { rows: 1, firstRows: 3 })).toEqual([1, 1, 1])
+  })
+
+  test('a row over the limit travels alone, and no push is empty', () => {
+    const limits = { rows: 9, bytes: 10_100, firstRows: 9 }
+    const cut = (sizes: readonly number[]) => [...toChunks(sizes, (size) => size, limits)]
+    expect(cut([500])).toEqual([[500]])
+    expect(cut([1, 500, 1])).toEqual([[1], [500], [1]])
+    expect(cut([])).toEqual([])
+  })
+
+  test.each([
+    ['nothing but its quotes', '', 2],
+    ['a control', '\u0000', 8],
+    ['the last control', '\u001f', 8],
+    ['a space', ' ', 3],
+    ['a quote', '"', 4],
+    ['a backslash', '\\', 4],
+    ['the last of ASCII', '\u007f', 3],
+    ['a letter with an accent', '\u0080', 5],
+    ['a character', '华', 5],
+    ['the last before the halves', '\ud7ff', 5],
+    ['the first half of a pair', '\ud800', 8],
+    ['the last half of a pair', '\udfff', 8],
+    ['the first after the halves', '\ue000', 5],
+    ['two letters', 'ab', 4],
+  ])('the bytes of %s are counted', (_, text, bytes) => {
+    expect(jsonBytesAtMost(text)).toBe(bytes)
   })
 })

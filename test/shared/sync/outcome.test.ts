@@ -1,70 +1,11 @@
 import { describe, expect, test } from 'vitest'
 
 import type { RowResult } from '../../../shared/protocol/push.ts'
-import type { Cell, Setting } from '../../../shared/schema/kind.ts'
-import { sheetFields } from '../../../shared/schema/tables.ts'
-import { classifyRow } from '../../../shared/sync/classify.ts'
-import type { SheetRow } from '../../../shared/sync/classify.ts'
-import type { Layout } from '../../../shared/sync/layout.ts'
-import { planPulled } from '../../../shared/sync/pulled.ts'
 import { planResult } from '../../../shared/sync/outcome.ts'
-import type { PlanContext } from '../../../shared/sync/deliver.ts'
-import { computedHash, rowHash } from '../../../shared/sync/row-hash.ts'
-import { newStamp } from '../../../shared/sync/stamp.ts'
-import type { Stamp } from '../../../shared/sync/stamp.ts'
+import { planPulled } from '../../../shared/sync/pulled.ts'
 import { ulid } from '../../../shared/sync/ulid.ts'
+import { aRow, context, id, sentOf, stateAfter, typed } from './plan-rows.ts'
 
-const setting: Setting = {
-  locale: 'zh-Hans',
-  country: 'CN',
-  currency: 'CNY',
-  timeZone: 'Asia/Shanghai',
-  today: '2026-11-21',
-  refs: null,
-  say: null,
-}
-const keys = ['city', 'name', 'phone']
-const fields = sheetFields('customer')
-const column = (key: string, index: number) => {
-  const field = fields[key]
-  if (!field) throw new Error(key)
-  return { key, header: field.label['zh-Hans'], index, field }
-}
-const layout: Layout = {
-  entered: keys.map(column),
-  computed: [column('tier', 4)],
-  status: 3,
-  sync: 5,
-  version: '1',
-  columns: [],
-}
-const context: PlanContext = {
-  layout,
-  setting,
-  hashOf: (cells) => rowHash('customer', keys, cells),
-  computedHashOf: (cells) => computedHash('customer', ['tier'], cells),
-  toSheet: (values) => values,
-}
-const id = ulid(1, new Uint8Array(10))
-const options = { version: '1', hashOf: context.hashOf }
-
-const aRow = (cells: readonly Cell[], stamp: Partial<Stamp> = {}, tier = ''): SheetRow =>
-  classifyRow(
-    {
-      index: 0,
-      entered: cells,
-      computed: [tier],
-      status: '',
-      stampText: 'x',
-      stamp: { ...newStamp('1', id), ...stamp },
-    },
-    options,
-  )
-const sentOf = (cells: readonly Cell[]) => ({ cells, hash: context.hashOf(cells) })
-const stateAfter = (row: SheetRow, plan: ReturnType<typeof planResult>) =>
-  plan && classifyRow({ ...row, entered: plan.entered, stamp: plan.stamp }, options).state
-
-const typed = ['苏州', '华达机械', '0512-6123 4567']
 const applied: RowResult = { id, outcome: 'applied', rev: 1, crev: 1, computed: { tier: 'N' } }
 
 describe('what an answer does to a row', () => {

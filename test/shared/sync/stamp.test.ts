@@ -1,7 +1,13 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 
-import { MARK, markFormula, marksToText, textToMarks } from '../../../shared/sync/marks.ts'
+import {
+  columnLetters,
+  MARK,
+  markFormula,
+  marksToText,
+  textToMarks,
+} from '../../../shared/sync/marks.ts'
 import { newStamp, stampToText, textToStamp } from '../../../shared/sync/stamp.ts'
 import type { Stamp } from '../../../shared/sync/stamp.ts'
 import { ulid } from '../../../shared/sync/ulid.ts'
@@ -87,6 +93,26 @@ describe('the hidden mark of faulty columns', () => {
         expect(textToMarks(text)).toEqual(marked)
       }),
     )
+  })
+
+  test('is the headers between separators, and no text at all for none', () => {
+    expect(marksToText(['手机', '邮箱'])).toBe('␟手机␟邮箱␟')
+    expect(marksToText([])).toBe('')
+    expect(marksToText(['', '手机'])).toBe('␟手机␟')
+    expect(textToMarks('')).toEqual([])
+  })
+
+  test.each([
+    [0, 'A'],
+    [25, 'Z'],
+    [26, 'AA'],
+    [51, 'AZ'],
+    [52, 'BA'],
+    [701, 'ZZ'],
+    [702, 'AAA'],
+    [16_383, 'XFD'],
+  ])('the column %i is %s to Excel', (index, letters) => {
+    expect(columnLetters(index)).toBe(letters)
   })
 
   test('a header that has the separator is left out rather than colouring another column', () => {

@@ -1,0 +1,117 @@
+// What the pane performs for its reducer, with an engine that only writes down what it is asked.
+import { expect, test } from 'vitest'
+
+import { createPerformer } from '../../../addin/pane/effects.ts'
+import type { Addin } from '../../../addin/pane/effects.ts'
+import type { Effect, Event } from '../../../addin/pane/model.ts'
+import { startState } from '../../../addin/pane/model.ts'
+import { words } from '../../../addin/main.ts'
+import type { Engine } from '../../../addin/sync/engine.ts'
+import { err, ok } from '../../../shared/result.ts'
+
+/** Keeps nothing. */
+const noStorage = {
+  key: () => null,
+  keepKey: () => undefined,
+  forgetKey: () => undefined,
+  locale: () => null,
+  keepLocale: () => undefined,
+  isAuto: () => false,
+  keepAuto: () => undefined,
+}
+const undone = { changed: 1, archived: 0, restored: 0, kept: [] }
+const refusal = { code: 'other_org', detail: '' } as const
+
+/** These effects ask the engine nothing else. */
+const asEngine = (engine: Partial<Engine>): Engine => engine as Engine
+
+/** The sheet of visits belongs to another organisation. */
+const aPane = async () => {
+  const asked: unknown[] = []
+  const told: Event[] = []
+  const note =
+    <T>(name: string, answer: T) =>
+    async (...args: readonly unknown[]) => {
+      asked.push([name, ...args])
+      return ok(answer)
+    }
+  const engine: Partial<Engine> = {
+    whoAmI: note('whoAmI', { name: '李丽', role: 'rep', org: '华东' }),
+    boundSheets: note('boundSheets', []),
+    takeOver: async (table) => {
+      asked.push(['takeOver', table])
+      return table === 'visit' ? err(refusal) : ok(undefined)
+    },
+    detach: note('detach', undefined),
+    batches: note('batches', []),
+    undo: note('undo', undone),
+    sync: async (options) => {
+      asked.push(['sync', { ...options, signal: null, onProgress: null }])
+      return err({ code: 'leased', detail: '' })
+    },
+  }
+  const addin: Addin = { startAddin: async () => asEngine(engine), words }
+  const perform = createPerformer({
+    load: async () => addin,
+    baseUrl: '',
+    storage: () => noStorage,
+    dispatch: (event) => told.push(event),
+    setTimer: () => 0,
+    clearTimer: () => undefined,
+    setLanguage: () => undefined,
+    onWords: () => undefined,
+  })
+  const rest = () => new Promise((resolve) => setTimeout(resolve))
+  perform({ do: 'connect', key: 'k', isKept: false }, startState)
+  await rest()
+  return async (effect: Effect) => {
+    asked.length = 0
+    told.length = 0
+    perform(effect, startState)
+    await rest()
+    return { asked: [...asked], told: [...told] }
+  }
+}
+
+test('sheets are taken over one after the other, and a refusal ends it', async () => {
+  const perform = await aPane()
+  expect(await perform({ do: 'take-over', tables: ['customer', 'contact'] })).toEqual({
+    asked: [
+      ['takeOver', 'customer'],
+      ['takeOver', 'contact'],
+    ],
+    told: [{ type: 'taken-over' }],
+  })
+  expect((await perform({ do: 'take-over', tables: ['visit', 'customer'] })).told).toEqual([
+    { type: 'stopped', stop: refusal },
+  ])
+})
+
+test('a file is let go, its history listed, a batch undone', async () => {
+  const perform = await aPane()
+  expect((await perform({ do: 'detach' })).told).toEqual([{ type: 'detached' }])
+  expect((await perform({ do: 'list-batches' })).told).toEqual([{ type: 'listed', batches: [] }])
+  const batch = { id: 'b', by: 'u' }
+  expect(await perform({ do: 'undo', batch })).toEqual({
+    asked: [['undo', batch]],
+    told: [{ type: 'undone', undone }],
+  })
+})
+
+test('typed words go out with the sync, and why it stopped comes back', async () => {
+  const perform = await aPane()
+  const decisions = [{ id: 'a', answer: 'archive' }] as const
+  const { asked, told } = await perform({
+    do: 'sync',
+    table: 'customer',
+    decisions,
+    confirm: 'ARCHIVE 1',
+  })
+  expect(asked).toEqual([
+    [
+      'sync',
+      { table: 'customer', decisions, confirm: 'ARCHIVE 1', signal: null, onProgress: null },
+    ],
+  ])
+  expect(told).toEqual([{ type: 'sync-stopped', stop: { code: 'leased', detail: '' } }])
+})

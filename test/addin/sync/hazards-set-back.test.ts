@@ -1,0 +1,172 @@
+// A server that was set back to an earlier day: what it lost is in the sheets, and nothing is sent over it unasked.
+import { describe, expect, test } from 'vitest'
+
+import type { Board } from '../../../shared/sync/session/board.ts'
+import { aTeam, lost } from '../../support/team.ts'
+import { unwrap } from '../support/desk.ts'
+import {
+  decide,
+  hengyuan,
+  huada,
+  idAt,
+  idsOf,
+  onFile,
+  reopened,
+  rowOf,
+  shengfeng,
+  withList,
+  withSheet,
+} from '../support/seated.ts'
+
+const answer = (what: 'recover' | 'accept') => ({ decisions: [{ id: '', answer: what }] })
+const lostRows = (board: Board) => board.lost
+
+describe('a server that was set back to an earlier day', () => {
+  /** The edit of the first row and the whole fourth one are lost with the day. */
+  const setBack = async () => {
+    const { team, desk } = await withList()
+    const restore = team.keep()
+    desk.excel.user.type(desk.at('地址', 0), '人民路80号')
+    desk.excel.user.insertRows(desk.tableName(), 3)
+    desk.excel.user.paste(desk.at('公司', 3), [['润联塑胶有限公司', '宁波', '', '中山路7号']])
+    unwrap(await desk.engine.sync())
+    const ids = idsOf(desk)
+    team.now += 3_600_000
+    restore()
+    return { team, desk, ids }
+  }
+
+  test('[R28] is noticed, and nothing is sent before its user has answered; the rows that it lost are offered', async () => {
+    const { team, desk } = await setBack()
+    const pushes = team.pushes().length
+    const { board } = unwrap(await desk.engine.sync())
+    expect(lostRows(board)).toBe(2)
+    expect(team.pushes()).toHaveLength(pushes)
+    expect(desk.column('地址')[0]).toBe('人民路80号')
+    expect(lostRows(unwrap(await reopened(team, desk).sync()).board)).toBe(2)
+  })
+
+  test('[R28] gets back from the sheet what it lost, under the same ids', async () => {
+    const { team, desk, ids } = await setBack()
+    unwrap(await desk.engine.sync())
+    const after = unwrap(await desk.engine.sync(answer('recover')))
+    expect(lostRows(after.board)).toBe(0)
+    expect(idsOf(desk)).toEqual(ids)
+    expect(onFile(team, ids[0] ?? '')).toMatchObject({ address: '人民路80号' })
+    expect(onFile(team, ids[3] ?? '')).toMatchObject({ name: '润联塑胶有限公司' })
+    expect(unwrap(await desk.engine.sync())).toMatchObject({ saved: 0, unchanged: 4, held: 0 })
+  })
+
+  test('[R28] keeps what it has where its user accepts the loss; rows typed since wait on', async () => {
+    const { team, desk, ids } = await setBack()
+    unwrap(await desk.engine.sync())
+    desk.excel.user.type(desk.at('城市', 3), '杭州')
+    const after = unwrap(await desk.engine.sync(answer('accept')))
+    expect(desk.column('地址')[0]).toBe('人民路8号')
+    expect(desk.column('城市')[3]).toBe('杭州')
+    expect(lostRows(after.board)).toBe(1)
+    expect(team.customers()).toHaveLength(3)
+    expect(lostRows(unwrap(await desk.engine.sync(answer('recover'))).board)).toBe(0)
+    expect(onFile(team, ids[3] ?? '')).toMatchObject({ city: '杭州' })
+  })
+
+  test('[R28] what a colleague wrote since the restore is merged, not overwritten', async () => {
+    const { team, desk, ids } = await setBack()
+    const [first = ''] = ids
+    await team.change('manager', first, { city: '无锡' })
+    unwrap(await desk.engine.sync())
+    unwrap(await desk.engine.sync(answer('recover')))
+    expect(onFile(team, first)).toMatchObject({ city: '无锡', address: '人民路80号' })
+    unwrap(await desk.engine.sync())
+    expect(desk.column('城市')[rowOf(desk, huada[0] ?? '')]).toBe('无锡')
+  })
+
+  test('[R28] an edit typed before the restore was noticed goes out after the comparison', async () => {
+    const { team, desk, ids } = await setBack()
+    desk.excel.user.type(desk.at('城市', 1), '南京')
+    unwrap(await desk.engine.sync())
+    expect(onFile(team, ids[1] ?? '')).toMatchObject({ city: '南京' })
+    expect(onFile(team, ids[0] ?? '')).toMatchObject({ address: '人民路8号' })
+  })
+
+  test('[R28] set back while an answer was lost, what was typed goes out all the same', async () => {
+    const { team, desk } = await withList()
+    const restore = team.keep()
+    desk.excel.user.type(desk.at('地址', 0), '人民路80号')
+    team.after = async ({ verb }) => (verb === 'push' ? lost : null)
+    expect(await desk.engine.sync()).toMatchObject({ error: { code: 'offline' } })
+    team.after = null
+    team.now += 3_600_000
+    restore()
+    desk.excel.user.type(desk.at('地址', 0), '人民路88号')
+    unwrap(await desk.engine.sync())
+    unwrap(await desk.engine.sync())
+    expect(onFile(team, idAt(desk, 0))).toMatchObject({ address: '人民路88号' })
+    expect(team.state().conflicts).toEqual([])
+  })
+
+  test('[R28] a row of a session that was cut off, and that the server lost, is held and not taken away', async () => {
+    const { team, desk } = await withList()
+    const restore = team.keep()
+    desk.excel.user.insertRows(desk.tableName(), 3)
+    desk.excel.user.paste(desk.at('公司', 3), [['润联塑胶有限公司', '宁波', '', '中山路7号']])
+    team.before = async ({ verb }) => (verb === 'pull' ? lost : null)
+    expect(await desk.engine.sync()).toMatchObject({ error: { code: 'offline' } })
+    team.before = null
+    restore()
+    const pane = reopened(team, desk)
+    const { board } = unwrap(await pane.sync())
+    expect(desk.values()[4]?.slice(0, 4)).toEqual(['润联塑胶有限公司', '宁波', '', '中山路7号'])
+    expect(board.waiting).toMatchObject([{ row: 3, why: 'gone' }])
+    unwrap(await pane.sync({ decisions: decide(board, 'gone', 'own') }))
+    expect(team.customer('润联塑胶有限公司').id).toBe(idAt(desk, 3))
+  })
+})
+
+describe.each(['own', 'all'] as const)(
+  '[R28] a sheet that holds %s, after the server was set back',
+  (holds) => {
+    const setBack = async () => {
+      const team = aTeam()
+      await team.create('rep1', { name: huada[0] ?? '', city: '苏州' })
+      const { desk } = await withSheet(team, holds)
+      const restore = team.keep()
+      team.now += 1_000
+      await team.create('rep1', { name: hengyuan[0] ?? '', city: '上海' })
+      await team.change('manager', idAt(desk, 0), { city: '南京' })
+      unwrap(await desk.engine.sync())
+      team.now += 3_600_000
+      restore()
+      await team.create('rep1', { name: shengfeng[0] ?? '', city: '杭州' })
+      const { board } = unwrap(await desk.engine.sync())
+      return { team, desk, board }
+    }
+
+    test('[R28] offers what was lost, and takes in what came since', async () => {
+      const { desk, board } = await setBack()
+      expect(board.lost).toBe(2)
+      expect(desk.column('客户名称')).toEqual([huada[0], hengyuan[0], shengfeng[0]])
+      expect(desk.column('城市')).toEqual(['南京', '上海', '杭州'])
+    })
+
+    test('[R28] gives it back', async () => {
+      const { team, desk } = await setBack()
+      const after = unwrap(await desk.engine.sync(answer('recover')))
+      expect(lostRows(after.board)).toBe(0)
+      expect(team.customers().map(({ values }) => values['city'])).toEqual(
+        expect.arrayContaining(['南京', '上海', '杭州']),
+      )
+      expect(unwrap(await desk.engine.sync())).toMatchObject({ saved: 0, held: 0, cellsWritten: 0 })
+    })
+
+    test('[R28] or lets it go', async () => {
+      const { team, desk } = await setBack()
+      const after = unwrap(await desk.engine.sync(answer('accept')))
+      expect(lostRows(after.board)).toBe(0)
+      expect(desk.column('客户名称')).toEqual([huada[0], '', shengfeng[0]])
+      expect(desk.column('城市')[0]).toBe('苏州')
+      expect(team.customers()).toHaveLength(2)
+      expect(unwrap(await desk.engine.sync())).toMatchObject({ saved: 0, held: 0, cellsWritten: 0 })
+    })
+  },
+)

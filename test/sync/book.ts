@@ -1,0 +1,73 @@
+// One workbook file on somebody's desk: what it holds now, what can be undone, what was saved, older versions.
+import type { Content } from './content.ts'
+
+const UNDO_MAX = 12
+const VERSIONS_MAX = 4
+
+export interface Book {
+  readonly id: number
+  content: Content
+  undo: Content[]
+  redo: Content[]
+  saved: Content
+  versions: Content[]
+  /** Ids that have ever stood in this file: what is missing of them its user has taken out. */
+  readonly held: Set<string>
+  /** Something was undone, restored, copied or closed without saving. */
+  isForgetful: boolean
+  /** A cell is being edited for so many more batches: Excel refuses them. */
+  refusals: number
+  refusal: string
+}
+
+export const createBook = (id: number, content: Content): Book => ({
+  id,
+  content,
+  undo: [],
+  redo: [],
+  saved: content,
+  versions: [content],
+  held: new Set(),
+  isForgetful: false,
+  refusals: 0,
+  refusal: '',
+})
+
+/** A step that Ctrl+Z takes back: the user's, or one batch of the add-in. */
+export const change = (book: Book, content: Content): void => {
+  if (content === book.content) return
+  book.undo = [...book.undo.slice(1 - UNDO_MAX), book.content]
+  book.redo = []
+  book.content = content
+}
+
+export const undo = (book: Book): boolean => {
+  const before = book.undo.pop()
+  if (before === undefined) return false
+  book.redo.push(book.content)
+  book.isForgetful = true
+  book.content = before
+  return true
+}
+
+export const redo = (book: Book): boolean => {
+  const after = book.redo.pop()
+  if (after === undefined) return false
+  book.undo.push(book.content)
+  book.content = after
+  return true
+}
+
+export const save = (book: Book): void => {
+  book.saved = book.content
+  book.versions = [...book.versions.slice(1 - VERSIONS_MAX), book.content]
+}
+
+/** The file as it was saved, in a fresh Excel: nothing can be undone any more. */
+export const open = (book: Book, content: Content): void => {
+  book.isForgetful ||= book.content !== content
+  book.content = content
+  book.saved = content
+  book.undo = []
+  book.redo = []
+}

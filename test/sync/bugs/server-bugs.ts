@@ -1,0 +1,173 @@
+// Planted bugs of the server: what a careless store, merge or pull would do.
+import type { Write } from '../../../shared/merge/facts.ts'
+import type { PlannedWrite, PushFacts, Store } from '../../../worker/service/store.ts'
+import type { Bug } from '../bug.ts'
+
+/** A store some of whose verbs are patched. */
+const patched =
+  (patch: (store: Store) => Partial<Store>) =>
+  (store: Store): Store => ({ ...store, ...patch(store) })
+
+const changedFacts = (change: (facts: PushFacts) => Partial<PushFacts>) =>
+  patched((store) => ({
+    readPush: async (actor, ask) => {
+      const facts = await store.readPush(actor, ask)
+      return { ...facts, ...change(facts) }
+    },
+  }))
+
+const changedWrites = (change: (write: PlannedWrite) => PlannedWrite) =>
+  patched((store) => ({
+    writePush: (actor, plan) =>
+      store.writePush(actor, { ...plan, writes: plan.writes.map(change) }),
+  }))
+
+/** The row's revision as it stands, whatever the decision was made on. */
+const withoutCheck = patched((store) => {
+  let standing: PushFacts['standing'] = new Map()
+  return {
+    writePush: async (actor, plan) => {
+      const ids = plan.writes.map(({ id }): [string, number, string] => [id, 0, ''])
+      ;({ standing } = await store.readPush(actor, {
+        ...nothingAsked,
+        table: plan.table,
+        rows: ids,
+      }))
+      const fresh = (write: PlannedWrite): PlannedWrite => ({
+        ...write,
+        expected: standing.get(write.id)?.rev ?? 0,
+        guard: [],
+        side:
+          write.side === null
+            ? null
+            : { ...write.side, expected: standing.get(write.id)?.side?.rev ?? 0 },
+      })
+      return store.writePush(actor, { ...plan, writes: plan.writes.map(fresh) })
+    },
+  }
+})
+
+const nothingAsked = { keys: [], firstKeys: [], parents: [] }
+
+/** An intention that is sent again counts as a new one. */
+const renamedIntent = (write: PlannedWrite): PlannedWrite => ({
+  ...write,
+  hash: `${write.hash.slice(0, 12)}${String(write.expected).padStart(4, '0')}`,
+})
+
+const withoutConflicts = (write: PlannedWrite): PlannedWrite => ({
+  ...write,
+  conflicts: [],
+  conflictRows: [],
+})
+
+/** What I sent wins where both changed a field. */
+const mineWins = (write: PlannedWrite): PlannedWrite => {
+  const mine = Object.fromEntries(write.conflicts.map(({ field, mine }) => [field, mine]))
+  return withoutConflicts({ ...write, values: { ...write.values, ...mine } })
+}
+
+const seesAll = patched((store) => ({
+  readPull: (actor, ask) => store.readPull({ ...actor, role: 'manager' }, ask),
+}))
+
+const isCreate = ({ expected }: Write): boolean => expected === 0
+
+export const serverBugs: readonly Bug[] = [
+  {
+    name: 'noCAS',
+    says: 'a write does not look whether its row still stands at the revision that was read',
+    store: withoutCheck,
+  },
+  {
+    name: 'noIdem',
+    says: 'an intention that was applied before is applied again',
+    store: (store) =>
+      changedWrites(renamedIntent)(changedFacts(() => ({ applied: new Set() }))(store)),
+  },
+  {
+    name: 'rowLWW',
+    says: 'the last writer of a row wins, whatever he had seen',
+    store: changedFacts(({ standing }) => ({
+      bases: new Map([...standing].map(([id, row]) => [id, row.values])),
+    })),
+  },
+  {
+    name: 'noConflictRecord',
+    says: 'a conflict is answered, but its two values are kept nowhere',
+    store: changedWrites((write) => ({ ...write, conflictRows: [] })),
+  },
+  {
+    name: 'conflictKeepsMineSilently',
+    says: 'where both changed a field, mine is stored and theirs is gone',
+    store: changedWrites(mineWins),
+  },
+  { name: 'scopeLeak', says: 'a pull tells rows that its caller may not see', store: seesAll },
+  {
+    name: 'noAdoption',
+    says: 'a customer who was typed once and came back without an id is created again',
+    store: (store) => {
+      const none = changedFacts(() => ({ matches: new Map() }))(store)
+      return changedWrites((write) => (isCreate(write) ? { ...write, guard: [] } : write))(none)
+    },
+  },
+  {
+    name: 'noKeyGuard',
+    says: 'two who create one customer at the same moment get two',
+    store: changedWrites((write) => ({ ...write, guard: [] })),
+  },
+  {
+    name: 'stalePullMaxSeq',
+    says: 'the cursor is the newest seq there is, not the last one of the page',
+    store: patched((store) => {
+      let newest = 0
+      return {
+        writePush: async (actor, plan) => {
+          const written = await store.writePush(actor, plan)
+          newest = Math.max(newest, written.seqs[1])
+          return written
+        },
+        readPull: async (actor, ask) => {
+          const facts = await store.readPull(actor, ask)
+          return ask.only === null ? { ...facts, through: Math.max(facts.through, newest) } : facts
+        },
+      }
+    }),
+  },
+  {
+    name: 'fenceForgets',
+    says: 'an intention that was fenced is applied all the same when it arrives late',
+    store: patched((store) => ({
+      readIntents: (actor, ask) => store.readIntents(actor, { ...ask, isFenced: false }),
+    })),
+  },
+  {
+    name: 'noteDropped',
+    says: 'a note is thanked for and not kept',
+    store: patched(() => ({
+      writeNotes: (_, __, notes) => Promise.resolve(new Set(notes.map(({ id }) => id))),
+    })),
+  },
+  {
+    name: 'partialBatch',
+    says: 'of a batch only the first row is stored, and all are told to be',
+    store: patched((store) => ({
+      writePush: async (actor, plan) => {
+        const written = await store.writePush(actor, { ...plan, writes: plan.writes.slice(0, 1) })
+        return { ...written, stored: new Set(plan.writes.map(({ id }) => id)) }
+      },
+    })),
+  },
+  {
+    name: 'digestBlind',
+    says: 'the digest always says that nothing differs',
+    store: patched((store) => ({
+      readDigest: async (actor, ask) => ({
+        ...(await store.readDigest(actor, ask)),
+        differ: [],
+        gone: [],
+        absent: [],
+      }),
+    })),
+  },
+]

@@ -1,0 +1,86 @@
+// Planted bugs in what is written to the sheet: the wrong cells, half of the cells, or on a row that has moved.
+import type { WorkbookPort } from '../../../addin/excel/port.ts'
+import type { Cell } from '../../../shared/schema/kind.ts'
+import type { GuardedWrite, RowEdit } from '../../../shared/sync/sheet.ts'
+import type { Bug } from '../bug.ts'
+
+const withEdits =
+  (change: (edit: RowEdit, write: GuardedWrite) => RowEdit) =>
+  (port: WorkbookPort): WorkbookPort => ({
+    ...port,
+    writeRows: (write) =>
+      port.writeRows({ ...write, edits: write.edits.map((edit) => change(edit, write)) }),
+  })
+
+const ownColumn = ({ shape }: GuardedWrite): number | undefined =>
+  shape.columns.find(({ name }) => name === '私人')?.index
+
+export const sheetBugs: readonly Bug[] = [
+  {
+    name: 'noCompensate',
+    says: 'what was written to a wrong row is reported, and stays there',
+    workbook: (port) => ({
+      ...port,
+      writeRows: async (write) => {
+        const report = await port.writeRows(write)
+        const wrong = write.edits.filter(({ row }) => report.missed.has(row))
+        if (wrong.length === 0) return report
+        const lines = await port.readRows(write.shape, [write.guardColumn], 0, write.shape.rowCount)
+        const edits = wrong.flatMap((edit) => {
+          const line = lines[edit.row]
+          const writes = edit.writes.map((one) => ({ ...one, before: null }))
+          return line === undefined ? [] : [{ ...edit, writes, guard: String(line[0] ?? '') }]
+        })
+        await port.writeRows({ ...write, edits })
+        return report
+      },
+    }),
+  },
+  {
+    name: 'readStale',
+    says: 'a second look at the sheet shows what the first one saw',
+    workbook: (port) => {
+      const known = new Map<string, readonly (readonly Cell[])[]>()
+      return {
+        ...port,
+        readRows: async (shape, columns, first, count) => {
+          const key = `${columns.join()}/${first}/${count}`
+          const lines = known.get(key) ?? (await port.readRows(shape, columns, first, count))
+          known.set(key, lines)
+          return lines
+        },
+      }
+    },
+  },
+  {
+    name: 'statusInOwnColumn',
+    says: "the words of the status column land in the user's own column",
+    workbook: withEdits((edit, write) => {
+      const own = ownColumn(write)
+      const status = write.shape.columns.find(({ name }) => name === '同步状态')?.index
+      const writes = edit.writes.map((one) =>
+        one.column === status && own !== undefined ? { ...one, column: own } : one,
+      )
+      return { ...edit, writes }
+    }),
+  },
+  {
+    name: 'stampWithoutCells',
+    says: 'a row gets its new revision, but not the values that belong to it',
+    workbook: withEdits((edit) => ({
+      ...edit,
+      writes: edit.writes.filter(({ before }) => before === null),
+    })),
+  },
+  {
+    name: 'lastRowForgotten',
+    says: 'of several rows the last one is not written, and counts as written',
+    workbook: (port) => ({
+      ...port,
+      writeRows: (write) =>
+        port.writeRows(
+          write.edits.length > 1 ? { ...write, edits: write.edits.slice(0, -1) } : write,
+        ),
+    }),
+  },
+]

@@ -1,0 +1,14 @@
+// All deeds, in the order in which the tuples of a history number them.
+import type { Deed } from './deed.ts'
+import { faults, serverDeeds } from './faults.ts'
+import { paneDeeds } from './pane-deeds.ts'
+import { userFile } from './user-file.ts'
+import { userRows } from './user-rows.ts'
+
+export const deeds: readonly Deed[] = [
+  ...paneDeeds,
+  ...serverDeeds,
+  ...userRows,
+  ...userFile,
+  ...faults,
+]

@@ -1,0 +1,58 @@
+// The columns of a simulated sheet, the texts that users type into them, and what a cell means: worked out by simple
+// means of its own, so that the oracle does not take the product's word for it.
+import type { Cell } from '../../shared/schema/kind.ts'
+
+export const enteredKeys = ['name', 'city', 'contact.mobile', 'sales_12m', 'note'] as const
+export type EnteredKey = (typeof enteredKeys)[number]
+
+export const isEnteredKey = (key: string): key is EnteredKey =>
+  enteredKeys.some((one) => one === key)
+
+/** Header by key; the user's own column has none. */
+export const headers: Readonly<Record<string, string>> = {
+  name: '客户名称',
+  city: '城市',
+  'contact.mobile': '手机',
+  sales_12m: '近12月销售额',
+  note: '备注',
+  tier: '客户级别',
+  sync_status: '同步状态',
+  _sync: '_sync',
+}
+
+/** A text that says the n-th thing ever typed, and nothing else does. */
+export const typedText = (key: EnteredKey, n: number): Cell => {
+  switch (key) {
+    case 'name':
+      return `华Q${n}机械`
+    case 'city':
+      return `城Q${n}`
+    case 'contact.mobile':
+      return `139${String(n).padStart(8, '0')}`
+    case 'sales_12m':
+      return 1_000 + n
+    case 'note':
+      return `备注Q${n}`
+  }
+}
+
+/** What cannot be stored: an amount that is none, a name too long. */
+export const brokenText = (key: EnteredKey, n: number): Cell =>
+  key === 'sales_12m' ? `约Q${n}左右` : `Q${n}${'长'.repeat(key === 'note' ? 2_001 : 130)}`
+
+const digits = (text: string): string => text.replace(/\D/gu, '').replace(/^86(?=1\d{10}$)/u, '')
+
+/** What a cell says, as comparable text; '' says nothing. */
+export const meaningOfCell = (key: string, cell: Cell): string => {
+  const text = String(cell).trim()
+  if (text === '') return ''
+  if (key === 'contact.mobile') return digits(text)
+  if (key === 'sales_12m') return Number.isFinite(Number(text)) ? String(Number(text) * 100) : text
+  return text
+}
+
+/** The same of a stored value. Money is stored in cents. */
+export const meaningOfValue = (key: string, value: string | number | null | undefined): string => {
+  if (value === null || value === undefined) return ''
+  return key === 'contact.mobile' ? digits(String(value)) : String(value)
+}

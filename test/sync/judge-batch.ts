@@ -1,0 +1,151 @@
+// Judges what the add-in does to a sheet. A batch says what each written cell now is (delivered, put back, or from
+// nowhere); when the call that it belongs to is over, nothing that only the sheet had may be gone (I1, I5).
+import { cellAt, holdsMark, isBlankRow } from './content.ts'
+import type { Content, GridCell, GridRow } from './content.ts'
+import type { Touched } from './excel-draft.ts'
+import { enteredKeys, isEnteredKey, meaningOfCell } from './fields.ts'
+import { columnOf, identityIn, identityOf, keyOfColumn, SYNC } from './layout.ts'
+import type { Identity } from './layout.ts'
+import { alsoShown, undidNothing } from './marks.ts'
+import { remember } from './oracle.ts'
+import type { Oracle, Watch } from './oracle.ts'
+
+const placeOf = (row: number, column: number): string => `${row}/${column}`
+
+/** A cell that the add-in wrote, with the mark of what it says. */
+const delivered = (
+  { oracle, watch, row }: { readonly oracle: Oracle; readonly watch: Watch; readonly row: GridRow },
+  before: GridCell,
+  after: GridCell,
+  key: string,
+): GridCell => {
+  const meaning = meaningOfCell(key, after.value)
+  if (!isEnteredKey(key) || meaning === meaningOfCell(key, before.value))
+    return { ...after, mark: before.mark, shown: before.shown }
+  const identity = identityOf(row)
+  const id = identity?.id ?? ''
+  const isAsStamped = oracle.ledger.meaningAt(id, identity?.rev ?? 0, key) === meaning
+  const mark = isAsStamped
+    ? oracle.ledger.markAt(id, identity?.rev ?? 0, key)
+    : oracle.ledger.findMark(id, key, meaning)
+  // Overwritten by mistake and kept as a row of its own.
+  const kept = watch.losses.find(
+    (one) => one.key === key && meaningOfCell(key, one.text) === meaning,
+  )
+  if (mark === null && kept !== undefined)
+    return alsoShown({ ...after, mark: kept.mark, shown: before.shown }, kept.mark)
+  const own = mark ?? (meaning === '' ? 0 : oracle.marks.fresh(key, meaning))
+  // Misplaced, perhaps: judged when the call is over.
+  if (mark === null && own !== 0) watch.aliens.push({ key, mark: own, text: String(after.value) })
+  return alsoShown({ ...after, mark: own, shown: before.shown }, own)
+}
+
+/** What the row's stamp says is in it has been shown there. */
+const shownWithStamp = (oracle: Oracle, content: Content, row: GridRow): GridRow => {
+  const identity = identityOf(row)
+  if (identity === null || identity.rev === 0) return row
+  const after = new Map(row)
+  for (const key of enteredKeys) {
+    const column = columnOf(content, key)
+    const mark = oracle.ledger.markAt(identity.id, identity.rev, key)
+    const says = oracle.ledger.meaningAt(identity.id, identity.rev, key)
+    if (column === null || mark === null) continue
+    const cell = cellAt(row, column)
+    if (meaningOfCell(key, cell.value) !== says) continue
+    if (cell.mark !== 0) oracle.marks.durable.add(cell.mark)
+    after.set(column, alsoShown(cell, mark))
+  }
+  return after
+}
+
+/** Where a row becomes another one's, its user has agreed to fill what that one lacks. */
+const tellBlanks = (oracle: Oracle, old: string | undefined, now: Identity | null): void => {
+  if (now === null || now.rev === 0 || now.id === old) return
+  for (const key of enteredKeys)
+    if (oracle.ledger.meaningAt(now.id, now.rev, key) === '')
+      oracle.told.add(oracle.ledger.markAt(now.id, now.rev, key) ?? 0)
+}
+
+const versionOf = (text: string): string => text.split('|')[0] ?? ''
+
+/** Is the row's stamp of another canon or mapping than before? */
+const isStampedAnew = (old: GridCell | undefined, row: GridRow): boolean => {
+  const before = versionOf(String(old?.value ?? ''))
+  return before !== '' && before !== versionOf(String(cellAt(row, SYNC).value))
+}
+
+/** @returns the content as the oracle keeps it: the same values, with the marks that they carry now */
+export const settleBatch = (
+  oracle: Oracle,
+  watch: Watch,
+  before: Content,
+  after: Content,
+  touched: Touched,
+): Content => {
+  if (touched.size === 0) {
+    remember(watch, after)
+    return after
+  }
+  const rows = [...after.rows]
+  for (const [index, cells] of touched) {
+    const row = rows[index]
+    if (row === undefined) continue
+    const settled = new Map(row)
+    for (const [column, old] of cells) {
+      const shape = after.columns.find(({ id }) => id === column)
+      const key = shape ? (keyOfColumn(shape) ?? 'own') : 'own'
+      const now = cellAt(row, column)
+      const image = watch.image.get(placeOf(index, column)) ?? null
+      const isPutBack = image !== null && image.value === now.value && image.formula === now.formula
+      const cell = isPutBack ? image : delivered({ oracle, watch, row }, old, now, key)
+      settled.set(column, cell)
+      if (!isPutBack) watch.image.set(placeOf(index, column), old)
+      const isOurs = !isEnteredKey(key) && key !== 'own'
+      const isGone = key === 'own' ? old.value !== cell.value : old.mark !== cell.mark
+      // A blank cell under another mapping says nothing (R13).
+      const saysNothing = old.value === '' && isStampedAnew(cells.get(SYNC), row)
+      if (!isOurs && isGone && old.mark !== 0 && !saysNothing)
+        watch.losses.push({ key, mark: old.mark, text: String(old.value) })
+    }
+    const stamp = cells.get(SYNC)
+    if (stamp !== undefined)
+      tellBlanks(oracle, identityIn(String(stamp.value))?.id, identityOf(row))
+    if (cells.has(SYNC)) watch.book.held.add(identityOf(row)?.id ?? '')
+    rows[index] = cells.has(SYNC) ? shownWithStamp(oracle, after, settled) : settled
+  }
+  const fallen = after.below.filter((row) => !isBlankRow(row) && before.rows.includes(row))
+  for (const row of fallen)
+    oracle.violate(
+      'I1',
+      `a row fell out of the table: ${[...row.values()].map((c) => c.value).join()}`,
+    )
+  const content = { ...after, rows }
+  remember(watch, content)
+  return content
+}
+
+export const beginCall = (watch: Watch): void => {
+  watch.calls++
+}
+
+/** Nothing that the add-in overwrote may be gone by now. */
+export const endCall = (oracle: Oracle, watch: Watch): void => {
+  watch.calls--
+  if (watch.calls > 0) return
+  const { losses, aliens } = watch
+  watch.losses = []
+  watch.aliens = []
+  for (const { key, mark, text } of aliens)
+    if (holdsMark(watch.book.content, mark))
+      oracle.violate('I13', `the add-in wrote "${text}" into ${key}, which nobody ever said there`)
+  watch.image = new Map()
+  const ours = new Set(aliens.map(({ mark }) => mark))
+  for (const { key, mark, text } of losses) {
+    const { marks } = oracle
+    if (ours.has(mark)) continue
+    if (holdsMark(watch.book.content, mark)) continue
+    if (key === 'own') oracle.violate('I5', `the user's own cell "${text}" is gone`)
+    else if (!marks.durable.has(mark) && !oracle.released.has(mark) && !undidNothing(marks, mark))
+      oracle.violate('I1', `"${text}" in ${key} was overwritten and is kept nowhere`)
+  }
+}

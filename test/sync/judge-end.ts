@@ -1,0 +1,104 @@
+// Judges the world when all is quiet: sheets and server say the same, each row once, nothing is left undone.
+import { isInScope } from '../../worker/auth/scope.ts'
+import { cellAt } from './content.ts'
+import type { GridRow } from './content.ts'
+import type { Desk } from './desk.ts'
+import { enteredKeys, meaningOfCell, meaningOfValue } from './fields.ts'
+import { columnOf, identityOf } from './layout.ts'
+import { isShut } from './liveness.ts'
+import type { World } from './world.ts'
+
+/** States in which a row may stay for ever: saved, or waiting for its user. */
+const settled: ReadonlySet<string> = new Set([
+  'empty',
+  'clean',
+  'answered',
+  'cleared',
+  'damaged',
+  'copy',
+  'twin',
+  'departed',
+])
+
+/** States in which a row is the one that its id names. */
+const isClaimed: ReadonlySet<string> = new Set(['clean', 'answered', 'dirty', 'cleared', 'stale'])
+
+const judgeRow = (world: World, desk: Desk, row: GridRow, state: string): void => {
+  const id = identityOf(row)?.id ?? ''
+  const at = `pane ${desk.id}, ${id.slice(-4)}`
+  if (!settled.has(state)) world.oracle.violate('I10', `${at} is ${state} and stays so`)
+  if (state !== 'clean') return
+  const server = world.server.state().rows.customer.get(id)
+  const actor = world.server.actorOf(desk.user)
+  if (server === undefined || !isInScope(actor, server.values)) {
+    world.oracle.violate('I3', `${at} counts as saved, and its user may not see it`)
+    return
+  }
+  for (const key of enteredKeys) {
+    const column = columnOf(desk.book.content, key)
+    if (column === null) continue
+    const [sheet, truth] = [
+      meaningOfCell(key, cellAt(row, column).value),
+      meaningOfValue(key, server.values[key]),
+    ]
+    if (sheet !== truth)
+      world.oracle.violate('I3', `${at} ${key}: the sheet says "${sheet}", the server "${truth}"`)
+  }
+}
+
+const judgeDesk = (world: World, desk: Desk): void => {
+  const { last } = desk
+  if (isShut(desk)) return
+  if (desk.stopped !== null || last === null) {
+    world.oracle.violate('I10', `pane ${desk.id} ends with ${desk.stopped ?? 'nothing'}`)
+    return
+  }
+  const { rows } = desk.book.content
+  last.session.rows.forEach(({ state }, at) => {
+    const row = rows[at]
+    if (row !== undefined) judgeRow(world, desk, row, state)
+  })
+  const ids = last.session.rows.flatMap(({ state, stamp }) =>
+    stamp !== null && isClaimed.has(state) ? [stamp.id] : [],
+  )
+  const twice = ids.find((id, at) => ids.indexOf(id) !== at)
+  if (twice !== undefined)
+    world.oracle.violate('I3', `pane ${desk.id} has ${twice.slice(-4)} twice`)
+}
+
+/** I3: who holds all that he sees, or all of his own, has each row, unless his user took it out of the sheet. */
+const judgeMissing = (world: World, desk: Desk): void => {
+  const binding = desk.last?.session.binding
+  if (isShut(desk) || binding === undefined || binding.holds === 'put') return
+  const actor = world.server.actorOf(desk.user)
+  const here = new Set(desk.book.content.rows.map((row) => identityOf(row)?.id))
+  for (const row of world.server.state().rows.customer.values()) {
+    const isMine =
+      binding.holds === 'own' ? row.values['owner'] === actor.id : isInScope(actor, row.values)
+    if (!isMine || row.archived || row.mergedInto !== null || here.has(row.id)) continue
+    const { away, delivered } = desk.last?.session ?? {}
+    if (away?.has(row.id) !== true && delivered?.has(row.id) !== true)
+      world.oracle.violate('I3', `pane ${desk.id} never got ${row.id.slice(-4)}`)
+  }
+}
+
+const judgeServer = (world: World): void => {
+  const state = world.server.state()
+  for (const row of state.rows.customer.values()) {
+    if (row.archived && !world.oracle.archived.has(row.id))
+      world.oracle.violate('I6', `${row.id.slice(-4)} was archived, and nobody said so`)
+    if (row.by === '' || row.at === 0)
+      world.oracle.violate('I14', `${row.id.slice(-4)} has no author`)
+  }
+  const seqs = state.history.map(({ seq }) => seq)
+  const twice = seqs.find((seq, at) => seqs.indexOf(seq) !== at)
+  if (twice !== undefined) world.oracle.violate('I9', `seq ${twice} was given out twice`)
+}
+
+export const judgeEnd = (world: World): void => {
+  for (const desk of world.desks) {
+    judgeDesk(world, desk)
+    judgeMissing(world, desk)
+  }
+  judgeServer(world)
+}

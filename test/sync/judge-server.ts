@@ -1,0 +1,227 @@
+// Judges what the server does: what each push was read from, each commit, each answer.
+import type { WireValues } from '../../shared/protocol/cell.ts'
+import type { NoteRequest } from '../../shared/protocol/note.ts'
+import type { PullReply } from '../../shared/protocol/pull.ts'
+import type { PushReply, PushRequest, RowResult } from '../../shared/protocol/push.ts'
+import type { FakeHistory, FakeState } from '../support/store-state.ts'
+import { cellAt } from './content.ts'
+import type { Content, GridCell, GridRow } from './content.ts'
+import { enteredKeys, isEnteredKey, meaningOfCell, meaningOfValue } from './fields.ts'
+import type { EnteredKey } from './fields.ts'
+import { columnOf, identityOf } from './layout.ts'
+import type { Pushed } from './ledger.ts'
+import type { Oracle, Watch } from './oracle.ts'
+
+type Row = PushRequest['rows'][number]
+type Meanings = Readonly<Record<string, string>>
+
+const saysSo = (content: Content, row: GridRow, fields: readonly string[], sent: Row): boolean =>
+  fields.every((key, at) => {
+    const column = columnOf(content, key)
+    return column !== null && cellAt(row, column).value === (sent[3][at] ?? '')
+  })
+
+const cellsOf = (content: Content, row: GridRow, fields: readonly string[]) => {
+  const cells: Partial<Record<EnteredKey, GridCell>> = {}
+  for (const key of fields) {
+    const column = columnOf(content, key)
+    if (isEnteredKey(key) && column !== null) cells[key] = cellAt(row, column)
+  }
+  return cells
+}
+
+/** Do all its cells say what the server said at this revision, without a touch of its user? */
+const isUntouched = (oracle: Oracle, content: Content, row: GridRow): boolean => {
+  const identity = identityOf(row)
+  return enteredKeys.every((key) => {
+    const column = columnOf(content, key)
+    const mark = oracle.ledger.markAt(identity?.id ?? '', identity?.rev ?? 0, key)
+    return column === null || mark === null || cellAt(row, column).mark === mark
+  })
+}
+
+const findRow = (watch: Watch, fields: readonly string[], sent: Row) => {
+  for (let at = watch.seen.length - 1; at >= 0; at--) {
+    const content = watch.seen[at]
+    const row = content?.rows.find(
+      (one) => identityOf(one)?.id === sent[0] && saysSo(content, one, fields, sent),
+    )
+    if (content !== undefined && row !== undefined) return { content, row }
+  }
+  return null
+}
+
+/** What a push was read from, row by row. A row that no cell of the sheet ever said is a violation already. */
+export const tracePush = (
+  oracle: Oracle,
+  watch: Watch,
+  request: PushRequest,
+  nth: number,
+): ReadonlyMap<string, Pushed> => {
+  const traced = new Map<string, Pushed>()
+  for (const sent of request.rows) {
+    const [id, base] = sent
+    const found = findRow(watch, request.fields, sent)
+    if (found === null) {
+      oracle.violate('I11', `${id.slice(-4)} was sent as its row never stood: ${sent[3].join()}`)
+      continue
+    }
+    const { content, row } = found
+    const twin = content.rows.find(
+      (one) =>
+        one !== row &&
+        identityOf(one)?.id === id &&
+        identityOf(one)?.rev === base &&
+        isUntouched(oracle, content, one),
+    )
+    if (base > 0 && twin !== undefined && !isUntouched(oracle, content, row))
+      oracle.violate('I11', `the edited copy of ${id.slice(-4)} was sent as the original`)
+    traced.set(id, {
+      id,
+      cells: cellsOf(content, row, request.fields),
+      isInsisted: sent[4] === 'new',
+      book: watch.book.id,
+      nth,
+      isForgetful: watch.book.isForgetful,
+      beside: new Set(content.rows.flatMap((one) => identityOf(one)?.id ?? [])),
+    })
+  }
+  return traced
+}
+
+/** The cells that notes were read from, row by row. */
+export const traceNotes = (
+  watch: Watch,
+  { notes }: NoteRequest,
+  nth: number,
+): ReadonlyMap<string, Pushed> => {
+  const traced = new Map<string, Pushed>()
+  for (const { id, field, mine } of notes) {
+    const sent: Row = [id, 0, '', [mine]]
+    const found = findRow(watch, [field], sent)
+    if (found === null) continue
+    const cells = { ...traced.get(id)?.cells, ...cellsOf(found.content, found.row, [field]) }
+    const { id: book, isForgetful } = watch.book
+    traced.set(id, { id, cells, isInsisted: false, book, isForgetful, nth, beside: new Set() })
+  }
+  return traced
+}
+
+const isSameMark = (a: Pushed, b: Pushed, key: EnteredKey): boolean =>
+  (a.cells[key]?.mark ?? 0) === (b.cells[key]?.mark ?? 0)
+
+/** By what a customer who was typed once is known again: the name, and with it the city or the phone. */
+const signs = [
+  ['name', 'city'],
+  ['name', 'contact.mobile'],
+] as const
+
+/** The same act of typing, and the server still says so: then it must know him again. */
+const isSameAct = (first: Pushed, again: Pushed, now: Meanings): boolean =>
+  signs.some((keys) =>
+    keys.every((key) => {
+      const { mark = 0, value = '' } = first.cells[key] ?? {}
+      const isTyped = key === 'city' || (mark !== 0 && value !== '')
+      return isTyped && meaningOfCell(key, value) === now[key] && isSameMark(first, again, key)
+    }),
+  )
+
+const isNamedAlike = (now: Meanings, values: WireValues): boolean =>
+  now['name'] === meaningOfValue('name', values['name']) &&
+  now['city'] === meaningOfValue('city', values['city'])
+
+/** I4: a customer who was typed once is created once, and nobody is created beside his equal. */
+const judgeCreate = (
+  oracle: Oracle,
+  state: FakeState,
+  { row: id, values }: FakeHistory,
+  pushed: Pushed,
+) => {
+  if (pushed.isInsisted) return
+  for (const { id: other, first, revisions } of oracle.ledger.entries.values()) {
+    const row = state.rows.customer.get(other)
+    // As it stood before this row: later ones of the same batch are not in the ledger yet.
+    const now = revisions.at(-1)?.meanings
+    if (other === id || !row || row.archived || row.mergedInto !== null || !now) continue
+    const names = `"${pushed.cells.name?.value}" ${id.slice(-4)} was created beside ${other.slice(-4)}`
+    if (isNamedAlike(now, values)) oracle.violate('I4', `${names}, who is called the same`)
+    else if (first !== null && !pushed.beside.has(other) && isSameAct(first, pushed, now))
+      oracle.violate('I4', `${names}, and was typed only once`)
+  }
+}
+
+/** How far the oracle has read the server's tables. */
+export interface Read {
+  history: number
+  conflicts: number
+  readonly intents: Set<string>
+}
+
+/** After a commit: what is new in history and conflicts. */
+export const judgeCommit = (
+  oracle: Oracle,
+  state: FakeState,
+  read: Read,
+  pushed: ReadonlyMap<string, Pushed> | null,
+  by: string,
+): void => {
+  for (; read.history < state.history.length; read.history++) {
+    const entry = state.history[read.history]
+    if (entry === undefined) continue
+    const intent = `${entry.row}/${entry.base}/${entry.hash}`
+    if (read.intents.has(intent)) oracle.violate('I8', `${intent} was applied twice`)
+    read.intents.add(intent)
+    if (!state.rows.customer.has(entry.row)) continue
+    const own = pushed?.get(entry.row) ?? null
+    if (entry.rev === 1 && own !== null) judgeCreate(oracle, state, entry, own)
+    oracle.ledger.commit(entry, own, by)
+  }
+  for (; read.conflicts < state.conflicts.length; read.conflicts++) {
+    const conflict = state.conflicts[read.conflicts]
+    if (conflict === undefined) continue
+    oracle.ledger.keepConflict(conflict, pushed?.get(conflict.row) ?? null)
+  }
+}
+
+const stored: ReadonlySet<RowResult['outcome']> = new Set([
+  'applied',
+  'merged',
+  'conflict',
+  'done',
+  'adopted',
+])
+
+/** What was accepted is kept: in the row, its history or a conflict. */
+export const judgePush = (
+  oracle: Oracle,
+  pushed: ReadonlyMap<string, Pushed>,
+  reply: PushReply,
+): void => {
+  for (const { id, outcome, as } of reply.results) {
+    const own = pushed.get(id)
+    if (own === undefined || !stored.has(outcome)) continue
+    oracle.ledger.assert(own, as ?? id)
+    for (const key of enteredKeys) {
+      const cell = own.cells[key]
+      if (cell === undefined || cell.mark === 0 || oracle.marks.durable.has(cell.mark)) continue
+      const meaning = meaningOfCell(key, cell.value)
+      if (oracle.ledger.findMark(as ?? id, key, meaning) !== null)
+        oracle.marks.durable.add(cell.mark)
+      else
+        oracle.violate(
+          'I1',
+          `${id.slice(-4)} was ${outcome}, but its ${key} "${cell.value}" is kept nowhere`,
+        )
+    }
+  }
+}
+
+/** I7: rows of an answer were in the caller's sight at some moment while it was made. */
+export const judgeScope = (
+  oracle: Oracle,
+  reply: Pick<PullReply, 'rows'>,
+  wasSeen: (id: string) => boolean,
+): void => {
+  for (const { id } of reply.rows)
+    if (!wasSeen(id)) oracle.violate('I7', `${id.slice(-4)} was told to one who may not see it`)
+}

@@ -1,0 +1,154 @@
+// The oracle's own account of what the server stores: for every revision of a row, which mark each field holds.
+// It is told of each commit, and finds there what must never happen between two revisions.
+import type { FakeConflict, FakeHistory } from '../support/store-state.ts'
+import type { GridCell } from './content.ts'
+import { enteredKeys, meaningOfCell, meaningOfValue } from './fields.ts'
+import type { EnteredKey } from './fields.ts'
+import { hasShown } from './marks.ts'
+import type { Marks } from './marks.ts'
+
+export type FieldMarks = Readonly<Partial<Record<EnteredKey, number>>>
+
+interface Revision {
+  readonly marks: FieldMarks
+  readonly meanings: Readonly<Record<string, string>>
+}
+
+/** A row on the server. */
+export interface Entry {
+  readonly id: string
+  readonly revisions: readonly Revision[]
+  /** Marks of values that stand in conflicts. */
+  readonly conflicts: ReadonlySet<number>
+  readonly creator: string
+  /** How the cells looked that it was made of; null where no sheet made it. */
+  readonly first: Pushed | null
+}
+
+/** A row of a push, with the cells of the sheet that it was read from. */
+export interface Pushed {
+  readonly id: string
+  readonly cells: Readonly<Partial<Record<EnteredKey, GridCell>>>
+  /** Its user, or the session by itself, insisted on a new row. */
+  readonly isInsisted: boolean
+  /** The file that it was read from, and the how-manieth push of all this is. */
+  readonly book: number
+  readonly nth: number
+  /** Something was undone, restored, copied or closed without saving there: it may not know its own edits. */
+  readonly isForgetful: boolean
+  /** Ids that stood in the sheet when it was read. */
+  readonly beside: ReadonlySet<string>
+}
+
+export type Violate = (invariant: string, what: string) => void
+
+export interface Ledger {
+  entries: ReadonlyMap<string, Entry>
+  readonly markAt: (id: string, rev: number, key: EnteredKey) => number | null
+  readonly meaningAt: (id: string, rev: number, key: EnteredKey) => string | null
+  /** A mark of this row that says just this, the newest first. */
+  readonly findMark: (id: string, key: EnteredKey, meaning: string) => number | null
+  readonly commit: (history: FakeHistory, pushed: Pushed | null, by: string) => void
+  /** A push was accepted: what its sheet said before is out of date. */
+  readonly assert: (pushed: Pushed, id: string) => void
+  readonly keepConflict: (conflict: FakeConflict, pushed: Pushed | null) => void
+}
+
+const noEntry = (id: string, creator: string, first: Pushed | null): Entry => ({
+  id,
+  revisions: [],
+  conflicts: new Set(),
+  creator,
+  first,
+})
+
+/** @param told marks that users have seen in the pane */
+export const createLedger = (marks: Marks, told: ReadonlySet<number>, violate: Violate): Ledger => {
+  /** The file that a stored mark came from. */
+  const books = new Map<number, number>()
+  /** The newest accepted push of each file and row. */
+  const asserted = new Map<string, number>()
+  const put = (entry: Entry) => {
+    ledger.entries = new Map(ledger.entries).set(entry.id, entry)
+  }
+  const revision = (id: string, rev: number): Revision | null =>
+    ledger.entries.get(id)?.revisions[rev - 1] ?? null
+
+  /** The mark of one field after a commit. */
+  const markOf = (
+    key: EnteredKey,
+    now: string,
+    before: Revision | null,
+    pushed: Pushed | null,
+    at: string,
+  ): number => {
+    const old = before?.marks[key] ?? 0
+    const cell = pushed?.cells[key]
+    const isMine = cell !== undefined && meaningOfCell(key, cell.value) === now
+    if ((before?.meanings[key] ?? '') === now) {
+      if (isMine && cell.mark !== 0) marks.durable.add(cell.mark)
+      return old
+    }
+    if (pushed === null) return marks.fresh(key, now)
+    if (!isMine) {
+      violate('I2', `${at} ${key} became "${now}", which its sheet did not say`)
+      return marks.fresh(key, now)
+    }
+    if (!hasShown(cell, old) && !told.has(old))
+      violate('I2', `${at} ${key} "${marks.at(old).meaning}" was replaced by "${now}" unseen`)
+    if (pushed.nth < (asserted.get(`${pushed.book}/${pushed.id}`) ?? 0))
+      violate('I2', `${at} ${key} "${now}" came late, after its sheet had said something newer`)
+    books.set(cell.mark, pushed.book)
+    return cell.mark
+  }
+
+  const ledger: Ledger = {
+    entries: new Map(),
+    markAt: (id, rev, key) => revision(id, rev)?.marks[key] ?? null,
+    meaningAt: (id, rev, key) => revision(id, rev)?.meanings[key] ?? null,
+    findMark: (id, key, meaning) => {
+      const entry = ledger.entries.get(id)
+      const found = entry?.revisions.findLast((one) => one.meanings[key] === meaning)
+      if (found) return found.marks[key] ?? 0
+      for (const mark of entry?.conflicts ?? [])
+        if (marks.at(mark).key === key && marks.at(mark).meaning === meaning) return mark
+      return null
+    },
+    commit: ({ row, rev, values }, pushed, by) => {
+      const entry = ledger.entries.get(row) ?? noEntry(row, by, pushed)
+      if (rev !== entry.revisions.length + 1)
+        violate('I9', `${row} went from rev ${entry.revisions.length} to ${rev}`)
+      const before = entry.revisions[rev - 2] ?? null
+      const after: Partial<Record<EnteredKey, number>> = {}
+      const meanings: Record<string, string> = {}
+      for (const key of enteredKeys) {
+        const now = meaningOfValue(key, values[key])
+        meanings[key] = now
+        after[key] = markOf(key, now, before, pushed, `${row.slice(-4)}@${rev}`)
+        marks.durable.add(after[key])
+      }
+      put({ ...entry, revisions: [...entry.revisions, { marks: after, meanings }] })
+    },
+    assert: ({ book, nth }, id) => {
+      const key = `${book}/${id}`
+      asserted.set(key, Math.max(nth, asserted.get(key) ?? 0))
+    },
+    keepConflict: ({ row, field, rev, mine }, pushed) => {
+      const entry = ledger.entries.get(row)
+      const key = enteredKeys.find((one) => one === field)
+      if (!entry || key === undefined) return
+      const theirs = entry.revisions[rev - 1]?.marks[key] ?? 0
+      const cell = pushed?.cells[key]
+      const isOwn = pushed !== null && !pushed.isForgetful && books.get(theirs) === pushed.book
+      if (isOwn && cell !== undefined && hasShown(cell, theirs))
+        violate(
+          'I12',
+          `${row.slice(-4)} ${key} "${cell.value}" conflicts with its own earlier edit`,
+        )
+      const mark = cell?.mark ?? marks.fresh(key, meaningOfValue(key, mine))
+      marks.durable.add(mark)
+      put({ ...entry, conflicts: new Set([...entry.conflicts, mark]) })
+    },
+  }
+  return ledger
+}

@@ -1,0 +1,68 @@
+// Who typed what: every act of typing or delivering gets a mark of its own, so that typing an old text again, or
+// clearing a cell, is followed like any other edit.
+import type { Cell } from '../../shared/schema/kind.ts'
+import type { GridCell, Shown } from './content.ts'
+import { meaningOfCell } from './fields.ts'
+
+export interface Mark {
+  readonly key: string
+  readonly meaning: string
+  /** The mark that stood there before; 0 for none. */
+  readonly over: number
+  /** It says again what the server had told before: nothing new as long as nothing between was sent. */
+  readonly isRevert: boolean
+}
+
+export interface Marks {
+  readonly at: (mark: number) => Mark
+  readonly fresh: (key: string, meaning: string) => number
+  /** What a cell is after its user typed into it. */
+  readonly type: (cell: GridCell, key: string, value: Cell, formula?: string) => GridCell
+  /** Marks that the server keeps, in a row, its history or a conflict; and those that were as good as these. */
+  durable: Set<number>
+}
+
+export const hasShown = (cell: GridCell, mark: number): boolean => {
+  if (mark === 0) return true
+  for (let at: Shown | null = cell.shown; at !== null; at = at.before)
+    if (at.mark === mark) return true
+  return false
+}
+
+/** The cell has shown this mark too, whatever it says now. */
+export const alsoShown = (cell: GridCell, mark: number): GridCell =>
+  hasShown(cell, mark) ? cell : { ...cell, shown: { mark, before: cell.shown } }
+
+const none: Mark = { key: '', meaning: '', over: 0, isRevert: false }
+
+export const createMarks = (): Marks => {
+  const all: Mark[] = [none]
+  const add = (mark: Mark): number => all.push(mark) - 1
+  const marks: Marks = {
+    at: (mark) => all[mark] ?? none,
+    fresh: (key, meaning) => add({ key, meaning, over: 0, isRevert: false }),
+    type: (cell, key, value, formula) => {
+      const meaning = meaningOfCell(key, value)
+      const typed = { value, formula: formula ?? null }
+      if (meaning === meaningOfCell(key, cell.value)) return { ...cell, ...typed }
+      let isRevert = false
+      for (let at = cell.shown; at !== null && !isRevert; at = at.before)
+        isRevert = marks.durable.has(at.mark) && marks.at(at.mark).meaning === meaning
+      const mark = add({ key, meaning, over: cell.mark, isRevert })
+      return { ...typed, mark, shown: { mark, before: cell.shown } }
+    },
+    durable: new Set(),
+  }
+  return marks
+}
+
+/** Did the revert undo only what never left the sheet? Then nothing is lost with it. */
+export const undidNothing = (marks: Marks, mark: number): boolean => {
+  const { isRevert, meaning } = marks.at(mark)
+  if (!isRevert) return false
+  for (let at = marks.at(mark).over; at !== 0; at = marks.at(at).over) {
+    if (marks.at(at).meaning === meaning) return true
+    if (marks.durable.has(at)) return false
+  }
+  return true
+}

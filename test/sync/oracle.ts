@@ -1,0 +1,84 @@
+// The oracle: sees every batch of Excel, every commit and every answer, and says when a promise is broken. It follows
+// marks, not texts. It is never switched off, and nothing of the product tells it what is right.
+import type { Book } from './book.ts'
+import type { Content, GridCell } from './content.ts'
+import { createLedger } from './ledger.ts'
+import type { Ledger, Pushed } from './ledger.ts'
+import { createMarks } from './marks.ts'
+import type { Marks } from './marks.ts'
+
+export interface Violation {
+  readonly invariant: string
+  readonly what: string
+}
+
+/** A cell that the add-in overwrote, until its call is over. */
+export interface Loss {
+  readonly key: string
+  readonly mark: number
+  readonly text: string
+}
+
+/** What the oracle keeps of one pane. */
+export interface Watch {
+  readonly book: Book
+  /** What the pane's batches saw or left, newest last. */
+  seen: Content[]
+  /** Cells that a guarded write replaced, by place: what is put back is what was there. */
+  image: Map<string, GridCell>
+  losses: Loss[]
+  /** Values that it wrote and that nobody is known to have typed. */
+  aliens: Loss[]
+  calls: number
+}
+
+export interface Oracle {
+  readonly marks: Marks
+  readonly ledger: Ledger
+  readonly violations: Violation[]
+  readonly violate: (invariant: string, what: string) => void
+  /** Marks that their user gave up himself, when asked. */
+  readonly released: Set<number>
+  /** Marks that the pane showed beside his own, when its user decided for his. */
+  readonly told: Set<number>
+  /** Rows that a user put away for everybody, in so many words. */
+  readonly archived: Set<string>
+  readonly watches: Map<number, Watch>
+  /** What each request pushed, by the request. */
+  readonly pushed: Map<number, ReadonlyMap<string, Pushed>>
+}
+
+/** @param hear is told of every broken promise at once */
+export const createOracle = (hear: (violation: Violation) => void): Oracle => {
+  const violations: Violation[] = []
+  const violate = (invariant: string, what: string) => {
+    const violation = { invariant, what }
+    violations.push(violation)
+    hear(violation)
+  }
+  const marks = createMarks()
+  const told = new Set<number>()
+  return {
+    marks,
+    ledger: createLedger(marks, told, violate),
+    violations,
+    violate,
+    released: new Set(),
+    told,
+    archived: new Set(),
+    watches: new Map(),
+    pushed: new Map(),
+  }
+}
+
+const SEEN_MAX = 64
+
+export const watchDesk = (oracle: Oracle, desk: number, book: Book): void => {
+  oracle.watches.set(desk, { book, seen: [], image: new Map(), losses: [], aliens: [], calls: 0 })
+}
+
+export const remember = (watch: Watch, content: Content): void => {
+  if (watch.seen.at(-1) === content) return
+  watch.seen.push(content)
+  if (watch.seen.length > SEEN_MAX) watch.seen.shift()
+}

@@ -1,0 +1,175 @@
+// What happens at the panes: sessions begin, go on by one await or by many, are cancelled, and are answered.
+import type { Decision } from '../../shared/sync/session/answer.ts'
+import type { Board } from '../../shared/sync/session/board.ts'
+import { deskAt, pickAt } from './deed.ts'
+import type { Deed } from './deed.ts'
+import { actOnce, createDesk, startSync } from './desk.ts'
+import type { Desk } from './desk.ts'
+import { cellAt } from './content.ts'
+import type { GridCell } from './content.ts'
+import { enteredKeys } from './fields.ts'
+import { columnOf, identityOf } from './layout.ts'
+import { serveOnce } from './network.ts'
+import { drain } from './drain.ts'
+import type { World } from './world.ts'
+
+/** What a pane can answer to a row that waits, by what it waits for. */
+const waitingAnswers: Readonly<Record<string, readonly Decision['answer'][]>> = {
+  copy: ['own'],
+  twin: ['original'],
+  damaged: ['own'],
+  gone: ['own', 'give-up'],
+  forbidden: ['own', 'give-up'],
+  cleared: ['forget', 'archive', 'put-back'],
+}
+
+const byId = (id: string, ...answers: readonly Decision['answer'][]): readonly Decision[] =>
+  answers.map((answer) => ({ id, answer }))
+
+/** Questions that a board puts, with the answers that each can have. */
+export const questionsOf = (board: Board): readonly (readonly Decision[])[] => [
+  ...board.known.map(({ id, isLinked }) =>
+    isLinked ? byId(id, 'mine', 'theirs') : byId(id, 'link', 'create'),
+  ),
+  ...board.recycled.map(({ id }) => byId(id, 'renamed', 'separate')),
+  ...board.conflicts.flatMap(({ fields }) =>
+    fields.map(({ conflict, rev }): readonly Decision[] =>
+      (['mine', 'theirs'] as const).map((take) => ({
+        id: '',
+        answer: 'resolve',
+        resolution: { conflict, take, rev },
+      })),
+    ),
+  ),
+  ...board.waiting.flatMap(({ id, why, row, hash }) => {
+    const answers = waitingAnswers[why] ?? []
+    return answers.length === 0
+      ? []
+      : [answers.map((answer) => ({ id, answer, place: { row, hash } }))]
+  }),
+  ...board.removed.rows.map(({ id }) => byId(id, 'forget', 'archive', 'put-back')),
+  ...(board.lost > 0 ? [byId('', 'recover')] : []),
+]
+
+/** That the cell was empty is given up, whenever it was emptied. */
+const releaseBlanks = (world: World, cell: GridCell): void => {
+  for (let at = cell.shown; at !== null; at = at.before)
+    if (world.oracle.marks.at(at.mark).meaning === '') world.oracle.released.add(at.mark)
+}
+
+/** The user has looked at both values, and says which: what he gives up is given up by himself. */
+export const decide = (world: World, desk: Desk, decision: Decision): void => {
+  const { answer, id } = decision
+  world.reached(`answer ${answer}`)
+  desk.decisions.push(decision)
+  if (answer === 'archive') world.oracle.archived.add(id)
+  const { content } = desk.book
+  const { released, told, ledger } = world.oracle
+  for (const row of content.rows) {
+    if (identityOf(row)?.id !== id) continue
+    for (const key of enteredKeys) {
+      const cell = cellAt(row, columnOf(content, key) ?? 0)
+      const isGivenUp = answer === 'theirs' || answer === 'give-up'
+      if (isGivenUp) released.add(cell.mark)
+      if (answer === 'link' || answer === 'put-back') releaseBlanks(world, cell)
+      const revisions = ledger.entries.get(id)?.revisions ?? []
+      if (answer === 'mine') told.add(revisions.at(-1)?.marks[key] ?? 0)
+    }
+  }
+}
+
+/** The session goes on until it ends, or so many times. */
+export const goOn = async (world: World, desk: Desk, times: number): Promise<void> => {
+  for (let time = 0; time < times && desk.run !== null; time++) {
+    const own = world.calls.find((call) => call.desk === desk && call.answer !== null)
+    if (own !== undefined && (desk.parked.length === 0 || time % 2 === 0))
+      await serveOnce(world, own)
+    else if (actOnce(world, desk, 0)) await drain()
+    else return
+  }
+}
+
+export const paneDeeds: readonly Deed[] = [
+  {
+    name: 'sync',
+    family: 'pane',
+    weight: 10,
+    isNeeded: true,
+    act: async (world, { who, a }) => {
+      const desk = deskAt(world, who)
+      if (desk === null || desk.run !== null) return false
+      startSync(world, desk, a % 4 === 0)
+      await drain()
+      return true
+    },
+  },
+  {
+    name: 'go on by one await',
+    family: 'pane',
+    weight: 24,
+    isNeeded: true,
+    act: async (world, { who, a }) => {
+      const desks = world.desks.filter((desk) => desk.parked.length > 0)
+      const desk = pickAt(desks, who)
+      if (desk === null || !actOnce(world, desk, a)) return false
+      await drain()
+      return true
+    },
+  },
+  {
+    name: 'go on for a while',
+    family: 'pane',
+    weight: 8,
+    isNeeded: true,
+    act: async (world, { who, a }) => {
+      const desk = pickAt(
+        world.desks.filter((one) => one.run !== null),
+        who,
+      )
+      if (desk === null) return false
+      await goOn(world, desk, 4 + (a % 60))
+      return true
+    },
+  },
+  {
+    name: 'cancel',
+    family: 'pane',
+    weight: 0.3,
+    act: (world, { who }) => {
+      const desk = deskAt(world, who)
+      if (desk === null || desk.run === null) return false
+      desk.run.cancel()
+      return true
+    },
+  },
+  {
+    name: 'answer a question',
+    family: 'pane',
+    weight: 5,
+    act: (world, { who, a, b }) => {
+      const desk = deskAt(world, who)
+      if (desk === null || desk.last === null) return false
+      const question = pickAt(questionsOf(desk.last.board), a)
+      const decision = question === null ? null : pickAt(question, b)
+      if (
+        decision === null ||
+        desk.decisions.some((one) => one.id === decision.id && one.id !== '')
+      )
+        return false
+      decide(world, desk, decision)
+      return true
+    },
+  },
+  {
+    name: 'a second pane on the same file',
+    family: 'pane',
+    weight: 0.1,
+    act: (world, { who, b }) => {
+      const desk = deskAt(world, who)
+      if (desk === null || world.desks.length >= 8) return false
+      const other = b % 3 === 0 ? (desk.user + 1) % world.server.people.length : desk.user
+      createDesk(world, desk.book, other)
+      return true
+    },
+  },
+]

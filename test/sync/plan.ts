@@ -1,0 +1,51 @@
+// What a seed stands for: who has which workbook, how often each deed is done (some never), and the deeds themselves,
+// each a tuple of small numbers. A tuple means something by itself, so that dropping others leaves it meaningful.
+import type { Holds } from '../../shared/sync/binding.ts'
+import { deeds } from './deeds.ts'
+import { createDice } from './dice.ts'
+
+/** Which deed, who does it, and three numbers that the deed reads as it likes. */
+export type Step = readonly [deed: number, who: number, a: number, b: number, c: number]
+
+export interface PlannedBook {
+  readonly user: number
+  readonly holds: Holds
+  readonly rows: number
+}
+
+export interface Plan {
+  readonly seed: number
+  readonly areOneTeam: boolean
+  readonly books: readonly PlannedBook[]
+  readonly steps: readonly Step[]
+}
+
+const NUMBER_MAX = 4_096
+/** In so many seeds of a hundred a deed that may be left out is never done. */
+const NEVER = 0.35
+const holdings: readonly Holds[] = ['put', 'own', 'all', 'all']
+/** Who has a workbook, by the number of his in the team: often the same few, for rows meet where they are shared. */
+const users = [0, 0, 1, 2, 2]
+
+export const createPlan = (seed: number, length: number): Plan => {
+  const dice = createDice(seed)
+  const areOneTeam = dice.chance(0.4)
+  const books = Array.from({ length: 2 + dice.int(3) }, (_, at) => ({
+    user: at === 0 ? 0 : dice.pick(users),
+    holds: dice.pick(holdings),
+    rows: dice.int(4),
+  }))
+  const weights = deeds.map(({ weight, isNeeded }) => {
+    const share = weight * (0.25 + dice.int(8) / 4)
+    return isNeeded === true || !dice.chance(NEVER) ? share : 0
+  })
+  const total = weights.reduce((sum, one) => sum + one, 0)
+  const draw = (): number => {
+    let rest = (dice.int(1_000_000) / 1_000_000) * total
+    const found = weights.findIndex((weight) => (rest -= weight) < 0)
+    return Math.max(found, 0)
+  }
+  const number = () => dice.int(NUMBER_MAX)
+  const steps = Array.from({ length }, (): Step => [draw(), number(), number(), number(), number()])
+  return { seed, areOneTeam, books, steps }
+}
