@@ -9,7 +9,7 @@ import { pushReply, pushRequest, type PushRow } from './push.ts'
  * of a push: `applied` and `merged` rows are safe again, a field that others changed since is a `conflict`.
  */
 export const recoverRequest = pushRequest.extend({
-  /** The cursor that was refused, '' for none: it tells what the server had before it was restored, and what since. */
+  /** The sheet's, refused or not; '' for none: it tells what the server had before it was restored, and what since. */
   cursor: z.string().max(200),
 })
 export type RecoverRequest = Omit<z.infer<typeof recoverRequest>, 'rows'> & {

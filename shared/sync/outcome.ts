@@ -6,7 +6,7 @@ import type { SheetRow } from './classify.ts'
 import { deliverAll, deliverComputed } from './deliver.ts'
 import type { PlanContext, RowPlan } from './deliver.ts'
 import type { Layout } from './layout.ts'
-import { answerLetters } from './stamp.ts'
+import { answerLetters, newStamp } from './stamp.ts'
 import type { Refused, Stamp } from './stamp.ts'
 
 /** The entered cells as they were pushed, and their hash. */
@@ -50,6 +50,14 @@ export const collisions = (
         result.values?.[column.key] !== undefined && row.entered[at] !== sent[at] ? [at] : [],
       )
 
+/** What the row stands on after a refusal. */
+const stampRefused = (stamp: Stamp, outcome: Refused): Stamp => {
+  // Said of new rows only: one that the server lost and does not take back is new to it.
+  if (outcome === 'known') return newStamp(stamp.version, stamp.id)
+  // Out of sight: typed back to what it was it is no more as on the server than before.
+  return outcome === 'gone' || outcome === 'forbidden' ? { ...stamp, hash: '' } : stamp
+}
+
 const planRefused = (
   row: SheetRow,
   stamp: Stamp,
@@ -60,7 +68,7 @@ const planRefused = (
   isRefused(result.outcome)
     ? {
         stamp: {
-          ...stamp,
+          ...stampRefused(stamp, result.outcome),
           answer: { outcome: result.outcome, hash: sent.hash },
           marks: marksFor(result, context.layout),
         },

@@ -92,6 +92,7 @@ test('85%, 0.85 and 85 are one share', () => {
   for (const cell of ['85%', '85 ％', 0.85, '0.85', 85]) {
     expect(percent.read(cell, china).value).toBe(0.85)
   }
+  expect(percent.read('0.0000001%', china).value).toBe(1e-9)
   expect(percent.canon('85%')).toBe(percent.canon(0.85))
   expect(percent.read(850, china).flaw?.code).toBe('number.range')
 })

@@ -1,5 +1,7 @@
 // One workbook file on somebody's desk: what it holds now, what can be undone, what was saved, older versions.
-import type { Content } from './content.ts'
+import type { Content, GridRow } from './content.ts'
+import { identityOf } from './layout.ts'
+import { alsoShown } from './marks.ts'
 
 const UNDO_MAX = 12
 const VERSIONS_MAX = 4
@@ -41,12 +43,29 @@ export const change = (book: Book, content: Content): void => {
   book.content = content
 }
 
+/** What was typed in a row and is taken back has been shown there all the same. */
+const withTakenBack = (row: GridRow, later: readonly GridRow[]): GridRow => {
+  const identity = identityOf(row)
+  const after = later.find((one) => {
+    const { id, rev } = identityOf(one) ?? {}
+    return identity !== null && id === identity.id && rev === identity.rev
+  })
+  if (after === undefined || after === row) return row
+  return new Map(
+    [...row].map(([column, cell]) => {
+      const mark = after.get(column)?.mark ?? 0
+      return [column, mark === cell.mark ? cell : alsoShown(cell, mark)]
+    }),
+  )
+}
+
 export const undo = (book: Book): boolean => {
   const before = book.undo.pop()
   if (before === undefined) return false
   book.redo.push(book.content)
   book.isForgetful = true
-  book.content = before
+  const { rows } = book.content
+  book.content = { ...before, rows: before.rows.map((row) => withTakenBack(row, rows)) }
   return true
 }
 

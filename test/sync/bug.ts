@@ -15,6 +15,8 @@ export interface Bug {
   readonly name: string
   /** What somebody did wrong, in one line. */
   readonly says: string
+  /** Deeds that bring about the situation that it is wrong in: histories are about them when it is searched for. */
+  readonly likely?: readonly string[]
   readonly store?: (store: Store) => Store
   readonly api?: (api: Api, wrong: Wrong) => Api
   readonly workbook?: (port: WorkbookPort, wrong: Wrong) => WorkbookPort

@@ -16,6 +16,7 @@ export interface Numbers {
 export interface Deed {
   readonly name: string
   readonly family: 'user' | 'pane' | 'server' | 'fault'
+  /** 0: only in histories that are about it. */
   readonly weight: number
   /** Never left out: without it nothing would happen at all. */
   readonly isNeeded?: boolean

@@ -1,6 +1,7 @@
 // All deeds, in the order in which the tuples of a history number them.
 import type { Deed } from './deed.ts'
 import { faults, serverDeeds } from './faults.ts'
+import { meetings } from './meetings.ts'
 import { paneDeeds } from './pane-deeds.ts'
 import { userFile } from './user-file.ts'
 import { userRows } from './user-rows.ts'
@@ -11,4 +12,5 @@ export const deeds: readonly Deed[] = [
   ...userRows,
   ...userFile,
   ...faults,
+  ...meetings,
 ]

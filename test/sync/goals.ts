@@ -29,7 +29,7 @@ const stops = [
 ]
 
 const goals = (noDigest: boolean): readonly string[] => [
-  ...deeds.map(({ name }) => `deed ${name}`),
+  ...deeds.filter(({ weight }) => weight > 0).map(({ name }) => `deed ${name}`),
   ...outcomes.map((name) => `outcome ${name}`),
   ...answerKinds.map((name) => `answer ${name}`),
   ...states.map((name) => `state ${name}`),

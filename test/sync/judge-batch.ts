@@ -20,6 +20,9 @@ const delivered = (
   key: string,
 ): GridCell => {
   const meaning = meaningOfCell(key, after.value)
+  // Nobody but its user writes there: it is his no more, and what he wrote is judged as lost.
+  if (key === 'own' && after.value !== before.value)
+    return { ...after, mark: 0, shown: before.shown }
   if (!isEnteredKey(key) || meaning === meaningOfCell(key, before.value))
     return { ...after, mark: before.mark, shown: before.shown }
   const identity = identityOf(row)
@@ -102,8 +105,10 @@ export const settleBatch = (
       if (!isPutBack) watch.image.set(placeOf(index, column), old)
       const isOurs = !isEnteredKey(key) && key !== 'own'
       const isGone = key === 'own' ? old.value !== cell.value : old.mark !== cell.mark
-      // A blank cell under another mapping says nothing (R13).
-      const saysNothing = old.value === '' && isStampedAnew(cells.get(SYNC), row)
+      // A blank cell under another mapping says nothing (R13), nor do those of a row that was nobody's (R31).
+      const stood = cells.get(SYNC)
+      const isAnothers = isStampedAnew(stood, row) || stood?.value === ''
+      const saysNothing = old.value === '' && isAnothers
       if (!isOurs && isGone && old.mark !== 0 && !saysNothing)
         watch.losses.push({ key, mark: old.mark, text: String(old.value) })
     }

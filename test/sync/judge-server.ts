@@ -191,6 +191,17 @@ const stored: ReadonlySet<RowResult['outcome']> = new Set([
   'adopted',
 ])
 
+/** Adopted: what another typed there and what was sent say the same, so nothing of his is unseen. */
+const tellAdopted = (oracle: Oracle, { cells }: Pushed, id: string): void => {
+  const entry = oracle.ledger.entries.get(id)
+  const stands = entry?.revisions.at(-1)
+  for (const key of enteredKeys) {
+    const cell = cells[key]
+    if (stands && cell && meaningOfCell(key, cell.value) === stands.meanings[key])
+      oracle.told.add(stands.marks[key] ?? 0)
+  }
+}
+
 /** What was accepted is kept: in the row, its history or a conflict. */
 export const judgePush = (
   oracle: Oracle,
@@ -201,6 +212,7 @@ export const judgePush = (
     const own = pushed.get(id)
     if (own === undefined || !stored.has(outcome)) continue
     oracle.ledger.assert(own, as ?? id)
+    if (outcome === 'adopted') tellAdopted(oracle, own, as ?? id)
     for (const key of enteredKeys) {
       const cell = own.cells[key]
       if (cell === undefined || cell.mark === 0 || oracle.marks.durable.has(cell.mark)) continue

@@ -46,7 +46,10 @@ const trace = (
 ): ReadonlyMap<string, Pushed> | null => {
   if (verb === 'note') return traceNotes(watch, request as NoteRequest, tally.requests)
   if (verb !== 'push' && verb !== 'recover') return null
-  return tracePush(oracle, watch, request as PushRequest, tally.requests)
+  const traced = tracePush(oracle, watch, request as PushRequest, tally.requests)
+  if (verb === 'push') return traced
+  // A server that was set back no longer knows what it had told this sheet: where it can only ask, that is no I12.
+  return new Map([...traced].map(([id, pushed]) => [id, { ...pushed, isForgetful: true }]))
 }
 
 const send = <V extends Verb>(world: World, desk: Desk, verb: V, request: Verbs[V][0]) =>

@@ -48,7 +48,7 @@ export const questionsOf = (board: Board): readonly (readonly Decision[])[] => [
       : [answers.map((answer) => ({ id, answer, place: { row, hash } }))]
   }),
   ...board.removed.rows.map(({ id }) => byId(id, 'forget', 'archive', 'put-back')),
-  ...(board.lost > 0 ? [byId('', 'recover')] : []),
+  ...(board.lost > 0 ? [byId('', 'recover', 'accept')] : []),
 ]
 
 /** That the cell was empty is given up, whenever it was emptied. */
@@ -65,11 +65,13 @@ export const decide = (world: World, desk: Desk, decision: Decision): void => {
   if (answer === 'archive') world.oracle.archived.add(id)
   const { content } = desk.book
   const { released, told, ledger } = world.oracle
+  const lost = answer === 'accept' ? desk.last?.session.lost : undefined
   for (const row of content.rows) {
-    if (identityOf(row)?.id !== id) continue
+    const rowId = identityOf(row)?.id
+    if (rowId === undefined || (rowId !== id && lost?.has(rowId) !== true)) continue
     for (const key of enteredKeys) {
       const cell = cellAt(row, columnOf(content, key) ?? 0)
-      const isGivenUp = answer === 'theirs' || answer === 'give-up'
+      const isGivenUp = answer === 'theirs' || answer === 'give-up' || answer === 'accept'
       if (isGivenUp) released.add(cell.mark)
       if (answer === 'link' || answer === 'put-back') releaseBlanks(world, cell)
       const revisions = ledger.entries.get(id)?.revisions ?? []

@@ -27,7 +27,12 @@ const holdings: readonly Holds[] = ['put', 'own', 'all', 'all']
 /** Who has a workbook, by the number of his in the team: often the same few, for rows meet where they are shared. */
 const users = [0, 0, 1, 2, 2]
 
-export const createPlan = (seed: number, length: number): Plan => {
+/** How much likelier a deed becomes that a history is to be about. */
+const LIKELIER = 5
+const LIKELY_MIN = 3
+
+/** @param likely names of deeds that the history is to be about */
+export const createPlan = (seed: number, length: number, likely: readonly string[] = []): Plan => {
   const dice = createDice(seed)
   const areOneTeam = dice.chance(0.4)
   const books = Array.from({ length: 2 + dice.int(3) }, (_, at) => ({
@@ -35,9 +40,11 @@ export const createPlan = (seed: number, length: number): Plan => {
     holds: dice.pick(holdings),
     rows: dice.int(4),
   }))
-  const weights = deeds.map(({ weight, isNeeded }) => {
-    const share = weight * (0.25 + dice.int(8) / 4)
-    return isNeeded === true || !dice.chance(NEVER) ? share : 0
+  const weights = deeds.map(({ name, weight, isNeeded }) => {
+    const share = weight === 0 ? 0 : weight * (0.25 + dice.int(8) / 4)
+    const isDone = weight === 0 || isNeeded === true || !dice.chance(NEVER)
+    if (likely.includes(name)) return Math.max(share, LIKELY_MIN) * LIKELIER
+    return isDone ? share : 0
   })
   const total = weights.reduce((sum, one) => sum + one, 0)
   const draw = (): number => {

@@ -109,12 +109,11 @@ export const pull = async (store: Store, actor: Actor, order: Order): Promise<Pu
   const reset = isOwnLost ? 'epoch_changed' : resetOf(actor, cursor, { ...log, mark: log.marks[0] })
   if (reset !== null) return { ...nothing, cursor: order.cursor, reset }
   const isBrief = order.holds === 'put'
-  // Whoever reads from the beginning holds nothing that could be gone.
-  const gone = order.cursor === '' ? [] : page.gone.map(toGone)
   return {
     changed: isBrief ? page.rows.map((row) => row.id) : [],
     rows: isBrief ? [] : page.rows.map(toRow),
-    gone,
+    // Also from the beginning: a workbook may have pushed before its first pull reached its end.
+    gone: page.gone.map(toGone),
     labels: isBrief ? {} : await labelsOf(page.rows),
     cursor: await cursorAt(store, actor, page),
     more: page.through < log.head,

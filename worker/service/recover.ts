@@ -26,14 +26,17 @@ export const cutOffAt = async (
 }
 
 /**
- * The base to merge on. 0, where nobody knows what the sheet had seen of this row: then every field that differs is a
- * conflict with both values kept, and a row that is not there is made anew with its own id.
+ * What is older than the write that the cursor stands on is the same here and in the sheet, whether the cursor holds
+ * or not: it may hold where the sheet has rows of a session that never moved it. 0: it tells nothing.
  */
-const baseOf = (rev: number, fork: Fork | undefined, isCut: boolean): number => {
-  if (!fork) return 0
-  if (isCut) return Math.min(rev, fork.kept)
-  return rev > fork.rev ? 0 : rev
-}
+const sharedUntil = (cursor: string): number => readCursor(cursor)?.mark.at ?? 0
+
+/**
+ * The base to merge on: the last revision that both surely have. 0, where nobody knows what the sheet had seen of
+ * this row: then every field that differs is a conflict with both values kept, and a row that is not there is made
+ * anew with its own id.
+ */
+const baseOf = (rev: number, fork: Fork | undefined): number => Math.min(rev, fork?.kept ?? 0)
 
 type Order = Omit<PushOrder, 'hint'> & Pick<RecoverRequest, 'cursor'>
 
@@ -44,15 +47,13 @@ export const recover = async (
   { cursor, ...order }: Order,
   now: number,
 ): Promise<PushReply> => {
-  const cutAt = await cutOffAt(store, actor, cursor)
   const parsed = order.rows.map((row) => pushRow.safeParse(row))
   const ids = parsed.flatMap(({ success, data }) => (success ? [data[0]] : []))
-  const never = Number.MAX_SAFE_INTEGER
-  const forks = await store.readForks(actor, order.table, [...new Set(ids)], cutAt ?? never)
+  const forks = await store.readForks(actor, order.table, [...new Set(ids)], sharedUntil(cursor))
   const rows = parsed.map(({ success, data }, i) => {
     if (!success) return order.rows[i]
     const [id, rev, ...rest] = data
-    return [id, baseOf(rev, forks.get(id), cutAt !== null), ...rest]
+    return [id, baseOf(rev, forks.get(id)), ...rest]
   })
   return await push(store, actor, { ...order, rows, hint: 'recover' }, now)
 }

@@ -24,6 +24,9 @@ export const parseDigits = (text: string): number | null => {
   return Number.isFinite(n) ? n + 0 : null
 }
 
+/** Of a percentage, to Excel's 15 digits. */
+const hundredth = (n: number): number => Number((n / 100).toPrecision(15)) + 0
+
 // What Excel itself takes for a number when it is typed: separators, a currency sign, a percent sign.
 const excelNumber = /^([-+]?)\s*[¥￥$]?\s*([\d,.]+)\s*(%?)$/u
 
@@ -36,7 +39,7 @@ export const canonNumber = (cell: Cell): string => {
   const [, sign = '', digits = '', percent = ''] = match
   const n = parseDigits(`${sign}${digits}`)
   if (n === null || digits.replace(/\D/gu, '').length > 15) return text
-  return numberText(percent === '' ? n : Number(`${numberText(n)}e-2`))
+  return numberText(percent === '' ? n : hundredth(n))
 }
 
 // Words that stand around a count: 约50人, 30 days, 8名.
@@ -52,7 +55,7 @@ const readNumber = (cell: Cell): Reading<number> => {
   const percent = /^(.*?)\s*%$/u.exec(folded)
   const n = parseDigits(percent?.[1] ?? folded)
   if (n === null) return wrong('number.form', { shown: text.slice(0, 40) })
-  return said(percent ? Number(`${n}e-2`) : n)
+  return said(percent ? hundredth(n) : n)
 }
 
 const inRange = (reading: Reading<number>, min: number, max: number): Reading<number> =>
@@ -104,7 +107,7 @@ export const percent: Kind<number, 'real'> = numeric(
     const reading = readNumber(cell)
     const share = reading.value
     return share !== null && share > 1 && share <= 100
-      ? said(Number(`${numberText(share)}e-2`))
+      ? said(hundredth(share))
       : inRange(reading, 0, 1)
   },
 )

@@ -2,6 +2,8 @@
 // of rights or a mistake of ours left behind, and after a restored server it finds what only the sheet has.
 import { DIGEST_ROWS_MAX } from '../../protocol/digest.ts'
 import type { DigestReply } from '../../protocol/digest.ts'
+import type { PulledRow } from '../../protocol/pull.ts'
+import { planWhole } from '../pulled.ts'
 import { ask } from './ask.ts'
 import { applyGone } from './gone.ts'
 import { mayArrive } from './manifest.ts'
@@ -65,14 +67,39 @@ const isAwaited = (session: Session, id: string): boolean =>
   mayArrive(session, id) || rowById(session, id)?.state === 'departed'
 
 /**
- * Rows that were stored by a session which did not reach its end. Where the server does not have them, it may have
- * been set back to a moment that the cursor knows nothing of, and the sheet is all that has them.
+ * Untouched rows that were stored by a session which did not reach its end, and those that were found lost. Where the
+ * server does not have them, it may have been set back to a moment that the cursor knows nothing of, and the sheet is
+ * all that has them. (Of an edited one nothing is taken away, and its push tells what became of it.)
  */
-const unsettled = ({ rows, binding }: Session): ReadonlySet<string> => {
+export const unsettled = ({ rows, binding }: Session): ReadonlySet<string> => {
   const settled = new Set(binding.delivered)
   return new Set(
-    rows.flatMap(({ stamp }) => (stamp === null || settled.has(stamp.id) ? [] : [stamp.id])),
+    rows.flatMap(({ stamp, state }) => {
+      const isUntouched = state === 'clean' || state === 'copy'
+      return stamp !== null && isUntouched && !settled.has(stamp.id) ? [stamp.id] : []
+    }),
   )
+}
+
+/** Of so many unsettled rows the content is compared, too: a revision may have been given out a second time. */
+const COMPARED_MAX = 1_000
+
+const isOtherContent = (session: Session, pulled: PulledRow): boolean => {
+  const row = rowById(session, pulled.id)
+  if (row?.state !== 'clean' || row.stamp?.rev !== pulled.rev) return false
+  return planWhole(row, pulled, session.plan).isRewritten
+}
+
+/**
+ * Before anything is sent: rows that say something else than the server at the same revision. It was set back, and
+ * went on without them.
+ */
+export function* findForked(session: Session): Proc<void> {
+  const ids = [...unsettled(session)].filter((id) => !session.lost.has(id)).slice(0, COMPARED_MAX)
+  if (ids.length === 0) return
+  const found = yield* fetchRows(session, ids)
+  for (const pulled of found.values())
+    if (isOtherContent(session, pulled)) session.lost.add(pulled.id)
 }
 
 function* repair(session: Session, reply: DigestReply): Proc<void> {

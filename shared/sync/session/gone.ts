@@ -21,9 +21,10 @@ export const planDeparted = (row: SheetRow, stamp: Stamp, status: string): RowWo
   status,
 })
 
-const planHeld = (row: SheetRow, stamp: Stamp, status: string): RowWork => ({
+/** It counts as typed, whatever its user makes of it next: there is no content of the server to compare with. */
+const planHeld = (row: SheetRow, stamp: Stamp, version: string, status: string): RowWork => ({
   plan: {
-    stamp: { ...stamp, answer: { outcome: 'gone', hash: row.hash } },
+    stamp: { ...stamp, version, hash: '', answer: { outcome: 'gone', hash: row.hash } },
     entered: row.entered,
     computed: row.computed,
     isRewritten: false,
@@ -35,20 +36,22 @@ const isServers = ({ state }: SheetRow): boolean =>
   state === 'clean' || state === 'copy' || state === 'cleared'
 
 const plannerOf =
-  ({ words, setting }: Session, { reason }: Gone, isDoubtful: boolean): Planner =>
+  ({ words, setting, layout }: Session, { reason }: Gone, isDoubtful: boolean): Planner =>
   (row) => {
     const { stamp } = row
     if (stamp === null || stamp.rev === 0) return null
     const status = words.say(setting.locale)(`gone.${reason}`)
-    if (isServers(row) && !isDoubtful) return planDeparted(row, stamp, status)
-    return planHeld(row, isDoubtful ? { ...stamp, hash: '' } : stamp, status)
+    return isServers(row) && !isDoubtful
+      ? planDeparted(row, stamp, status)
+      : planHeld(row, stamp, layout.version, status)
   }
 
 const none: ReadonlySet<string> = new Set()
 
 /**
  * @param gone as the server told it: each is neither visible nor known to be anything else
- * @param doubtful rows that may stand nowhere else: they are held as if they had been typed
+ * @param doubtful rows that may stand nowhere else, beside those that the server lost: they are held as if they had
+ *   been typed
  */
 export function* applyGone(
   session: Session,
@@ -60,9 +63,8 @@ export function* applyGone(
     session.away.delete(id)
   }
   const here = gone.filter(({ id }) => session.present.has(id))
-  const planners = new Map(
-    here.map((one) => [one.id, plannerOf(session, one, doubtful.has(one.id))]),
-  )
+  const isDoubtful = (id: string) => doubtful.has(id) || session.lost.has(id)
+  const planners = new Map(here.map((one) => [one.id, plannerOf(session, one, isDoubtful(one.id))]))
   if (planners.size === 0) return
   yield* applyPlans(session, planners)
   const copies = session.rows.filter(

@@ -6,6 +6,7 @@ import type { Stamp } from '../stamp.ts'
 import { TRIES_MAX } from './apply.ts'
 import { perform } from './process.ts'
 import type { Proc } from './process.ts'
+import { intentionName } from './sent.ts'
 import { inBreaths, keepRow, rescan } from './session.ts'
 import type { Session } from './session.ts'
 import { Stopped } from './stop.ts'
@@ -39,6 +40,8 @@ function* writeIds(session: Session, minted: readonly Minted[]): Proc<void> {
     const entered = cells.get(row.index)
     if (missed.has(row.index) || entered === undefined) return
     keepRow(session, { ...row, entered, stamp, stampText: text })
+    // Nothing of it has left yet: what is typed on goes out in its place.
+    session.resolved.add(intentionName(stamp.id, 0, row.hash))
     if (row.stamp !== null && row.stamp.answer?.outcome !== 'gone')
       session.origins.set(stamp.id, { copiedFrom: row.stamp.id })
   })

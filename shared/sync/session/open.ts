@@ -151,6 +151,7 @@ export function* openSession(options: SessionOptions, cancel: Session['cancel'])
     delivered: new Set(binding.delivered),
     away: new Set(binding.away),
     lost: new Set(),
+    resolved: new Set(),
     present: new Set(),
     removed: { count: 0, rows: [] },
     cursor: binding.cursor,

@@ -10,7 +10,7 @@ import type { Gone } from './gone.ts'
 import { mayArrive } from './manifest.ts'
 import { later, written } from './process.ts'
 import type { Proc } from './process.ts'
-import { during, inBreaths, isCancelled, tell } from './session.ts'
+import { during, inBreaths, isCancelled, rowById, tell } from './session.ts'
 import type { Session } from './session.ts'
 import { statusOfCells } from './status.ts'
 import { Stopped } from './stop.ts'
@@ -40,6 +40,8 @@ function* fetchPage(session: Session, request: PullRequest): Proc<PullReply> {
 const plannerOf =
   (session: Session, pulled: PulledRow): Planner =>
   (row) => {
+    // It waits for its user's word: what the server has by now would take the place of what only the sheet has.
+    if (session.lost.has(pulled.id)) return null
     const plan = planPulled(row, pulled, session.plan)
     if (plan === null) return null
     return { plan, status: plan.isRewritten ? statusOfCells(session, plan.entered) : null }
@@ -75,7 +77,7 @@ function* fetchByIds(
   session: Session,
   ids: readonly string[],
   cursor: string,
-  take: (rows: readonly PulledRow[]) => Proc<void>,
+  take: (reply: PullReply) => Proc<void>,
 ): Proc<void> {
   const size = Math.min(session.hello.limits.page, 5_000)
   for (let from = 0; from < ids.length; from += size) {
@@ -85,13 +87,37 @@ function* fetchByIds(
       requestOf(session, { cursor, own: [], holds: 'put', only }),
     )
     yield* tell('pull', from + only.length, ids.length)
-    yield* take(reply.rows)
+    yield* take(reply)
   }
 }
 
+/** A row under another canon or mapping, which the server does not show, is compared with nothing: it is held. */
+function* takeAsked(session: Session, { rows, gone }: PullReply): Proc<void> {
+  yield* applyRows(session, rows)
+  const isStale = ({ id }: Gone) => rowById(session, id)?.state === 'stale'
+  yield* applyGone(session, gone.filter(isStale))
+}
+
 export function* fetchOnly(session: Session, ids: readonly string[], cursor: string): Proc<void> {
-  yield* fetchByIds(session, ids, cursor, (rows) => later(() => applyRows(session, rows)))
+  yield* fetchByIds(session, ids, cursor, (reply) => later(() => takeAsked(session, reply)))
   yield* written()
+}
+
+interface Found {
+  readonly rows: ReadonlyMap<string, PulledRow>
+  /** Rows that the server does not show, and why. */
+  readonly gone: readonly Gone[]
+}
+
+export function* fetchStanding(session: Session, ids: readonly string[]): Proc<Found> {
+  const rows = new Map<string, PulledRow>()
+  const gone: Gone[] = []
+  // oxlint-disable-next-line require-yield -- taking rows in asks for nothing
+  yield* fetchByIds(session, ids, session.cursor, function* (reply) {
+    for (const row of reply.rows) rows.set(row.id, row)
+    gone.push(...reply.gone)
+  })
+  return { rows, gone }
 }
 
 /** Customers that the user may see, by id; one that he may not see is absent. */
@@ -99,12 +125,7 @@ export function* fetchRows(
   session: Session,
   ids: readonly string[],
 ): Proc<ReadonlyMap<string, PulledRow>> {
-  const found = new Map<string, PulledRow>()
-  // oxlint-disable-next-line require-yield -- taking rows in asks for nothing
-  yield* fetchByIds(session, ids, session.cursor, function* (rows) {
-    for (const row of rows) found.set(row.id, row)
-  })
-  return found
+  return (yield* fetchStanding(session, ids)).rows
 }
 
 /** A sheet that holds what its user put there: ask what changed, then for those rows that it has. */

@@ -31,6 +31,7 @@ const planOlder =
 export function* acceptLoss(session: Session): Proc<void> {
   const clean = [...session.lost].filter((id) => rowById(session, id)?.state === 'clean')
   const found = yield* fetchRows(session, clean)
+  for (const id of clean) session.lost.delete(id)
   const planners = [...found].map(([id, pulled]) => [id, planOlder(session, pulled)] as const)
   yield* applyPlans(session, new Map(planners))
   const unknown = clean.filter((id) => !found.has(id))
@@ -38,5 +39,4 @@ export function* acceptLoss(session: Session): Proc<void> {
     session,
     unknown.map((id) => ({ id, reason: 'scope', into: null })),
   )
-  for (const id of clean) session.lost.delete(id)
 }

@@ -10,7 +10,7 @@ import { ask } from './ask.ts'
 import { isHere } from './manifest.ts'
 import { perform } from './process.ts'
 import type { Proc } from './process.ts'
-import { fetchRows } from './pull.ts'
+import { fetchRows, fetchStanding } from './pull.ts'
 import { rescan, rowById } from './session.ts'
 import type { Session } from './session.ts'
 import { statusOfCells } from './status.ts'
@@ -22,16 +22,19 @@ const NAMED_MAX = 200
 const removedIds = (session: Session): readonly string[] =>
   [...session.delivered].filter((id) => !isHere(session, id))
 
-/** Rows that were removed from the sheet, with what the server has; those that it has no more are forgotten. */
+/**
+ * Rows that were removed from the sheet, with what the server has. One that was put away is forgotten. One that is
+ * not in sight is not asked about, but not forgotten either: an answer may be older than the row.
+ */
 export function* findRemoved(session: Session): Proc<void> {
   const ids = removedIds(session)
   session.removed.count = ids.length
   if (ids.length === 0) return
   const some = ids.slice(0, NAMED_MAX)
-  const found: ReadonlyMap<string, PulledRow> = yield* fetchRows(session, some)
-  for (const id of some) if (!found.has(id)) session.delivered.delete(id)
-  session.removed.rows = [...found.values()]
-  session.removed.count = ids.length - (some.length - found.size)
+  const { rows, gone } = yield* fetchStanding(session, some)
+  for (const { id, reason } of gone) if (reason !== 'scope') session.delivered.delete(id)
+  session.removed.rows = [...rows.values()]
+  session.removed.count = ids.length - (some.length - rows.size)
 }
 
 const clearedRows = (session: Session, ids: readonly string[]): readonly SheetRow[] =>

@@ -10,7 +10,7 @@ import { ask } from './ask.ts'
 import { toBoard } from './board.ts'
 import type { Board } from './board.ts'
 import { fetchConflicts, unmarkSettled } from './conflicts.ts'
-import { digest } from './digest.ts'
+import { digest, findForked, unsettled } from './digest.ts'
 import type { Phase } from './effect.ts'
 import { saveState } from './keep.ts'
 import { deliveredAfter } from './manifest.ts'
@@ -103,17 +103,18 @@ const isBehind = ({ rows }: Session, revs: SessionOptions['revs']): boolean =>
   rows.some(({ stamp }) => stamp !== null && stamp.rev < (revs.get(stamp.id) ?? 0))
 
 /**
- * The cursor no longer holds: nothing is pushed before all revisions were compared, and the pull goes on from where
- * the server stood at the beginning of this session.
+ * The cursor no longer holds, or rows stand here that no session has brought to its end: nothing is pushed before all
+ * revisions were compared. Where it was refused, the pull goes on from where the server stood at the beginning.
  * @returns whether it was so
  */
 function* takeReset(session: Session, decisions: readonly Decision[]): Proc<boolean> {
   const [reset = null] = session.hello.resets ?? []
   const isDecided = decisions.some(({ answer }) => answer === 'recover' || answer === 'accept')
-  if (reset === null && !isDecided) return false
+  if (reset === null && !isDecided && unsettled(session).size === 0) return false
   const refused = session.binding.cursor
   if (reset !== null) session.cursor = session.hello.head
   yield* digest(session, reset === 'epoch_changed' ? refused : null)
+  yield* findForked(session)
   if (decisions.some(({ answer }) => answer === 'recover')) yield* recover(session, refused)
   if (decisions.some(({ answer }) => answer === 'accept')) yield* acceptLoss(session)
   return true

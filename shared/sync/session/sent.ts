@@ -23,11 +23,23 @@ const planStamp =
     return { plan: { stamp, entered, computed, isRewritten: false }, status: null }
   }
 
+/** Names an intention within a session. */
+export const intentionName = (id: string, base: number, hash: string): string =>
+  `${id}/${base}/${hash}`
+
+/** Older content of the row whose fate nobody asked about yet: its user typed on only just now. */
+const isUnresolved = ({ resolved }: Session, { stamp, hash }: SheetRow): boolean => {
+  const sent = stamp === null ? null : openIntention(stamp)
+  if (stamp === null || sent === null || sent === hash) return false
+  return !resolved.has(intentionName(stamp.id, stamp.rev, sent))
+}
+
 const isMarked = (row: SheetRow): boolean =>
   row.stamp !== null && openIntention(row.stamp) === row.hash
 
 /**
- * Marks rows as under way with what they say now.
+ * Marks rows as under way with what they say now. A row of which older content may still be under way waits for the
+ * next session.
  * @param isWanted is the row, as it stands, still to be sent?
  */
 export function* markSent(
@@ -38,7 +50,7 @@ export function* markSent(
   const wanted = () =>
     ids.flatMap((id) => {
       const row = rowById(session, id)
-      return row !== null && isWanted(row) ? [row] : []
+      return row !== null && isWanted(row) && !isUnresolved(session, row) ? [row] : []
     })
   const mark = planStamp((stamp, row) => ({
     ...stamp,
@@ -56,14 +68,19 @@ interface Open {
   readonly id: string
   readonly base: number
   readonly hash: string
+  /** Does the row still say it? */
+  readonly isSame: boolean
 }
 
-/** Rows of which older content may still be under way, or stored without our knowing. */
+/**
+ * Rows of which something may still be under way, or stored without our knowing. The same content goes out again in
+ * any case; asked about first, it passes even where a copy of this file has fenced it.
+ */
 const openOnes = ({ rows, indexById }: Session): readonly Open[] =>
   rows.flatMap(({ index, stamp, hash }) => {
     const sent = stamp === null ? null : openIntention(stamp)
-    if (stamp === null || sent === null || sent === hash) return []
-    return indexById.get(stamp.id) === index ? [{ id: stamp.id, base: stamp.rev, hash: sent }] : []
+    if (stamp === null || sent === null || indexById.get(stamp.id) !== index) return []
+    return [{ id: stamp.id, base: stamp.rev, hash: sent, isSame: sent === hash }]
   })
 
 /**
@@ -98,6 +115,10 @@ export function* resolveOpen(session: Session): Proc<void> {
     })
     yield* inBreaths(some.entries(), ([at, one]) => {
       const result = results[at]
+      // Stored, and the row still said so: should its user type on right now, it waits for the next session.
+      if (!one.isSame || result?.outcome !== 'applied')
+        session.resolved.add(intentionName(one.id, one.base, one.hash))
+      if (one.isSame) return
       if (result?.outcome === 'applied' && result.rev !== undefined)
         planners.set(one.id, planStored(session, one, result.rev))
       else if (rowById(session, one.id)?.state === 'empty') planners.set(one.id, planNever)

@@ -67,6 +67,8 @@ export interface Session {
   readonly pane: string
   /** Rows of which the sheet has a revision that the server lost; they wait for their user's word. */
   readonly lost: Set<string>
+  /** Older intentions whose fate is known in this session: newer content of their rows may go out. */
+  readonly resolved: Set<string>
   /** Ids that stand in the sheet, in whatever row; replaced by a scan. */
   present: Set<string>
   /** Rows that the user removed from the sheet, as far as they were looked up. */

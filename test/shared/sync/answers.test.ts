@@ -3,8 +3,8 @@ import { describe, expect, test } from 'vitest'
 
 import type { RowResult } from '../../../shared/protocol/push.ts'
 import { collisions, planResult } from '../../../shared/sync/outcome.ts'
-import { answerLetters } from '../../../shared/sync/stamp.ts'
-import type { Refused } from '../../../shared/sync/stamp.ts'
+import { answerLetters, newStamp } from '../../../shared/sync/stamp.ts'
+import type { Refused, Stamp } from '../../../shared/sync/stamp.ts'
 import { aRow, context, id, layout, sentOf, stateAfter, typed } from './plan-rows.ts'
 
 const applied: RowResult = { id, outcome: 'applied', rev: 4, crev: 7 }
@@ -70,19 +70,24 @@ describe('a stored row', () => {
 })
 
 describe('a refused row', () => {
+  const before = { rev: 2, crev: 3, hash: 'a'.repeat(16), ohash: 'b'.repeat(16), marks: ['旧'] }
+  const stood = aRow(typed, before, 'N').stamp
+  const stands: Readonly<Record<Refused, Partial<Stamp>>> = {
+    invalid: { ...stood },
+    changed_identity: { ...stood },
+    // Out of sight: typed back to what it was it is no more as on the server than before.
+    forbidden: { ...stood, hash: '' },
+    gone: { ...stood, hash: '' },
+    // Said of new rows only: the server has nothing of it any more.
+    known: newStamp('1', id),
+  }
   test.each(refusals)(
-    'that is %s keeps its stamp, says so of what was sent, and marks anew',
+    'that is %s says so of what was sent, stays as typed, and is marked anew',
     (o) => {
-      const stamp = { rev: 2, crev: 3, hash: 'a'.repeat(16), ohash: 'b'.repeat(16), marks: ['旧'] }
-      const row = aRow(typed, stamp, 'N')
       const sent = { cells: typed, hash: 'e'.repeat(16) }
-      const computed = { tier: 'A' }
-      expect(planResult(row, sent, { id, outcome: o, computed }, context)).toEqual({
-        stamp: {
-          ...row.stamp,
-          answer: { outcome: o, hash: 'e'.repeat(16) },
-          marks: [],
-        },
+      const result: RowResult = { id, outcome: o, computed: { tier: 'A' } }
+      expect(planResult(aRow(typed, before, 'N'), sent, result, context)).toEqual({
+        stamp: { ...stands[o], answer: { outcome: o, hash: 'e'.repeat(16) }, marks: [] },
         entered: typed,
         computed: ['N'],
         isRewritten: false,

@@ -4,7 +4,9 @@ import type { Result } from '../../../shared/result.ts'
 import type { ApiFailure } from '../../../shared/protocol/failure.ts'
 import type { Api } from '../../../addin/api/api.ts'
 import type { Bug } from '../bug.ts'
-import { identityOf } from '../layout.ts'
+import { cellAt } from '../content.ts'
+import { enteredKeys } from '../fields.ts'
+import { columnOf, identityOf } from '../layout.ts'
 
 type Answer<T> = Promise<Result<T, ApiFailure>>
 
@@ -64,6 +66,7 @@ export const answerBugs: readonly Bug[] = [
   {
     name: 'outcomeAlwaysVoid',
     says: 'of a push whose answer was lost it is always said that it was not stored',
+    likely: ['crash of the pane', 'edit', 'sync', 'drop a reply'],
     api: (api) => ({
       ...api,
       outcome: (request) =>
@@ -75,6 +78,7 @@ export const answerBugs: readonly Bug[] = [
   {
     name: 'outcomeAlwaysApplied',
     says: 'of a push whose answer was lost it is always said that it was stored',
+    likely: ['closed while a push is on its way', 'two change one customer', 'edit'],
     api: (api) => ({
       ...api,
       outcome: (request) =>
@@ -91,6 +95,7 @@ export const answerBugs: readonly Bug[] = [
   {
     name: 'noteAlwaysNoted',
     says: 'a value counts as kept before the server was asked to keep it',
+    likely: ['two change one customer', 'sync', 'go on by one await', 'serve by one await'],
     api: (api) => ({
       ...api,
       note: ({ notes }) =>
@@ -118,5 +123,76 @@ export const answerBugs: readonly Bug[] = [
         return reply
       },
     }),
+  },
+  {
+    name: 'resultsByPlace',
+    says: 'the answer to a row is taken for that of the next one',
+    api: (api) => ({
+      ...api,
+      push: (request) =>
+        changed(api.push(request), ({ results, seqs }) => ({
+          results: results.map((result, at) => ({
+            ...result,
+            id: results[(at + 1) % results.length]?.id ?? result.id,
+          })),
+          seqs,
+        })),
+    }),
+  },
+  {
+    name: 'knownLinkedUnasked',
+    says: 'a row that equals a known customer becomes his without a question',
+    api: changedResults(({ known, ...result }) =>
+      result.outcome === 'known' && known?.id !== null && known?.id !== undefined
+        ? { id: result.id, outcome: 'adopted', as: known.id, rev: 1, crev: 1 }
+        : { ...result, ...(known === undefined ? {} : { known }) },
+    ),
+  },
+  {
+    name: 'copyAsOriginal',
+    says: 'an edited copy is sent under the id of its original',
+    likely: ['duplicate a row', 'edit', 'sync'],
+    api: (api) => ({
+      ...api,
+      push: (request) =>
+        api.push({
+          ...request,
+          rows: request.rows.map((row) => {
+            const from = row[5]?.copiedFrom
+            return from === undefined ? row : [from, 1, row[2], row[3]]
+          }),
+        }),
+    }),
+  },
+  {
+    name: 'archiveCleared',
+    says: 'a row whose cells were all emptied is put away for everybody',
+    likely: ['clear contents', 'sync'],
+    api: (api, { book }) => ({
+      ...api,
+      pull: async (request) => {
+        const { content } = book
+        const rows = content.rows.flatMap((row): [string, number][] => {
+          const identity = identityOf(row)
+          const isCleared = enteredKeys.every(
+            (key) => cellAt(row, columnOf(content, key) ?? 0).value === '',
+          )
+          return identity !== null && identity.rev > 0 && isCleared
+            ? [[identity.id, identity.rev]]
+            : []
+        })
+        const { table, workbook, epoch } = request
+        if (rows.length > 0) await api.archive({ table, workbook, epoch, rows, restore: false })
+        return api.pull(request)
+      },
+    }),
+  },
+  {
+    name: 'invalidRetried',
+    says: 'a row that cannot be stored is sent again and again, and its user hears nothing',
+    likely: ['invalid value', 'sync'],
+    api: changedResults((result) =>
+      result.outcome === 'invalid' ? { id: result.id, outcome: 'retry' } : result,
+    ),
   },
 ]

@@ -2,7 +2,14 @@
 import type { Bug } from '../bug.ts'
 import { answerBugs } from './answer-bugs.ts'
 import { paneBugs } from './pane-bugs.ts'
+import { pullBugs } from './pull-bugs.ts'
 import { serverBugs } from './server-bugs.ts'
 import { sheetBugs } from './sheet-bugs.ts'
 
-export const bugs: readonly Bug[] = [...serverBugs, ...answerBugs, ...paneBugs, ...sheetBugs]
+export const bugs: readonly Bug[] = [
+  ...serverBugs,
+  ...answerBugs,
+  ...pullBugs,
+  ...paneBugs,
+  ...sheetBugs,
+]

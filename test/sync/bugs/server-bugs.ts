@@ -49,10 +49,34 @@ const withoutCheck = patched((store) => {
 
 const nothingAsked = { keys: [], firstKeys: [], parents: [] }
 
-/** An intention that is sent again counts as a new one. */
+/** Stored beside the first time, not in its place. */
 const renamedIntent = (write: PlannedWrite): PlannedWrite => ({
   ...write,
   hash: `${write.hash.slice(0, 12)}${String(write.expected).padStart(4, '0')}`,
+})
+
+/**
+ * Whatever comes a second time is taken for a new edit of the row as it stands. Merged on its own old base it would do
+ * no harm: it changes nothing, or what it says is kept as a conflict.
+ */
+const applyAgain = patched((store) => {
+  const again = new Set<string>()
+  return {
+    readPush: async (actor, ask) => {
+      const facts = await store.readPush(actor, ask)
+      const bases = new Map(facts.bases)
+      for (const id of facts.applied) {
+        again.add(id)
+        bases.set(id, facts.standing.get(id)?.values ?? {})
+      }
+      return { ...facts, bases, applied: new Set<string>() }
+    },
+    writePush: (actor, plan) =>
+      store.writePush(actor, {
+        ...plan,
+        writes: plan.writes.map((write) => (again.delete(write.id) ? renamedIntent(write) : write)),
+      }),
+  }
 })
 
 const withoutConflicts = (write: PlannedWrite): PlannedWrite => ({
@@ -77,13 +101,14 @@ export const serverBugs: readonly Bug[] = [
   {
     name: 'noCAS',
     says: 'a write does not look whether its row still stands at the revision that was read',
+    likely: ['two change one customer', 'two pushes have both read and not yet written'],
     store: withoutCheck,
   },
   {
     name: 'noIdem',
     says: 'an intention that was applied before is applied again',
-    store: (store) =>
-      changedWrites(renamedIntent)(changedFacts(() => ({ applied: new Set() }))(store)),
+    likely: ['duplicate a request', 'late zombie', 'two change one customer', 'edit'],
+    store: applyAgain,
   },
   {
     name: 'rowLWW',
@@ -114,29 +139,25 @@ export const serverBugs: readonly Bug[] = [
   {
     name: 'noKeyGuard',
     says: 'two who create one customer at the same moment get two',
+    likely: ['same lead in two workbooks', 'two pushes have both read and not yet written'],
     store: changedWrites((write) => ({ ...write, guard: [] })),
   },
   {
     name: 'stalePullMaxSeq',
+    // Simulated tables are shorter than a page, so its pages are short, too.
     says: 'the cursor is the newest seq there is, not the last one of the page',
-    store: patched((store) => {
-      let newest = 0
-      return {
-        writePush: async (actor, plan) => {
-          const written = await store.writePush(actor, plan)
-          newest = Math.max(newest, written.seqs[1])
-          return written
-        },
-        readPull: async (actor, ask) => {
-          const facts = await store.readPull(actor, ask)
-          return ask.only === null ? { ...facts, through: Math.max(facts.through, newest) } : facts
-        },
-      }
-    }),
+    store: patched((store) => ({
+      readPull: async (actor, ask) => {
+        if (ask.only !== null) return store.readPull(actor, ask)
+        const facts = await store.readPull(actor, { ...ask, limit: Math.min(ask.limit, 2) })
+        return { ...facts, through: facts.log.head }
+      },
+    })),
   },
   {
     name: 'fenceForgets',
     says: 'an intention that was fenced is applied all the same when it arrives late',
+    likely: ['closed while a push is on its way', 'revert', 'go on for a while', 'sync'],
     store: patched((store) => ({
       readIntents: (actor, ask) => store.readIntents(actor, { ...ask, isFenced: false }),
     })),
@@ -144,6 +165,7 @@ export const serverBugs: readonly Bug[] = [
   {
     name: 'noteDropped',
     says: 'a note is thanked for and not kept',
+    likely: ['two change one customer', 'sync', 'go on by one await', 'serve by one await'],
     store: patched(() => ({
       writeNotes: (_, __, notes) => Promise.resolve(new Set(notes.map(({ id }) => id))),
     })),
@@ -168,6 +190,71 @@ export const serverBugs: readonly Bug[] = [
         gone: [],
         absent: [],
       }),
+    })),
+  },
+  {
+    name: 'knownIgnored',
+    says: 'whoever has the same name or phone is created beside the other',
+    store: (store) => {
+      const none = changedFacts(({ matches }) => ({
+        matches: new Map(
+          [...matches].map(([key, of]) => [key, of.filter(({ kind }) => kind === 'first')]),
+        ),
+      }))(store)
+      return changedWrites((write) => (isCreate(write) ? { ...write, guard: [] } : write))(none)
+    },
+  },
+  {
+    name: 'clearIgnored',
+    says: 'a cell that was emptied keeps its value on the server',
+    store: patched((store) => {
+      let standing: PushFacts['standing'] = new Map()
+      return {
+        readPush: async (actor, ask) => {
+          const facts = await store.readPush(actor, ask)
+          ;({ standing } = facts)
+          return facts
+        },
+        writePush: (actor, plan) =>
+          store.writePush(actor, {
+            ...plan,
+            writes: plan.writes.map((write) => ({
+              ...write,
+              values: { ...standing.get(write.id)?.values, ...write.values },
+            })),
+          }),
+      }
+    }),
+  },
+  {
+    name: 'handoverUntold',
+    says: 'who loses a customer to somebody else is not told',
+    store: changedWrites((write) => ({ ...write, left: null })),
+  },
+  {
+    name: 'authorForgotten',
+    says: 'a revision does not say who made it',
+    store: patched((store) => ({
+      writePush: (actor, plan) => store.writePush({ ...actor, id: '' }, plan),
+    })),
+  },
+  {
+    name: 'digestForgetsMissing',
+    says: 'the digest does not tell which rows the sheet lacks',
+    likely: ['a role changes', 'hand a customer over', 'Time Travel', 'restore a version'],
+    store: patched((store) => ({
+      readDigest: async (actor, ask) => ({ ...(await store.readDigest(actor, ask)), missing: [] }),
+    })),
+  },
+  {
+    name: 'recoverOverwrites',
+    says: 'what a restored server gets back from a sheet replaces what others wrote there since',
+    likely: ['Time Travel', 'sync', 'two change one customer', 'go on for a while'],
+    store: patched((store) => ({
+      readForks: async (...asked) => {
+        const forks = await store.readForks(...asked)
+        return new Map([...forks].map(([id, { rev }]) => [id, { rev, kept: rev }]))
+      },
     })),
   },
 ]

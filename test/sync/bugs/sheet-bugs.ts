@@ -3,6 +3,7 @@ import type { WorkbookPort } from '../../../addin/excel/port.ts'
 import type { Cell } from '../../../shared/schema/kind.ts'
 import type { GuardedWrite, RowEdit } from '../../../shared/sync/sheet.ts'
 import type { Bug } from '../bug.ts'
+import { enteredKeys, headers } from '../fields.ts'
 
 const withEdits =
   (change: (edit: RowEdit, write: GuardedWrite) => RowEdit) =>
@@ -11,6 +12,8 @@ const withEdits =
     writeRows: (write) =>
       port.writeRows({ ...write, edits: write.edits.map((edit) => change(edit, write)) }),
   })
+
+const enteredHeaders: ReadonlySet<string> = new Set(enteredKeys.map((key) => headers[key] ?? key))
 
 const ownColumn = ({ shape }: GuardedWrite): number | undefined =>
   shape.columns.find(({ name }) => name === '私人')?.index
@@ -81,6 +84,76 @@ export const sheetBugs: readonly Bug[] = [
         port.writeRows(
           write.edits.length > 1 ? { ...write, edits: write.edits.slice(0, -1) } : write,
         ),
+    }),
+  },
+  {
+    name: 'stampToRowBelow',
+    says: "a row's identity is written to the row beneath it",
+    workbook: (port) => ({
+      ...port,
+      writeRows: async (write) => {
+        const { shape, guardColumn, edits } = write
+        const lines = await port.readRows(shape, [guardColumn], 0, shape.rowCount)
+        const moved = edits.flatMap((edit): readonly RowEdit[] => {
+          const below = lines[edit.row + 1]
+          const stamps = edit.writes.filter(({ column }) => column === guardColumn)
+          if (below === undefined || stamps.length === 0) return [edit]
+          const rest = edit.writes.filter(({ column }) => column !== guardColumn)
+          const guard = String(below[0] ?? '')
+          return [
+            { ...edit, writes: rest },
+            { row: edit.row + 1, guard, writes: stamps },
+          ]
+        })
+        const rows = new Set<number>()
+        const once = moved.filter(({ row }) => !rows.has(row) && rows.add(row))
+        return port.writeRows({ ...write, edits: once })
+      },
+    }),
+  },
+  {
+    name: 'departedClearsEdited',
+    says: 'what its user typed goes with a row that left his sight',
+    likely: ['hand a customer over', 'edit', 'sync'],
+    workbook: withEdits((edit, { shape }) => {
+      const isHeld = edit.writes.some(({ value }) => /\|g[0-9a-f]{16}\|/u.test(String(value)))
+      if (!isHeld) return edit
+      const entered = shape.columns.filter(({ name }) => enteredHeaders.has(name))
+      const blank = entered.map(({ index: column }) => ({
+        column,
+        value: '',
+        before: null,
+        format: null,
+      }))
+      return { ...edit, writes: [...edit.writes, ...blank] }
+    }),
+  },
+  {
+    name: 'columnByOldPlace',
+    says: 'cells are written where their column stood when the sheet was bound',
+    likely: ['move a column', 'insert a column', 'sync', 'two change one customer'],
+    workbook: withEdits((edit, { shape, guardColumn }) => ({
+      ...edit,
+      writes: edit.writes.map((one) => {
+        const id = shape.columns[one.column]?.id ?? 0
+        return one.column === guardColumn || id > shape.columns.length
+          ? one
+          : { ...one, column: id - 1 }
+      }),
+    })),
+  },
+  {
+    name: 'writtenCountsAsMissed',
+    says: 'the first row of every batch counts as moved, though it was written',
+    workbook: (port) => ({
+      ...port,
+      writeRows: async (write) => {
+        const { missed, cells } = await port.writeRows(write)
+        return {
+          missed: new Set([...missed, ...write.edits.slice(0, 1).map(({ row }) => row)]),
+          cells,
+        }
+      },
     }),
   },
 ]

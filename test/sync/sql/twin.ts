@@ -92,6 +92,10 @@ export const openTwin = ({ database, tables, figures, violate }: TwinOptions): T
       const actors = server.people.map((_, user) => server.actorOf(user))
       const state = server.state()
       await lookAtEverything(open(state), actors, state, { newId, now: clock })
+      // What a fall back rests on: tables that are put back are what they were.
+      standing = null
+      await stand(state)
+      compare('state put back', memoryState(state), sqlState(await tables.read()))
     },
   }
 }
