@@ -94,7 +94,7 @@ describe('a pull', () => {
     expect(asked.cursor).toBe(cursor)
   })
 
-  test('tells archived and merged rows as gone, but not to whoever starts', async () => {
+  test('[I3] tells archived and merged rows as gone, also to whoever starts: he may have pushed before', async () => {
     const { cursor } = await pullRows(firm.li, 'customer')
     const archive = `UPDATE customer SET archived_at = 1, seq = (SELECT seq + 1 FROM counter WHERE org = ?1) WHERE org = ?1 AND id = ?2`
     const merge = `UPDATE customer SET archived_at = 1, merged_into = 'x', seq = (SELECT seq + 2 FROM counter WHERE org = ?1) WHERE org = ?1 AND id = ?2`
@@ -104,11 +104,12 @@ describe('a pull', () => {
       env.DB.prepare('UPDATE counter SET seq = seq + 2 WHERE org = ?1').bind(firm.org),
     ])
     const next = await pullRows(firm.li, 'customer', { cursor })
-    expect(next.gone).toEqual([
+    const gone = [
       { id: ids[8], reason: 'archived', into: null },
       { id: ids[9], reason: 'merged', into: 'x' },
-    ])
-    expect((await pullRows(firm.li, 'customer')).gone).toEqual([])
+    ]
+    expect(next.gone).toEqual(gone)
+    expect((await pullRows(firm.li, 'customer')).gone).toEqual(gone)
     const edit = { id: ids[8] ?? '', base: 1, cells: cells(8) }
     expect(await pushRow(firm.li, 'customer', edit)).toEqual({
       id: ids[8],
