@@ -153,6 +153,8 @@ describe.runIf(existsSync(CHROMIUM))('hard days in a browser', () => {
     await pane.getByText('换成了另一客户？（1）').waitFor()
     await pressByKeyboard(desk, /^确实改名: 改名乙/u)
     await expect.poll(() => pane.getByText('换成了另一客户').count()).toBe(0)
+    // The old one is not asked about a second time.
+    await pane.getByText('没有要决定的内容').waitFor()
     await shot(desk, 'recycled-answered')
 
     const names = await namesOnFile(stage, '%')
