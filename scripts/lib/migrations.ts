@@ -31,9 +31,7 @@ export const checkMigrations = async (): Promise<string | null> => {
   try {
     cpSync(folder, join(copy, 'migrations'), { recursive: true })
     const config = join(copy, 'drizzle.config.ts')
-    const schema = JSON.stringify(
-      ['schema.ts', 'schema-sync.ts'].map((name) => projectFile('worker', 'db', name)),
-    )
+    const schema = JSON.stringify(projectFile('worker', 'db', 'schema*.ts'))
     // drizzle-kit reads `out` relative to the folder it runs in.
     writeFileSync(
       config,

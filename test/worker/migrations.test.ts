@@ -39,7 +39,15 @@ test('org leads every key, and only look-up tables go without a rowid', async ()
       .filter((row) => /WITHOUT ROWID/u.test(row.sql))
       .map((row) => row.name)
       .toSorted(),
-  ).toEqual(['intent_void', 'lease', 'scope_event', 'seq_tag', 'strong_key', 'tier_input'])
+  ).toEqual([
+    'intent_void',
+    'lease',
+    'policy',
+    'scope_event',
+    'seq_tag',
+    'strong_key',
+    'tier_input',
+  ])
 })
 
 test('a table has room for more fields: D1 allows 100 columns', async () => {
