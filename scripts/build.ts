@@ -13,13 +13,15 @@ import {
 } from './lib/deployment.ts'
 import { iconName, iconSizes } from './lib/icons.ts'
 import { manifestFaults, readPackageVersion } from './lib/manifest.ts'
+import { AUTHORITY, AUTHORITY_CHINA, headersFile, parseAncestors } from './lib/pane-headers.ts'
 import { projectFile } from './lib/project.ts'
 
 const usage =
-  'npm run build -- --url https://crm.example.cn [--office-js china|URL] [--out dist] [--dev]'
+  'npm run build -- --url https://crm.example.cn [--office-js china|URL] [--frame-ancestors china|"ORIGIN …"] [--out dist] [--dev]'
 const options = {
   url: { type: 'string' },
   'office-js': { type: 'string' },
+  'frame-ancestors': { type: 'string' },
   out: { type: 'string', default: 'dist' },
   dev: { type: 'boolean', default: false },
 } as const
@@ -83,7 +85,7 @@ const nextSteps = (out: string, origin: string): string => {
   const near = relative(process.cwd(), out)
   const place = near === '' || near.startsWith('..') ? out : near
   return `${join(place, 'manifest.xml')}  for ${origin}
-Next: 1. serve ${place}/ at ${origin}, so that ${origin}/addin/taskpane.html opens;
+Next: 1. serve ${place}/ at ${origin} with the headers of _headers, so that ${origin}/addin/taskpane.html opens;
       2. sideload ${join(place, 'manifest.xml')} in Excel: docs/sideload.md, step by step.
 ${join(place, 'manifest-selftest.xml')}  opens the self-test in a real Excel (npm run conformance compares).`
 }
@@ -92,11 +94,15 @@ const main = async (): Promise<number> => {
   const { values, positionals } = readArguments(options, usage)
   if (positionals.length > 0) throw new UsageError(`Only options are taken. Usage: ${usage}`)
   const origin = parseAddress(values.url, values.dev)
+  const isChina = values['office-js'] === 'china'
   const officeJs = parseOfficeJs(values['office-js'])
+  const ancestors = parseAncestors(values['frame-ancestors'] ?? (isChina ? 'china' : undefined))
   const out = resolve(values.out)
   const pane = emptyFolder(out)
   await buildPane(pane, officeJs)
   copyIcons(pane)
+  const authority = isChina ? AUTHORITY_CHINA : AUTHORITY
+  writeFileSync(join(out, '_headers'), headersFile({ officeJs, authority, ancestors }))
   const fault = writeManifests(out, origin) ?? faultOf(out, officeJs)
   if (fault !== null) {
     console.error(fault)

@@ -38,7 +38,7 @@ export const app = new Hono<App>()
       c.header('x-kehu-d1', `read=${read};written=${written}`)
     }
   })
-  .get('/v1/health', (c) => c.json({ ok: true }))
+  .get('/v1/health', (c) => c.json({ ok: true, version: c.env.VERSION ?? 'dev' }))
   .use('/v1/sync/*', async (c, next) => {
     c.set('actor', await identify(c.get('database'), c.req.header('authorization'), Date.now()))
     await next()

@@ -4,6 +4,8 @@ import type { Database } from './db/database.ts'
 
 export interface Env {
   readonly DB: D1Database
+  /** What runs: version and commit; said by /v1/health. Missing on a developer's machine. */
+  readonly VERSION?: string
 }
 
 /** The type that Hono knows the app by. */

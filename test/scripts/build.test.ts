@@ -23,6 +23,7 @@ import {
 } from '../../scripts/lib/deployment.ts'
 import { manifestFaults, readPackageVersion } from '../../scripts/lib/manifest.ts'
 import { projectFile } from '../../scripts/lib/project.ts'
+import { headersFor } from '../support/headers-file.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'kehu-build-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
@@ -58,6 +59,7 @@ describe('wrong calls end with 2 and one line that says what would be right', ()
       ['--url', 'https://x.cn', '--office-js', 'https://x.cn/other.js'],
       'china or the address of office.js',
     ],
+    [['--url', 'https://x.cn', '--frame-ancestors', 'https://a.cn *'], 'takes china or origins'],
     [['--url', 'https://x.cn', '--out', projectFile()], 'must be a folder of its own'],
     [['--url', 'https://x.cn', 'dist'], 'Only options are taken'],
     [['--frob'], '--frob'],
@@ -165,5 +167,12 @@ describe('a whole build', () => {
     expect(loaded.filter((file) => !existsSync(join(made, 'addin', file)))).toEqual([])
     expect(out).toContain('made/manifest.xml  for https://crm.example.cn')
     expect(out).toContain('docs/sideload.md')
+    const headers = headersFor(readFileSync(join(made, '_headers'), 'utf8'), '/addin/taskpane.html')
+    expect(headers['content-security-policy']).toContain(
+      `script-src 'self' ${new URL(CHINA).origin};`,
+    )
+    expect(headers['content-security-policy']).toContain('https://*.sharepoint.cn')
+    expect(headers['content-security-policy']).toContain('https://login.partner.microsoftonline.cn')
+    expect(headers).not.toHaveProperty('x-frame-options')
   })
 })
