@@ -32,8 +32,9 @@ const LOST = 'D1_ERROR: Network connection lost.'
 /** D1 whose n-th batch fails before it runs, or runs and loses its answer. */
 const faulty = (plan: (call: number) => Fault, message = LOST): D1Database => {
   let calls = 0
-  return new Proxy(env.DB, {
+  const d1: D1Database = new Proxy(env.DB, {
     get: (target, name) => {
+      if (name === 'withSession') return () => d1
       if (name === 'batch')
         return async (statements: D1PreparedStatement[]) => {
           const fault = plan((calls += 1))
@@ -46,6 +47,7 @@ const faulty = (plan: (call: number) => Fault, message = LOST): D1Database => {
       return typeof value === 'function' ? (value.bind(target) as unknown) : value
     },
   })
+  return d1
 }
 
 const rowsOf = (tag: string): SheetRow[] =>
@@ -140,8 +142,9 @@ describe('a push whose database stays away', () => {
 
 describe('a database without jsonb', () => {
   test('is spoken to with json_each', async () => {
-    const plain = new Proxy(env.DB, {
+    const plain: D1Database = new Proxy(env.DB, {
       get: (target, name) => {
+        if (name === 'withSession') return () => plain
         if (name === 'prepare')
           return (sql: string) => {
             if (sql.includes('jsonb_each')) throw new Error('D1_ERROR: no such table: jsonb_each')
@@ -260,8 +263,9 @@ describe('a push of long notes', () => {
   test('travels to the database in parameters of at most 1 MB each, still as one batch', async () => {
     const sizes: number[] = []
     let batches = 0
-    const measured = new Proxy(env.DB, {
+    const measured: D1Database = new Proxy(env.DB, {
       get: (target, name) => {
+        if (name === 'withSession') return () => measured
         if (name === 'prepare')
           return (sql: string) => {
             const statement = target.prepare(sql)

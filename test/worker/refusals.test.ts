@@ -86,13 +86,12 @@ describe('a no', () => {
   })
 
   test('never quotes what went wrong inside', async () => {
-    const broken = {
-      DB: {
-        prepare: () => {
-          throw new Error('secret table customer')
-        },
+    const session = {
+      prepare: () => {
+        throw new Error('secret table customer')
       },
     }
+    const broken = { DB: { withSession: () => session } }
     // The binding is broken on purpose: it is no D1Database at all.
     const response = await send('sync/hello', helloBody, firm.li.key, broken as never)
     expect(response.status).toBe(500)
