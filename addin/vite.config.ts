@@ -37,6 +37,11 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     // A file inside the page would need an exception from the content security policy.
     assetsInlineLimit: 0,
-    rolldownOptions: { input: { taskpane: `${import.meta.dirname}/taskpane.html` } },
+    rolldownOptions: {
+      input: {
+        taskpane: `${import.meta.dirname}/taskpane.html`,
+        'sign-in': `${import.meta.dirname}/sign-in.html`,
+      },
+    },
   },
 })

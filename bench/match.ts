@@ -7,6 +7,7 @@ import { toMatchRecord } from '../shared/match/record.ts'
 import { mapColumns, toMatchRow } from '../shared/match/columns.ts'
 import { figure, type Figure } from './figure.ts'
 import { readNamedSet, readScale, setNames, type LabelledSet, type SetName } from './match-data.ts'
+import { learningFigures } from './match-learning.ts'
 import { crmF1, fuzzballF1 } from './match-peers.ts'
 
 const targets: Readonly<Record<SetName, number>> = {
@@ -89,4 +90,4 @@ const scaleFigures = (): readonly Figure[] => {
 }
 
 export const benchMatch = (): Promise<readonly Figure[]> =>
-  Promise.resolve([...setNames.flatMap(setFigures), ...scaleFigures()])
+  Promise.resolve([...setNames.flatMap(setFigures), ...scaleFigures(), ...learningFigures()])

@@ -5,12 +5,15 @@ import { benchD1 } from './d1.ts'
 import type { Figure } from './figure.ts'
 import { benchGrid } from './grid.ts'
 import { benchInteractive } from './interactive.ts'
+import { benchLoad } from './load.ts'
 import { benchMatch } from './match.ts'
+import { benchMatchD1 } from './match-d1.ts'
 import { benchPaneTasks } from './pane-tasks.ts'
 import { benchPane } from './pane.ts'
 import { benchPull } from './pull.ts'
 import { benchPush } from './push.ts'
 import { benchTier } from './tier.ts'
+import { benchTransactions } from './transactions.ts'
 
 const benches = {
   push: benchPush,
@@ -22,7 +25,10 @@ const benches = {
   tasks: benchPaneTasks,
   grid: benchGrid,
   tier: benchTier,
+  transactions: benchTransactions,
   match: benchMatch,
+  'match-d1': benchMatchD1,
+  load: benchLoad,
 } as const
 type BenchName = keyof typeof benches
 const isBench = (name: string): name is BenchName => Object.hasOwn(benches, name)

@@ -5,6 +5,7 @@ import { standardPolicy, TIER_ENGINE } from '../shared/tier/policy.ts'
 import { type FrozenCustomer, runTiers } from '../shared/tier/run.ts'
 import { type Transaction, transactionKinds } from '../shared/tier/transaction.ts'
 import { type Figure, figure, leastOf, timeMs } from './figure.ts'
+import { benchTierOnD1 } from './tier-d1.ts'
 
 const CUSTOMERS = 100_000
 const LINES = 1_000_000
@@ -52,5 +53,6 @@ export const benchTier = async (): Promise<readonly Figure[]> => {
   return [
     figure('tier: 100,000 customers, pure', ranked, 'ms'),
     figure('tier: figures of 1,000,000 lines, pure', summed, 'ms'),
+    ...(await benchTierOnD1()),
   ]
 }

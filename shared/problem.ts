@@ -32,6 +32,9 @@ export const flawCodes = [
   'ref.unknown',
   'ref.ambiguous',
   'formula.error',
+  'rate.missing',
+  'kind.booked',
+  'figure.computed',
   'field.readonly',
 ] as const
 export type FlawCode = (typeof flawCodes)[number]

@@ -4,15 +4,16 @@
 import type { Cell } from '../../shared/schema/kind.ts'
 import { must } from '../../shared/assert.ts'
 import type { NewRows, RowEdit, TableShape } from '../../shared/sync/sheet.ts'
+import { mustReach } from './batch.ts'
 import { rowsPerWrite, toColumnRuns } from './blocks.ts'
 import type { ColumnRun } from './blocks.ts'
 import { asCells } from './cells.ts'
 import { takeBack } from './guarded.ts'
-import { lostToRows } from './lost.ts'
-import type { LostCells } from './lost.ts'
-import { toLost } from './put-back.ts'
+import { undoOf } from './put-back.ts'
+import type { Undo } from './put-back.ts'
+import { isCode } from './run.ts'
 import type { Runner } from './run.ts'
-import { isMoved, readShape } from './table.ts'
+import { isMoved } from './table.ts'
 
 const beneath = (table: Excel.Table, rows: number): Excel.Range =>
   table
@@ -62,6 +63,8 @@ interface Fill {
 
 interface Looked {
   readonly before: readonly Before[]
+  /** Excel's ids of the table's columns, in their order when the batch ran. */
+  readonly columnIds: readonly number[]
   readonly isMoved: boolean
 }
 
@@ -93,6 +96,7 @@ const writeLines = (
       range.load('formulas,numberFormat')
       return { run, range }
     })
+    mustReach(body, part.row + part.lines.length - 1, Math.max(...rows.columns))
     for (const run of runs) {
       const from = must(place.get(run.first), 'a run of new cells starts at none of its columns')
       const range = areaOf(body, part.row, run, part.lines.length)
@@ -103,6 +107,7 @@ const writeLines = (
     runner.tally.syncs++
     runner.tally.cellsWritten += part.lines.length * rows.columns.length
     return {
+      columnIds: columns.items.map(({ id }) => id),
       isMoved: isMoved(rows.shape, columns.items),
       before: before.map(({ run, range }) => ({
         run,
@@ -135,7 +140,17 @@ const toUndo = (rows: NewRows, part: Fill, before: readonly Before[], line: numb
 
 interface Filled {
   readonly missed: readonly number[]
-  readonly lost: readonly LostCells[]
+  readonly lost: readonly Undo[]
+}
+
+/** null: the table no longer reaches so far; nothing was written. */
+const tryLines = async (...asked: Parameters<typeof writeLines>): Promise<Looked | null> => {
+  try {
+    return await writeLines(...asked)
+  } catch (error) {
+    if (isCode(error, 'ItemNotFound') || isCode(error, 'InvalidArgument')) return null
+    throw error
+  }
 }
 
 const fill = async (
@@ -144,14 +159,15 @@ const fill = async (
   runs: readonly ColumnRun[],
   part: Fill,
 ): Promise<Filled> => {
-  const { before, isMoved: areMoved } = await writeLines(runner, rows, runs, part)
+  const looked = await tryLines(runner, rows, runs, part)
+  if (looked === null) return { missed: part.lines.map((_, line) => part.from + line), lost: [] }
+  const { before, columnIds, isMoved: areMoved } = looked
   const wrong = part.lines.flatMap((_, line) => (areMoved || isFilled(before, line) ? [line] : []))
   if (wrong.length === 0) return { missed: [], lost: [] }
-  const { shape, guardColumn } = rows
-  const undos = wrong.map((line) => toUndo(rows, part, before, line))
-  const kept = await takeBack(runner, { shape, guardColumn, edits: [], read: [] }, undos, 0)
-  // A whole row keeps its identity.
-  const lost = toLost(kept, -1)
+  const undos = wrong.map((line) =>
+    undoOf(toUndo(rows, part, before, line), columnIds, rows.guardColumn, true),
+  )
+  const lost = await takeBack(runner, rows.shape, undos, 0)
   return { missed: wrong.map((line) => part.from + line), lost }
 }
 
@@ -168,10 +184,10 @@ interface Added {
   /** Lines (numbers in `rows`) that something stood in the place of. */
   readonly missed: ReadonlySet<number>
   /** What stood there and could not be put back. */
-  readonly lost: readonly LostCells[]
+  readonly lost: readonly Undo[]
 }
 
-const addOnce = async (runner: Runner, rows: NewRows): Promise<Added> => {
+export const addOnce = async (runner: Runner, rows: NewRows): Promise<Added> => {
   const { shape, first } = rows
   const added = Math.max(0, first + rows.rows.length - shape.rowCount)
   const isInTheWay = added > 0 && (shape.hasTotals || (await isBeneathFilled(runner, shape, added)))
@@ -179,7 +195,7 @@ const addOnce = async (runner: Runner, rows: NewRows): Promise<Added> => {
   const runs = toColumnRuns(rows.columns)
   const size = shape.isFiltered ? 1 : rowsPerWrite(rows.columns.length)
   const missed = new Set<number>()
-  const lost: LostCells[] = []
+  const lost: Undo[] = []
   for (const part of partsOf(rows, grownFrom))
     for (let at = 0; at < part.lines.length; at += size) {
       const lines = part.lines.slice(at, at + size)
@@ -192,28 +208,4 @@ const addOnce = async (runner: Runner, rows: NewRows): Promise<Added> => {
       lost.push(...filled.lost)
     }
   return { missed, lost }
-}
-
-const KEEP_TRIES_MAX = 4
-
-/** Adds them at the end of the table, as long as something comes in the way four times at most. */
-export const keepLost = async (
-  runner: Runner,
-  tableId: string,
-  lost: readonly LostCells[],
-  guardColumn: number,
-): Promise<void> => {
-  let open = lost
-  for (let tries = 0; tries < KEEP_TRIES_MAX && open.length > 0; tries++) {
-    const shape = await readShape(runner, tableId)
-    if (shape === null) return
-    const { missed, lost: more } = await addOnce(runner, lostToRows(shape, open, guardColumn))
-    open = [...open.filter((_, at) => missed.has(at)), ...more]
-  }
-}
-
-export const addRows = async (runner: Runner, rows: NewRows): Promise<ReadonlySet<number>> => {
-  const { missed, lost } = await addOnce(runner, rows)
-  await keepLost(runner, rows.shape.id, lost, rows.guardColumn)
-  return missed
 }

@@ -1,177 +1,15 @@
-// Guarded writes. Excel writes by position and cannot write on a condition, so each batch first loads what stands
-// there, then writes; rows that were not the expected ones are put back as they were and reported.
+// Guarded writes: rows that were not the expected ones are put back as they were and reported. What Excel does not let
+// us put back just now stays owed, and comes first of all as soon as it lets us.
 import type { Cell } from '../../shared/schema/kind.ts'
+import type { GuardedWrite, RowEdit, TableShape, WriteReport } from '../../shared/sync/sheet.ts'
+import { cellsReadIn, collectReads, guardsByRow, meetRows, tryBatch } from './batch.ts'
+import type { BatchResult, Met } from './batch.ts'
 import { cellsIn, planWrites, toColumnRuns } from './blocks.ts'
-import type { Block, ColumnRun, WriteBatch } from './blocks.ts'
+import type { WriteBatch } from './blocks.ts'
 import { asCells } from './cells.ts'
-import type { GuardedWrite, RowEdit, WriteReport } from '../../shared/sync/sheet.ts'
-import { blockCells, toUndo } from './put-back.ts'
-import type { BlockCells } from './put-back.ts'
-import { runsToLines } from './read.ts'
-import { isMoved } from './table.ts'
-import { isCode } from './run.ts'
+import { blockCells, rowOfUndo, toUndo, undoOf, undoToEdit } from './put-back.ts'
+import type { Undo } from './put-back.ts'
 import type { Runner } from './run.ts'
-
-interface BatchResult {
-  /** As it was when the batch ran. */
-  readonly isFiltered: boolean
-  /** Stood a column where another one was expected? */
-  readonly isMoved: boolean
-  /**
-   * Before the write, by block: of the user's columns values, formulas and number formats; of ours only what would
-   * be written back, in case that a column of the user's stands there by now.
-   */
-  readonly before: readonly (readonly (readonly Cell[])[])[]
-  readonly formulas: readonly (readonly (readonly Cell[])[])[]
-  readonly formats: readonly (readonly (readonly Cell[])[])[]
-  /** The guard column before and after, by run. */
-  readonly guards: readonly (readonly (readonly Cell[])[])[]
-  readonly after: readonly (readonly (readonly Cell[])[])[]
-  /** The columns of `read`, by run of rows and run of columns. */
-  readonly reads: readonly (readonly (readonly (readonly Cell[])[])[])[]
-}
-
-const sizeOf = (block: Block): readonly [number, number] => [
-  block.values.length - 1,
-  (block.values[0]?.length ?? 1) - 1,
-]
-
-const runBatch = (
-  runner: Runner,
-  write: GuardedWrite,
-  batch: WriteBatch,
-  readRuns: readonly ColumnRun[],
-): Promise<BatchResult> =>
-  runner.run(async (context) => {
-    const table = context.workbook.tables.getItem(write.shape.id)
-    const filter = context.workbook.tables.getItem(write.shape.id).autoFilter
-    filter.load('isDataFiltered')
-    const body = table.getDataBodyRange()
-    const { columns } = table
-    columns.load('items/id')
-    const areaOf = (row: number, column: number, rows: number, columns: number) =>
-      body.getCell(row, column).getResizedRange(rows, columns)
-    const blockOf = (block: Block) => areaOf(block.row, block.column, ...sizeOf(block))
-    const guardOf = (run: { row: number; count: number }) => {
-      const range = areaOf(run.row, write.guardColumn, run.count - 1, 0)
-      range.load('values')
-      return range
-    }
-    const before = batch.blocks.map((block) => {
-      const range = blockOf(block)
-      range.load(block.isOurs ? 'formulas' : 'values,formulas,numberFormat')
-      return range
-    })
-    const guards = batch.runs.map(guardOf)
-    const reads = batch.runs.map((rows) =>
-      readRuns.map((run) => {
-        const range = areaOf(rows.row, run.first, rows.count - 1, run.count - 1)
-        range.load('values')
-        return range
-      }),
-    )
-    for (const [at, block] of batch.blocks.entries()) {
-      // A table that has become shorter must fail here, at its lowest block, before anything is written:
-      // cells beneath a table are the user's, and writing there would make it grow.
-      const area = blockOf(block)
-      const range = at === 0 ? area.getIntersectionOrNullObject(body) : area
-      if (block.formats !== null) range.numberFormat = block.formats.map((line) => [...line])
-      range.values = block.values.map((line) => [...line])
-    }
-    const after = batch.runs.map(guardOf)
-    await context.sync()
-    runner.tally.syncs++
-    return {
-      isFiltered: filter.isDataFiltered,
-      isMoved: isMoved(write.shape, columns.items),
-      before: before.map((range, at) =>
-        asCells(batch.blocks[at]?.isOurs === true ? range.formulas : range.values),
-      ),
-      formulas: before.map((range, at) =>
-        batch.blocks[at]?.isOurs === false ? asCells(range.formulas) : [],
-      ),
-      formats: before.map((range, at) =>
-        batch.blocks[at]?.isOurs === false ? asCells(range.numberFormat) : [],
-      ),
-      guards: guards.map((range) => asCells(range.values)),
-      after: after.map((range) => asCells(range.values)),
-      reads: reads.map((ranges) => ranges.map((range) => asCells(range.values))),
-    }
-  })
-
-/** The guard column's texts by row. */
-const guardsByRow = (batch: WriteBatch, guards: BatchResult['guards']): Map<number, Cell> => {
-  const texts = new Map<number, Cell>()
-  batch.runs.forEach((run, at) => {
-    for (let line = 0; line < run.count; line++)
-      texts.set(run.row + line, guards[at]?.[line]?.[0] ?? '')
-  })
-  return texts
-}
-
-/** A number in a text may have become one when it was written. */
-const isSame = (now: Cell | undefined, then: Cell): boolean => String(now) === String(then)
-
-const isAsExpected = (edit: RowEdit, before: BlockCells): boolean =>
-  edit.writes.every(
-    (write) => write.before === null || isSame(before.at(edit.row, write.column), write.before),
-  )
-
-const missedEdits = (
-  write: GuardedWrite,
-  batch: WriteBatch,
-  result: BatchResult,
-): readonly RowEdit[] => {
-  const before = blockCells(batch.blocks, result.before)
-  const guards = guardsByRow(batch, result.guards)
-  const after = guardsByRow(batch, result.after)
-  if (result.isMoved) return batch.edits
-  return batch.edits.filter((edit) => {
-    const stamp = edit.writes.find((cell) => cell.column === write.guardColumn)
-    const isThere = stamp === undefined || after.get(edit.row) === stamp.value
-    return guards.get(edit.row) !== edit.guard || !isThere || !isAsExpected(edit, before)
-  })
-}
-
-const collectReads = (
-  write: GuardedWrite,
-  batch: WriteBatch,
-  result: BatchResult,
-  readRuns: readonly ColumnRun[],
-  cells: Map<number, readonly Cell[]>,
-) => {
-  const wanted = new Set(batch.edits.map((edit) => edit.row))
-  batch.runs.forEach((run, at) => {
-    const lines = runsToLines(write.read, readRuns, result.reads[at] ?? [])
-    lines.forEach((line, offset) => {
-      if (wanted.has(run.row + offset)) cells.set(run.row + offset, line)
-    })
-  })
-}
-
-const cellsReadIn = (write: GuardedWrite, batch: WriteBatch): number => {
-  const rows = batch.runs.reduce((sum, run) => sum + run.count, 0)
-  const before = batch.blocks.reduce(
-    (sum, block) => sum + block.values.length * (block.values[0]?.length ?? 0),
-    0,
-  )
-  return before + rows * (2 + write.read.length)
-}
-
-/** null: the table has fewer rows than the batch writes to; nothing was written. */
-const tryBatch = async (
-  runner: Runner,
-  write: GuardedWrite,
-  batch: WriteBatch,
-  readRuns: readonly ColumnRun[],
-): Promise<BatchResult | null> => {
-  try {
-    return await runBatch(runner, write, batch, readRuns)
-  } catch (error) {
-    if (isCode(error, 'ItemNotFound') || isCode(error, 'InvalidArgument')) return null
-    throw error
-  }
-}
 
 /** What a batch did to rows that it did not mean, as edits that take it back. */
 const toUndos = (
@@ -179,7 +17,7 @@ const toUndos = (
   batch: WriteBatch,
   result: BatchResult,
   wrong: readonly RowEdit[],
-): readonly RowEdit[] => {
+): readonly Undo[] => {
   const image = {
     before: blockCells(batch.blocks, result.before),
     formulas: blockCells(batch.blocks, result.formulas),
@@ -189,68 +27,142 @@ const toUndos = (
   return wrong.flatMap((edit) => {
     const stamp = edit.writes.find(({ column }) => column === write.guardColumn)
     const guard = String(stamp?.value ?? guards.get(edit.row) ?? '')
-    return toUndo(edit, guard, image, result.isMoved) ?? []
+    const undo = toUndo(edit, guard, image, result.isMoved)
+    return undo === null ? [] : [undoOf(undo, result.columnIds, write.guardColumn)]
   })
 }
 
-/** Where the rows with these texts in the guard column are by now; one that stands nowhere is left out. */
-const locate = (
-  runner: Runner,
-  write: GuardedWrite,
-  undos: readonly RowEdit[],
-): Promise<readonly RowEdit[]> =>
+interface Look {
+  readonly columnIds: readonly number[]
+  /** Of the column at the index that was asked for. */
+  readonly texts: readonly string[]
+}
+
+const lookAtColumn = (runner: Runner, tableId: string, index: number): Promise<Look> =>
   runner.run(async (context) => {
-    const body = context.workbook.tables.getItem(write.shape.id).getDataBodyRange()
-    const column = body.getColumn(write.guardColumn)
+    const table = context.workbook.tables.getItem(tableId)
+    const { columns } = table
+    columns.load('items/id')
+    const column = table.getDataBodyRange().getColumn(index)
     column.load('values')
     await context.sync()
     runner.tally.syncs++
-    const texts = asCells(column.values).map(([text = '']) => String(text))
-    return undos.flatMap((undo) => {
-      if (texts[undo.row] === undo.guard) return [undo]
-      const row = undo.guard === '' ? -1 : texts.indexOf(undo.guard)
-      return row < 0 ? [] : [{ ...undo, row }]
-    })
+    return {
+      columnIds: columns.items.map(({ id }) => id),
+      texts: asCells(column.values).map(([text = '']) => String(text)),
+    }
   })
 
 const UNDO_TRIES_MAX = 4
 
+/** Excel's id of the column that stands at an index of the shape; null: it is unknown. */
+export const columnIdAt = ({ columns }: TableShape, index: number): number | null =>
+  columns.find((column) => column.index === index)?.id ?? null
+
+interface Found {
+  readonly shape: TableShape
+  readonly guardColumn: number
+  /** Each with its undo, where the row with its text stands by now. */
+  readonly placed: readonly (readonly [Undo, RowEdit])[]
+}
+
 /**
- * Takes back what was written to wrong rows, wherever they are by now; taking back is guarded like any write, and may
- * itself meet other rows.
- * @returns what could not be taken back
+ * Where rows and columns stand by now.
+ * @param guardId of the column that has the undos' texts
+ * @returns null: that column is gone, or does not stand still
+ */
+const locate = async (
+  runner: Runner,
+  shape: TableShape,
+  guardId: number,
+  undos: readonly Undo[],
+): Promise<Found | null> => {
+  let index = shape.columns.find(({ id }) => id === guardId)?.index ?? 0
+  for (let tries = 0; tries < UNDO_TRIES_MAX; tries++) {
+    const { columnIds, texts } = await lookAtColumn(runner, shape.id, index)
+    const at = columnIds.indexOf(guardId)
+    if (at < 0) return null
+    if (at === index) {
+      const columns = columnIds.map((id, place) => ({ id, name: '', index: place }))
+      const placed = undos.flatMap((undo): Found['placed'] => {
+        const row = rowOfUndo(undo, texts)
+        return row === null ? [] : [[undo, { ...undoToEdit(undo, columnIds), row }]]
+      })
+      return { shape: { ...shape, columns }, guardColumn: at, placed }
+    }
+    index = at
+  }
+  return null
+}
+
+/** Whose texts stand in one column. */
+const takeBackBy = async (
+  runner: Runner,
+  shape: TableShape,
+  guardId: number,
+  undos: readonly Undo[],
+  depth: number,
+): Promise<readonly Undo[]> => {
+  const found = await locate(runner, shape, guardId, undos)
+  if (found === null) return undos
+  const { placed, ...write } = found
+  const here = new Set(placed.map(([undo]) => undo))
+  const gone = undos.filter((undo) => !here.has(undo))
+  const edits = placed.map(([, edit]) => edit)
+  const undoOfEdit = new Map(placed.map(([undo, edit]) => [edit, undo]))
+  const pay = (edit: RowEdit) => {
+    const undo = undoOfEdit.get(edit)
+    if (undo !== undefined) runner.debts.delete(undo)
+  }
+  const back = { ...write, edits, read: [] }
+  const { missed, lost } = await writeDeep(runner, back, depth + 1, pay)
+  const again = placed.filter(([, { row }]) => missed.has(row)).map(([undo]) => undo)
+  return [...gone, ...lost, ...(await takeBack(runner, found.shape, again, depth + 1))]
+}
+
+/**
+ * Takes back what was written to wrong rows or columns, wherever they are by now; taking back is guarded like any
+ * write, and may itself meet other ones. What is not taken back yet stands among the runner's debts.
+ * @returns what could not be taken back, still owed
  */
 export const takeBack = async (
   runner: Runner,
-  write: GuardedWrite,
-  undos: readonly RowEdit[],
+  shape: TableShape,
+  undos: readonly Undo[],
   depth: number,
-): Promise<readonly RowEdit[]> => {
-  if (undos.length === 0) return []
-  if (depth === UNDO_TRIES_MAX) return undos
-  const found = await locate(runner, write, undos)
-  const guards = new Set(found.map(({ guard }) => guard))
-  const gone = undos.filter(({ guard }) => !guards.has(guard))
-  // To where it was written, whatever column stands there by now.
-  const shape = { ...write.shape, columns: [] }
-  const back = { ...write, shape, edits: found, read: [] }
-  const { missed, lost } = await writeDeep(runner, back, depth + 1)
-  const again = found.filter(({ row }) => missed.has(row))
-  return [...gone, ...lost, ...(await takeBack(runner, write, again, depth + 1))]
+): Promise<readonly Undo[]> => {
+  for (const undo of undos) runner.debts.set(undo, shape.id)
+  if (depth >= UNDO_TRIES_MAX) return undos
+  const left: Undo[] = []
+  for (const guardId of new Set(undos.map((undo) => undo.guardId))) {
+    const its = undos.filter((undo) => undo.guardId === guardId)
+    left.push(...(await takeBackBy(runner, shape, guardId, its, depth)))
+  }
+  return left
 }
 
 interface Written extends WriteReport {
   /** Edits that would have taken back what was written to wrong rows, and could not. */
-  readonly lost: readonly RowEdit[]
+  readonly lost: readonly Undo[]
 }
 
+/** Typed into meanwhile: a plain edit leaves its row as it was, one that takes something back only those cells. */
+const toFaults = (batch: WriteBatch, { astray, typed }: Met, isBack: boolean) => {
+  if (isBack) return { missed: astray, undone: [...astray, ...typed] }
+  const rows = new Set(typed.map(({ row }) => row))
+  const missed = [...astray, ...batch.edits.filter(({ row }) => rows.has(row))]
+  return { missed, undone: missed }
+}
+
+/** @param paid for edits that take something back: is told of each as soon as it stands; null: these are plain ones */
 export const writeDeep = async (
   runner: Runner,
   write: GuardedWrite,
   depth: number,
+  paid: ((edit: RowEdit) => void) | null = null,
 ): Promise<Written> => {
   const missed = new Set<number>()
-  const lost: RowEdit[] = []
+  const lost: Undo[] = []
   const cells = new Map<number, readonly Cell[]>()
   const readRuns = toColumnRuns(write.read)
   for (const batch of planWrites(write.edits, write.shape.isFiltered)) {
@@ -262,11 +174,14 @@ export const writeDeep = async (
     runner.tally.cellsWritten += cellsIn(batch.blocks)
     runner.tally.cellsRead += cellsReadIn(write, batch)
     collectReads(write, batch, result, readRuns, cells)
-    const wrong = missedEdits(write, batch, result)
-    for (const edit of wrong) missed.add(edit.row)
+    const isBack = paid !== null
+    const faults = toFaults(batch, meetRows(write, batch, result, isBack), isBack)
+    for (const edit of faults.missed) missed.add(edit.row)
+    for (const edit of batch.edits) if (!missed.has(edit.row)) paid?.(edit)
     const shape = { ...write.shape, isFiltered: result.isFiltered }
-    const undos = toUndos(write, batch, result, wrong)
-    lost.push(...(await takeBack(runner, { ...write, shape }, undos, depth)))
+    const { undone } = faults
+    const undos = undone.length === 0 ? [] : toUndos(write, batch, result, undone)
+    lost.push(...(await takeBack(runner, shape, undos, depth)))
   }
   return { missed, lost, cells }
 }

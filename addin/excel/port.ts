@@ -125,8 +125,11 @@ export interface WorkbookPort {
   readonly addSheet: (name: string) => Promise<string>
 }
 
-/** @param area what changed, on the sheet; null where Excel did not say */
-export type Hint = (area: Area | null) => void
+/**
+ * @param area what changed, on the sheet; null where Excel did not say
+ * @param isRemote by a co-author in his own Excel
+ */
+export type Hint = (area: Area | null, isRemote: boolean) => void
 
 /** A cell of a table's body, zero-based. */
 export interface BodyPlace {

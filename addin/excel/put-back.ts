@@ -44,6 +44,55 @@ export interface Image {
   readonly formats: BlockCells
 }
 
+/** Its column by Excel's id: it may stand elsewhere by the time that it is taken back. */
+type CellUndo = Omit<CellWrite, 'column'> & { readonly columnId: number }
+
+/** An edit that takes back what a batch did to a row. */
+export interface Undo {
+  /** Where the row stood. */
+  readonly row: number
+  /** The text that stands in the row's guard column since the batch ran. */
+  readonly guard: string
+  /** The column that the batch took for the one of identities: our text stands there. */
+  readonly guardId: number
+  readonly writes: readonly CellUndo[]
+  /** A row that came in the way of new ones: where it must go elsewhere, its identity goes with it. */
+  readonly isWholeRow: boolean
+}
+
+/** @param ids of the table's columns, in their order when the batch ran */
+export const undoOf = (
+  { row, guard, writes }: RowEdit,
+  ids: readonly number[],
+  guardColumn: number,
+  isWholeRow = false,
+): Undo => ({
+  row,
+  guard,
+  guardId: ids[guardColumn] ?? -1,
+  isWholeRow,
+  writes: writes.flatMap(({ column, ...write }) => {
+    const columnId = ids[column]
+    return columnId === undefined ? [] : [{ ...write, columnId }]
+  }),
+})
+
+/** The row (by number) that an undo is for, given the texts of the guard column; null: it stands nowhere. */
+export const rowOfUndo = ({ row, guard }: Undo, texts: readonly string[]): number | null => {
+  const at = texts[row] === guard || guard === '' ? row : texts.indexOf(guard)
+  return texts[at] === guard ? at : null
+}
+
+/** @param ids of the table's columns as they stand now; what stood in one that is gone went with it */
+export const undoToEdit = ({ row, guard, writes }: Undo, ids: readonly number[]): RowEdit => ({
+  row,
+  guard,
+  writes: writes.flatMap(({ columnId, ...write }) => {
+    const column = ids.indexOf(columnId)
+    return column < 0 ? [] : [{ ...write, column }]
+  }),
+})
+
 const undoWrite = (
   row: number,
   write: CellWrite,
@@ -68,7 +117,7 @@ const undoWrite = (
 /**
  * @param guard the text that stands in the row's guard column since the batch ran
  * @param isMoved stood columns elsewhere than expected? Then any of them may be the user's
- * @returns the edit that takes it back, where the row is by then; null where nothing was changed
+ * @returns the edit that takes it back, in the columns of the batch; null where nothing was changed
  */
 export const toUndo = (
   edit: RowEdit,
@@ -82,11 +131,12 @@ export const toUndo = (
   return writes.length === 0 ? null : { row: edit.row, guard, writes }
 }
 
-/** Of edits that could not be taken back: the cells that were the user's, row by row. */
-export const toLost = (undos: readonly RowEdit[], guardColumn: number): readonly LostCells[] =>
-  undos.flatMap(({ writes }) => {
-    const cells = writes.flatMap(({ column, value, before }): LostCells =>
-      before === null || value === '' || column === guardColumn ? [] : [[column, value]],
-    )
-    return cells.length === 0 ? [] : [cells]
+/**
+ * Of an edit that could not be taken back: the cells that were the user's.
+ * @param syncId the column of identities
+ */
+export const undoToLost = ({ writes, isWholeRow }: Undo, syncId: number | null): LostCells =>
+  writes.flatMap(({ columnId, value, before }): LostCells => {
+    const isIdentity = columnId === syncId && !isWholeRow
+    return before === null || value === '' || isIdentity ? [] : [[columnId, value]]
   })

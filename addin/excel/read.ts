@@ -1,11 +1,14 @@
-// Reads columns of a table's body in blocks of rows that stay below Excel's 5 MB a response.
+// Reads columns of a table's body in blocks of rows that stay below Excel's 5 MB a response. Each batch looks whether
+// the columns still stand where they stood: what one column says is never taken for another's.
 import type { Cell } from '../../shared/schema/kind.ts'
 import { READ_ROWS_MAX, toColumnRuns } from './blocks.ts'
 import type { ColumnRun } from './blocks.ts'
 import { asCells } from './cells.ts'
+import { SheetRefusal } from './port.ts'
 import type { TableShape } from '../../shared/sync/sheet.ts'
 import { isTooLarge } from './run.ts'
 import type { Runner } from './run.ts'
+import { isMoved } from './table.ts'
 
 /** Below this a response over 5 MB is Excel's own trouble. */
 const READ_ROWS_MIN = 20
@@ -25,15 +28,21 @@ export const runsToLines = (
   )
 }
 
+const isIn = (runs: readonly ColumnRun[], index: number): boolean =>
+  runs.some(({ first, count }) => index >= first && index < first + count)
+
 const readBlock = (
   runner: Runner,
-  tableId: string,
+  shape: TableShape,
   runs: readonly ColumnRun[],
   first: number,
   count: number,
 ): Promise<readonly (readonly (readonly Cell[])[])[]> =>
   runner.run(async (context) => {
-    const body = context.workbook.tables.getItem(tableId).getDataBodyRange()
+    const table = context.workbook.tables.getItem(shape.id)
+    const body = table.getDataBodyRange()
+    const { columns } = table
+    columns.load('items/id')
     const ranges = runs.map((run) => {
       const range = body.getCell(first, run.first).getResizedRange(count - 1, run.count - 1)
       range.load('values')
@@ -42,10 +51,16 @@ const readBlock = (
     await context.sync()
     runner.tally.syncs++
     runner.tally.cellsRead += count * runs.reduce((sum, run) => sum + run.count, 0)
+    const wanted = shape.columns.filter(({ index }) => isIn(runs, index))
+    if (isMoved({ columns: wanted }, columns.items))
+      throw new SheetRefusal('restless', 'Columns were moved while they were read.')
     return ranges.map((range) => asCells(range.values))
   })
 
-/** One round trip a block: that many are needed, because each response is limited. */
+/**
+ * One round trip a block: that many are needed, because each response is limited.
+ * @throws SheetRefusal `restless` where a column that is read stands elsewhere than in `shape`
+ */
 export const readRows = async (
   runner: Runner,
   shape: TableShape,
@@ -60,7 +75,7 @@ export const readRows = async (
   while (first < from + count && runs.length > 0) {
     const size = Math.min(rows, from + count - first)
     try {
-      const values = await readBlock(runner, shape.id, runs, first, size)
+      const values = await readBlock(runner, shape, runs, first, size)
       lines.push(...runsToLines(columns, runs, values))
       first += size
     } catch (error) {

@@ -3,6 +3,7 @@
 import { SheetRefusal } from './port.ts'
 import type { SheetRefusalCode } from '../../shared/sync/sheet.ts'
 import type { Counters } from './port.ts'
+import type { Undo } from './put-back.ts'
 
 /** The real client's namespace: a global in the pane, the host's in tests. */
 export type ExcelApi = typeof Excel
@@ -17,6 +18,11 @@ export interface Runner {
   readonly run: <T>(batch: (context: Excel.RequestContext) => Promise<T>) => Promise<T>
   /** The modules add what they ask for. */
   readonly tally: Tally
+  /** What was written to wrong places and is not taken back yet, with its table: it comes before anything else. */
+  readonly debts: Map<Undo, string>
+  /** Excel's id of the column of identities, by table. */
+  readonly identities: Map<string, number>
+  readonly sleep: (milliseconds: number) => Promise<void>
   readonly counters: () => Counters
 }
 
@@ -66,5 +72,12 @@ export const createRunner = (
       }
     }
   }
-  return { run, tally, counters: () => ({ ...tally }) }
+  return {
+    run,
+    tally,
+    debts: new Map(),
+    identities: new Map(),
+    sleep,
+    counters: () => ({ ...tally }),
+  }
 }

@@ -44,7 +44,7 @@ const toShape = ({ table, body, workbook }: LoadedTable): TableShape => ({
 
 /** Do the columns stand elsewhere than when the table was looked at? What came behind them does not matter. */
 export const isMoved = (
-  { columns }: TableShape,
+  { columns }: Pick<TableShape, 'columns'>,
   now: readonly { readonly id: number }[],
 ): boolean => columns.some(({ id, index }) => now[index]?.id !== id)
 

@@ -26,7 +26,9 @@ const register = async (
 
 export const watchTable = (runner: Runner, tableId: string, hint: Hint) =>
   register(runner, tableId, (table) =>
-    table.onChanged.add(async ({ address }) => hint(addressToAreas(address)[0] ?? null)),
+    table.onChanged.add(async ({ address, source }) =>
+      hint(addressToAreas(address)[0] ?? null, source === Excel.EventSource.remote),
+    ),
   )
 
 export const watchSelection = (runner: Runner, tableId: string, hint: () => void) =>

@@ -1,6 +1,5 @@
 // The workbook port on the real Excel: one module a verb, put together here. Errors leave as SheetRefusal.
 import { addSheet } from './add-sheet.ts'
-import { addRows } from './grow.ts'
 import { lookAtSheet } from './look.ts'
 import type { WorkbookPort } from './port.ts'
 import { readRows } from './read.ts'
@@ -11,7 +10,7 @@ import { readSelection, selectCell } from './selection.ts'
 import { readState, writeState } from './state.ts'
 import { buildTable, readShape } from './table.ts'
 import { watchSelection, watchTable } from './watch.ts'
-import { writeRows } from './write.ts'
+import { addRows, afterDebts, writeRows } from './write.ts'
 
 export interface WorkbookOptions {
   /** The client's namespace: `Excel` in the pane. */
@@ -29,17 +28,18 @@ const named = async <T>(work: Promise<T>): Promise<T> => {
 
 export const createWorkbook = ({ excel, sleep }: WorkbookOptions): WorkbookPort => {
   const runner = createRunner(excel, sleep)
+  const clean = <T>(work: () => Promise<T>): Promise<T> => named(afterDebts(runner, work))
   return {
     counters: runner.counters,
     look: (sheet) => named(lookAtSheet(runner, sheet)),
     makeTable: (plan) => named(buildTable(runner, plan)),
-    shape: (tableId) => named(readShape(runner, tableId)),
+    shape: (tableId) => clean(() => readShape(runner, tableId)),
     readRows: (shape, columns, first, count) =>
-      named(readRows(runner, shape, columns, first, count)),
+      clean(() => readRows(runner, shape, columns, first, count)),
     restoreTyped: (shape, columns) => named(restoreTyped(runner, shape, columns)),
     writeRows: (write) => named(writeRows(runner, write)),
     addRows: (rows) => named(addRows(runner, rows)),
-    readState: () => named(readState(runner)),
+    readState: () => clean(() => readState(runner)),
     writeState: (cells) => named(writeState(runner, cells)),
     watch: (tableId, hint) => named(watchTable(runner, tableId, hint)),
     watchSelection: (tableId, hint) => named(watchSelection(runner, tableId, hint)),

@@ -1,14 +1,72 @@
-// Writes to rows of a table, each guarded by its identity: what was not as expected is left as it was and reported.
-import type { GuardedWrite, WriteReport } from '../../shared/sync/sheet.ts'
-import { keepLost } from './grow.ts'
-import { writeDeep } from './guarded.ts'
-import { toLost } from './put-back.ts'
+// Writes to rows of a table, each guarded by its identity, and new rows at its end: what was not as expected is left as
+// it was and reported. What was written to a wrong place is taken back before anything else happens in the workbook.
+import type { GuardedWrite, NewRows, WriteReport } from '../../shared/sync/sheet.ts'
+import { addOnce } from './grow.ts'
+import { columnIdAt, takeBack, writeDeep } from './guarded.ts'
+import { keepLost } from './keep.ts'
 import type { Runner } from './run.ts'
+import { readShape } from './table.ts'
+
+/** Where Excel refuses even that, it is asked again after so many milliseconds, then before the next call. */
+const DEBT_DELAYS_MS = [500, 1_500, 5_000]
+
+/** Takes back what is owed, table by table. @throws what Excel says */
+const payDebts = async (runner: Runner): Promise<void> => {
+  for (const tableId of new Set(runner.debts.values())) {
+    const undos = [...runner.debts].filter(([, of]) => of === tableId).map(([undo]) => undo)
+    const shape = await readShape(runner, tableId)
+    const lost = shape === null ? undos : await takeBack(runner, shape, undos, 0)
+    await keepLost(runner, tableId, lost)
+  }
+}
+
+/** Carries something out once nothing is owed any more. */
+export const afterDebts = async <T>(runner: Runner, work: () => Promise<T>): Promise<T> => {
+  if (runner.debts.size > 0) await payDebts(runner)
+  return await work()
+}
+
+const payLater = async (runner: Runner): Promise<void> => {
+  for (const delay of DEBT_DELAYS_MS) {
+    if (runner.debts.size === 0) return
+    await runner.sleep(delay)
+    try {
+      await payDebts(runner)
+    } catch {
+      // Excel still refuses: the next try, or the next call, takes it back.
+    }
+  }
+}
+
+/** What goes wrong is told only when nothing is owed any more, or Excel goes on refusing. */
+const cleanly = async <T>(
+  runner: Runner,
+  { shape, guardColumn }: Pick<GuardedWrite, 'shape' | 'guardColumn'>,
+  work: () => Promise<T>,
+): Promise<T> => {
+  try {
+    if (runner.debts.size > 0) await payDebts(runner)
+    const id = columnIdAt(shape, guardColumn)
+    if (id !== null) runner.identities.set(shape.id, id)
+    return await work()
+  } catch (error) {
+    await payLater(runner)
+    throw error
+  }
+}
 
 /** One round trip a batch of at most 2 MB, more for a batch that met unexpected rows. */
-export const writeRows = async (runner: Runner, write: GuardedWrite): Promise<WriteReport> => {
-  const { missed, lost, cells } = await writeDeep(runner, write, 0)
-  const { shape, guardColumn } = write
-  await keepLost(runner, shape.id, toLost(lost, guardColumn), guardColumn)
-  return { missed, cells }
-}
+export const writeRows = (runner: Runner, write: GuardedWrite): Promise<WriteReport> =>
+  cleanly(runner, write, async () => {
+    const { missed, lost, cells } = await writeDeep(runner, write, 0)
+    await keepLost(runner, write.shape.id, lost)
+    return { missed, cells }
+  })
+
+/** @returns lines (numbers in `rows`) that were not added */
+export const addRows = (runner: Runner, rows: NewRows): Promise<ReadonlySet<number>> =>
+  cleanly(runner, rows, async () => {
+    const { missed, lost } = await addOnce(runner, rows)
+    await keepLost(runner, rows.shape.id, lost)
+    return missed
+  })

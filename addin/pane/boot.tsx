@@ -1,13 +1,15 @@
-// The pane's entry: paints at once, then asks Office where it is and loads the engine.
+// The pane's entry: paints at once, then asks Office where it is and loads the engine. Who has to sign in can type
+// while Office is on its way.
 import { render } from 'preact'
 
 import type { Locale } from '../../shared/schema/kind.ts'
 import { readIsDark, readSurroundings } from '../excel/surroundings.ts'
 import type { Surroundings } from '../excel/surroundings.ts'
 import type { Words } from '../main.ts'
+import type { ToolDesk } from '../sync/tool-desk.ts'
 import { createPerformer } from './effects.ts'
 import { tagToLocale } from './locale.ts'
-import { openStorage } from './storage.ts'
+import { isKeyKept, openStorage } from './storage.ts'
 import type { Storage } from './storage.ts'
 import { createStore } from './store.ts'
 import type { Store } from './store.ts'
@@ -29,9 +31,12 @@ const setLanguage = (locale: Locale): void => {
 const demoKey = (): string | null =>
   import.meta.env.DEV ? new URLSearchParams(location.hash.slice(1)).get('demo-key') : null
 
+/** Where what is chosen is kept as long as Office has not said in which partition the pane stands. */
+const unpartitioned = openStorage('')
+
 const open = (store: Store, storage: Storage, { isExcel, language }: Surroundings): void => {
   if (!isExcel) return store.dispatch({ type: 'outside' })
-  const locale = storage.locale() ?? tagToLocale(language)
+  const locale = storage.locale() ?? unpartitioned.locale() ?? tagToLocale(language)
   setLanguage(locale)
   setTheme()
   const handedOver = demoKey()
@@ -47,15 +52,17 @@ const open = (store: Store, storage: Storage, { isExcel, language }: Surrounding
 const load = () => import('../main.ts')
 
 const boot = async (root: HTMLElement): Promise<void> => {
-  const locale = tagToLocale(navigator.language)
+  const locale = unpartitioned.locale() ?? tagToLocale(navigator.language)
   setLanguage(locale)
-  let storage = openStorage('')
+  let storage = unpartitioned
   let words: Words | null = null
+  let desk: ToolDesk | null = null
   root.replaceChildren()
-  const paint = () => render(<App store={store} words={words} />, root)
+  const paint = () => render(<App store={store} words={words} desk={desk} />, root)
   const perform = createPerformer({
     load,
     baseUrl: location.origin,
+    openDoor: async () => (await import('./people/account.ts')).openDoor(location.origin),
     storage: () => storage,
     dispatch: (event) => store.dispatch(event),
     setTimer: (work, ms) => window.setTimeout(work, ms),
@@ -65,12 +72,19 @@ const boot = async (root: HTMLElement): Promise<void> => {
       words = loaded
       paint()
     },
+    onDesk: (opened) => {
+      desk = opened
+      paint()
+    },
+    onLeave: (work) => addEventListener('pagehide', work),
   })
   const store = createStore(perform, locale)
+  const isKeyless = demoKey() === null && !isKeyKept()
+  if (isKeyless) store.dispatch({ type: 'keyless' })
   paint()
   performance.mark('painted')
   // Who is signed in needs all of it: it comes while Office does. A failure is told when it is asked for again.
-  if (demoKey() !== null || storage.key() !== null) load().catch(() => null)
+  if (!isKeyless) load().catch(() => null)
   const found = await readSurroundings().catch((error: unknown) => {
     reportError(error)
     return null

@@ -1,30 +1,11 @@
 // Performs what the reducer asks for: the engine, the timers, the storage. Whatever comes of it is an event.
-import type { Locale } from '../../shared/schema/kind.ts'
-import type { Result } from '../../shared/result.ts'
-import type { AddinOptions, Words } from '../main.ts'
 import type { Engine } from '../sync/engine.ts'
-import type { Stop } from '../../shared/sync/session/stop.ts'
 import type { SyncSummary } from '../sync/summary.ts'
-import type { Account, Effect, Event, Order, State, TimerName } from './model.ts'
-import type { Storage } from './storage.ts'
-
-/** What is loaded after the first paint. */
-export interface Addin {
-  readonly startAddin: (options: AddinOptions) => Promise<Engine | null>
-  readonly words: Words
-}
-
-export interface Outside {
-  readonly load: () => Promise<Addin>
-  readonly baseUrl: string
-  readonly storage: () => Storage
-  readonly dispatch: (event: Event) => void
-  readonly setTimer: (work: () => void, ms: number) => number
-  readonly clearTimer: (timer: number) => void
-  /** The page's language, for reading aloud and for the right glyphs. */
-  readonly setLanguage: (locale: Locale) => void
-  readonly onWords: (words: Words) => void
-}
+import { connect, link, turnKey } from './connect.ts'
+import { stopWith, take } from './desk.ts'
+import type { Desk, Outside } from './desk.ts'
+import type { Account, Effect, Order, State, TimerName } from './model.ts'
+import { refreshPivots } from './refresh-pivots.ts'
 
 /** So long after the selection moved the pane looks where it is: arrow keys held down ask once. */
 const PLACE_MS = 150
@@ -35,39 +16,6 @@ const toAccount = (summary: SyncSummary): Account => {
   const { rows, saved, unchanged, toCorrect, known, held, warnings, tiers } = summary
   const { isCancelled, board } = summary
   return { rows, saved, unchanged, toCorrect, known, held, warnings, tiers, isCancelled, board }
-}
-
-/** Between the engine and the reducer; `engine` is null until somebody has signed in. */
-interface Desk {
-  readonly out: Outside
-  engine: Engine | null
-  key: string | null
-  controller: AbortController | null
-  unwatch: readonly (() => Promise<void>)[]
-  placeTimer: number | null
-  readonly timers: Map<TimerName, number>
-}
-
-const stopWith = (desk: Desk, stop: Stop): void => desk.out.dispatch({ type: 'stopped', stop })
-
-const take = <T>(desk: Desk, result: Result<T, Stop>, use: (value: T) => void): void =>
-  result.ok ? use(result.value) : stopWith(desk, result.error)
-
-const connect = async (desk: Desk, given: string | null, isKept: boolean, locale: Locale) => {
-  const { out } = desk
-  const key = given ?? desk.key ?? ''
-  desk.key = key
-  const { startAddin, words } = await out.load()
-  out.onWords(words)
-  const engine = await startAddin({ baseUrl: out.baseUrl, key, locale })
-  if (engine === null) return out.dispatch({ type: 'outside' })
-  desk.engine = engine
-  const me = await engine.whoAmI()
-  if (!me.ok) return stopWith(desk, me.error)
-  if (isKept) out.storage().keepKey(key)
-  take(desk, await engine.boundSheets(), (sheets) =>
-    out.dispatch({ type: 'signed-in', me: me.value, sheets }),
-  )
 }
 
 /** After a sheet was bound. @param fill what to sync at once */
@@ -128,6 +76,8 @@ const sync = async (desk: Desk, engine: Engine, effect: Effect & { readonly do: 
     },
   })
   desk.controller = null
+  if (result.ok && result.value.cellsWritten + result.value.saved > 0)
+    await refreshPivots(desk.tools)
   if (result.ok) dispatch({ type: 'synced', table, account: toAccount(result.value) })
   else dispatch({ type: 'sync-stopped', stop: result.error })
 }
@@ -231,7 +181,11 @@ const performSignedIn = async (desk: Desk, effect: Effect): Promise<void> => {
 const performOne = async (desk: Desk, effect: Effect, state: State): Promise<void> => {
   switch (effect.do) {
     case 'connect':
-      return connect(desk, effect.key, effect.isKept, state.locale)
+      return connect(desk, effect, state.locale)
+    case 'link':
+      return link(desk, effect.code)
+    case 'turn-key':
+      return turnKey(desk, effect.key)
     case 'forget-key':
       return desk.out.storage().forgetKey()
     case 'cancel':
@@ -253,7 +207,9 @@ export const createPerformer = (out: Outside): ((effect: Effect, state: State) =
   const desk: Desk = {
     out,
     engine: null,
-    key: null,
+    pass: null,
+    tools: null,
+    pane: null,
     controller: null,
     unwatch: [],
     placeTimer: null,

@@ -2,7 +2,7 @@
 // or the server.
 import type { Batch } from '../../shared/protocol/batches.ts'
 import type { Locale } from '../../shared/schema/kind.ts'
-import type { TableKey } from '../../shared/schema/tables.ts'
+import type { TableKey } from '../../shared/schema/table-keys.ts'
 import type { Holds } from '../../shared/sync/binding.ts'
 import type { Decision } from '../../shared/sync/session/answer.ts'
 import type { BoundSheet, Here, Me } from '../sync/around.ts'
@@ -10,9 +10,11 @@ import type { Board } from '../../shared/sync/session/board.ts'
 import type { Undone } from '../sync/history.ts'
 import type { ChosenColumn } from '../sync/list.ts'
 import type { ListPreview } from '../sync/preview.ts'
+import type { Hinted } from '../../shared/sync/session/hinted.ts'
 import type { Progress } from '../../shared/sync/session/effect.ts'
 import type { Stop } from '../../shared/sync/session/stop.ts'
 import type { SyncSummary } from '../sync/summary.ts'
+import type { ToolName } from './tool.ts'
 
 export type Screen =
   | 'starting'
@@ -24,6 +26,7 @@ export type Screen =
   | 'empty'
   | 'main'
   | 'history'
+  | 'tool'
 
 export const tabs = ['sync', 'check', 'decide', 'tiers'] as const
 export type Tab = (typeof tabs)[number]
@@ -76,9 +79,15 @@ interface Run {
 export interface State {
   readonly locale: Locale
   readonly screen: Screen
+  /** Excel has answered: before that nothing that needs the workbook begins. */
+  readonly isExcelHere: boolean
+  /** A key that was typed before Excel answered. */
+  readonly given: string | null
   /** A key was handed over by the workbench: the demo may be looked at. */
   readonly isDemo: boolean
   readonly me: Me | null
+  /** An account signed in that nobody invited yet: a code is asked for. */
+  readonly isUninvited: boolean
   /** Work of the screens before the main one is under way. */
   readonly isBusy: boolean
   /** Why the last piece of work stopped. */
@@ -107,6 +116,12 @@ export interface State {
   /** Conflicts whose last answer was not taken. */
   readonly refused: readonly string[]
   readonly history: History
+  /** Which tool is open; null: none. */
+  readonly tool: ToolName | null
+  /** The batch that the tool was opened for; null: everything. */
+  readonly toolOf: string | null
+  /** Rows of the last paste that may be on file or related, until somebody has looked at them. */
+  readonly hinted: Hinted | null
   readonly here: Here | null
 }
 
@@ -115,6 +130,8 @@ export type TimerName = 'auto' | 'retry'
 export type Event =
   | { readonly type: 'outside' }
   | { readonly type: 'broken' }
+  /** No key is kept: one can be typed while Excel is awaited. */
+  | { readonly type: 'keyless' }
   /** Excel answered; a key may be at hand. */
   | {
       readonly type: 'opened'
@@ -124,6 +141,12 @@ export type Event =
       readonly isAuto: boolean
     }
   | { readonly type: 'key-given'; readonly key: string }
+  /** Whoever was to sign in with an account did not. */
+  | { readonly type: 'sign-in-left' }
+  /** The invitation of the account that nobody invited yet. */
+  | { readonly type: 'code-given'; readonly code: string }
+  /** A new key in place of the one that comes to its end. */
+  | { readonly type: 'key-turned'; readonly key: string }
   | { readonly type: 'signed-in'; readonly me: Me; readonly sheets: readonly BoundSheet[] }
   | { readonly type: 'signed-out' }
   | { readonly type: 'chosen'; readonly way: 'list' | 'empty' | 'demo' | 'back' }
@@ -167,6 +190,11 @@ export type Event =
   | { readonly type: 'taken-over' }
   | { readonly type: 'detach-asked' }
   | { readonly type: 'detached' }
+  | { readonly type: 'tool-asked'; readonly tool: ToolName; readonly of?: string }
+  | { readonly type: 'tool-left' }
+  | { readonly type: 'tool-changed' }
+  /** The hints of the last paste were looked at, or are left alone. */
+  | { readonly type: 'hinted-closed' }
   | { readonly type: 'history-asked' }
   | { readonly type: 'history-left' }
   | { readonly type: 'listed'; readonly batches: readonly Batch[] }
@@ -174,7 +202,15 @@ export type Event =
   | { readonly type: 'undone'; readonly undone: Undone }
 
 export type Effect =
-  | { readonly do: 'connect'; readonly key: string | null; readonly isKept: boolean }
+  | {
+      readonly do: 'connect'
+      readonly key: string | null
+      readonly isKept: boolean
+      /** Its user is there, and may be asked to sign in. */
+      readonly isAsked: boolean
+    }
+  | { readonly do: 'link'; readonly code: string }
+  | { readonly do: 'turn-key'; readonly key: string }
   | { readonly do: 'forget-key' }
   | { readonly do: 'look'; readonly table: TableKey | null }
   | {
@@ -217,8 +253,11 @@ export interface Step {
 export const startState: State = {
   locale: 'zh-Hans',
   screen: 'starting',
+  isExcelHere: false,
+  given: null,
   isDemo: false,
   me: null,
+  isUninvited: false,
   isBusy: false,
   stop: null,
   stopped: null,
@@ -238,5 +277,8 @@ export const startState: State = {
   confirming: null,
   refused: [],
   history: { batches: null, undone: null },
+  tool: null,
+  toolOf: null,
+  hinted: null,
   here: null,
 }

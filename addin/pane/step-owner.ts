@@ -44,7 +44,7 @@ const detach = (state: State): Step =>
 
 /** As if no sheet had ever been bound; who is signed in stays. */
 const detached = ({ locale, isDemo, me, isAuto }: State): Step => ({
-  state: { ...startState, screen: 'first', locale, isDemo, me, isAuto },
+  state: { ...startState, isExcelHere: true, screen: 'first', locale, isDemo, me, isAuto },
   effects: [{ do: 'unwait', name: 'auto' }, { do: 'unwait', name: 'retry' }, { do: 'watch' }],
 })
 

@@ -1,7 +1,7 @@
 // What the end of a sync leaves open for its user: words to type before rows are put away, answers that were not taken,
 // a file under another name.
 import type { Decision } from '../../shared/sync/session/answer.ts'
-import type { TableKey } from '../../shared/schema/tables.ts'
+import type { TableKey } from '../../shared/schema/table-keys.ts'
 import type { Account, Notice, State } from './model.ts'
 
 const conflictsOf = (decisions: readonly Decision[]): readonly string[] =>

@@ -1,7 +1,7 @@
 // The running of syncs: by the button, by itself after edits, by an answer, and again when the server is back.
 import type { Decision } from '../../shared/sync/session/answer.ts'
 import type { Stop } from '../../shared/sync/session/stop.ts'
-import type { TableKey } from '../../shared/schema/tables.ts'
+import type { TableKey } from '../../shared/schema/table-keys.ts'
 import { isTyped } from './decide.ts'
 import type { Effect, Event, Order, State, Step, TimerName } from './model.ts'
 import { afterRun } from './step-questions.ts'
@@ -64,6 +64,7 @@ const synced = (state: State, event: Event & { readonly type: 'synced' }): Step 
     away: null,
     at: 0,
     table: state.table ?? table,
+    hinted: account.board.hinted ?? state.hinted,
   }
   const rest = state.run?.order.tables.slice(1) ?? []
   const [next] = rest

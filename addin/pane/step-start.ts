@@ -8,17 +8,31 @@ import { isAway, retryMs, startRun } from './step-run.ts'
 
 const stay = (state: State): Step => ({ state, effects: [] })
 
+const connect = (state: State, key: string, isKept: boolean, isAsked: boolean): Step => ({
+  state,
+  effects: [{ do: 'connect', key, isKept, isAsked }],
+})
+
 const opened = (state: State, event: Event & { readonly type: 'opened' }): Step => {
   const { key, isDemo, isAuto, locale } = event
-  const now: State = { ...state, locale, isDemo, isAuto }
+  const now: State = { ...state, locale, isDemo, isAuto, isExcelHere: true, given: null }
+  if (state.given !== null) return connect(now, state.given, true, true)
   return key === null
     ? stay({ ...now, screen: 'sign-in' })
-    : { state: now, effects: [{ do: 'connect', key, isKept: !isDemo }] }
+    : connect({ ...now, screen: 'starting' }, key, !isDemo, false)
 }
 
 const signedIn = (state: State, event: Event & { readonly type: 'signed-in' }): Step => {
   const { me, sheets } = event
-  const now: State = { ...state, me, sheets, isBusy: false, stop: null, away: null }
+  const now: State = {
+    ...state,
+    me,
+    sheets,
+    isBusy: false,
+    stop: null,
+    away: null,
+    isUninvited: false,
+  }
   if (sheets.length === 0) return stay({ ...now, screen: 'first' })
   return enterMain({ ...now, screen: 'main' })
 }
@@ -92,7 +106,9 @@ const bound = (state: State, event: Event & { readonly type: 'bound' }): Step =>
 const stopped = (state: State, stop: Stop): Step => {
   const isSigningIn = state.screen === 'starting' || state.screen === 'sign-in'
   if (!isSigningIn) return stay({ ...state, isBusy: false, stop })
-  const now: State = { ...state, screen: 'sign-in', isBusy: false, stop }
+  // A code that is wrong is typed once more.
+  const isUninvited = stop.code === 'not_invited' || state.isUninvited
+  const now: State = { ...state, screen: 'sign-in', isBusy: false, stop, isUninvited }
   if (!isAway(stop)) return { state: { ...now, away: null }, effects: [{ do: 'forget-key' }] }
   const tries = (state.away?.tries ?? 0) + 1
   return {
@@ -107,18 +123,25 @@ const connectAgain = (state: State): Step =>
     ? stay(state)
     : {
         state: { ...state, isBusy: true, stop: null },
-        effects: [{ do: 'connect', key: null, isKept: false }],
+        effects: [{ do: 'connect', key: null, isKept: false, isAsked: false }],
       }
+
+/** Typed before Excel answered, it waits for Excel. */
+const keyGiven = (state: State, { key }: Event & { readonly type: 'key-given' }): Step => {
+  const now: State = { ...state, isBusy: true, stop: null, away: null }
+  if (!state.isExcelHere) return stay({ ...now, given: key })
+  const { state: next, effects } = connect({ ...now, isUninvited: false }, key, true, true)
+  return { state: next, effects: [{ do: 'unwait', name: 'retry' }, ...effects] }
+}
 
 const signIn = (state: State, event: Event): Step | null => {
   switch (event.type) {
     case 'key-given':
+      return keyGiven(state, event)
+    case 'code-given':
       return {
-        state: { ...state, isBusy: true, stop: null, away: null },
-        effects: [
-          { do: 'unwait', name: 'retry' },
-          { do: 'connect', key: event.key, isKept: true },
-        ],
+        state: { ...state, isBusy: true, stop: null },
+        effects: [{ do: 'link', code: event.code }],
       }
     case 'timer':
     case 'online':
@@ -133,6 +156,7 @@ const signedOut = (state: State): Step => ({
     ...state,
     screen: 'sign-in',
     me: null,
+    isUninvited: false,
     sheets: [],
     accounts: {},
     stop: null,
@@ -155,10 +179,19 @@ export const stepStart = (state: State, event: Event): Step | null => {
       return stay({ ...state, screen: 'outside' })
     case 'broken':
       return stay({ ...state, screen: 'broken', isBusy: false, run: null })
+    case 'keyless':
+      return stay({ ...state, screen: 'sign-in' })
     case 'opened':
       return opened(state, event)
     case 'signed-in':
       return signedIn(state, event)
+    case 'sign-in-left':
+      return {
+        state: { ...state, screen: 'sign-in', isBusy: false, stop: null },
+        effects: [{ do: 'forget-key' }],
+      }
+    case 'key-turned':
+      return { state, effects: [{ do: 'turn-key', key: event.key }] }
     case 'signed-out':
       return state.run === null ? signedOut(state) : stay(state)
     case 'chosen':

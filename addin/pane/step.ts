@@ -1,6 +1,7 @@
 // The pane's one reducer: an event in, the next state and what is to be done out. No I/O, no clock.
-import type { TableKey } from '../../shared/schema/tables.ts'
+import type { TableKey } from '../../shared/schema/table-keys.ts'
 import type { Event, State, Step } from './model.ts'
+import { stepTool } from './tool.ts'
 import { stepOwner } from './step-owner.ts'
 import { stepRun } from './step-run.ts'
 import { stepStart } from './step-start.ts'
@@ -65,4 +66,5 @@ export const step = (state: State, event: Event): Step =>
   stepStart(state, event) ??
   stepRun(state, event) ??
   stepOwner(state, event) ??
+  stepTool(state, event) ??
   stepLists(state, event)

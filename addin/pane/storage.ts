@@ -1,5 +1,6 @@
-// What the pane keeps in the browser: the key until it is closed, and two preferences. Each partition of an embedded
-// page has its own. A browser that refuses storage costs the user a sign-in, nothing else.
+// What the pane keeps in the browser: the key until it is closed, two preferences, and while it is loaded anew its
+// name. Each partition of an embedded page has its own. A browser that refuses storage costs the user a sign-in and, after
+// a reload, a minute: nothing else.
 import type { Locale } from '../../shared/schema/kind.ts'
 import { isLocale } from './locale.ts'
 
@@ -11,6 +12,13 @@ export interface Storage {
   readonly keepLocale: (locale: Locale) => void
   readonly isAuto: () => boolean
   readonly keepAuto: (isOn: boolean) => void
+  /**
+   * The name that this pane had before it was loaded anew; null: it is a new one. Taken, not read: a tab that is
+   * doubled copies what is kept, and two panes never have one name.
+   */
+  readonly takePane: () => string | null
+  /** On leaving the page, so that it comes back under the same name. */
+  readonly leavePane: (pane: string) => void
 }
 
 type Shelf = 'sessionStorage' | 'localStorage'
@@ -23,17 +31,25 @@ const attempt = <T>(work: () => T, otherwise: T): T => {
   }
 }
 
+/** Is a key kept in any partition? Asked before Office says in which one the pane stands. */
+export const isKeyKept = (): boolean =>
+  attempt(
+    () => Object.keys(globalThis.sessionStorage).some((name) => name.endsWith('kehu.key')),
+    false,
+  )
+
 /** @param partition goes before every name */
 export const openStorage = (partition: string): Storage => {
   const read = (shelf: Shelf, name: string) =>
     attempt(() => globalThis[shelf].getItem(`${partition}kehu.${name}`), null)
   const write = (shelf: Shelf, name: string, text: string) =>
     attempt(() => globalThis[shelf].setItem(`${partition}kehu.${name}`, text), undefined)
+  const remove = (name: string) =>
+    attempt(() => globalThis.sessionStorage.removeItem(`${partition}kehu.${name}`), undefined)
   return {
     key: () => read('sessionStorage', 'key'),
     keepKey: (key) => write('sessionStorage', 'key', key),
-    forgetKey: () =>
-      attempt(() => globalThis.sessionStorage.removeItem(`${partition}kehu.key`), undefined),
+    forgetKey: () => remove('key'),
     locale: () => {
       const text = read('localStorage', 'locale')
       return isLocale(text) ? text : null
@@ -41,5 +57,11 @@ export const openStorage = (partition: string): Storage => {
     keepLocale: (locale) => write('localStorage', 'locale', locale),
     isAuto: () => read('localStorage', 'auto') === 'on',
     keepAuto: (isOn) => write('localStorage', 'auto', isOn ? 'on' : 'off'),
+    takePane: () => {
+      const pane = read('sessionStorage', 'pane')
+      remove('pane')
+      return pane
+    },
+    leavePane: (pane) => write('sessionStorage', 'pane', pane),
   }
 }

@@ -1,11 +1,13 @@
 // What the pane asks beside syncing: who I am here, which sheets are bound, where the user is, what he touches.
 import { tables } from '../../shared/schema/tables.ts'
 import type { HelloReply } from '../../shared/protocol/hello.ts'
-import type { TableKey } from '../../shared/schema/tables.ts'
+import type { TableKey } from '../../shared/schema/table-keys.ts'
 import { fieldList, IDENTITY_KEY, isEntered, STATUS_KEY } from '../../shared/sheet/column.ts'
 import type { Binding, BoundColumn, Holds, WorkbookState } from '../../shared/sync/binding.ts'
 import type { TableShape } from '../../shared/sync/sheet.ts'
+import { textToStamp } from '../../shared/sync/stamp.ts'
 import type { Area, WorkbookPort } from '../excel/port.ts'
+import type { CoAuthors } from './co-authors.ts'
 
 export interface BoundSheet {
   readonly table: TableKey
@@ -26,6 +28,8 @@ export interface Here {
   readonly table: TableKey
   /** As Excel counts it. */
   readonly rowNumber: number
+  /** null: the row was not synced yet. */
+  readonly id: string | null
   readonly label: string
   readonly status: string
   readonly tier: string
@@ -71,7 +75,7 @@ const readHere = async (
 ): Promise<Here | null> => {
   const place = await workbook.selection(shape)
   if (place === null || place.row >= shape.rowCount) return null
-  const keys = [STATUS_KEY, 'tier', 'tier_why', ...nameKeys]
+  const keys = [STATUS_KEY, IDENTITY_KEY, 'tier', 'tier_why', ...nameKeys]
   const columns = keys.map((key) => indexOfKey(binding, shape, key))
   const present = columns.filter((column) => column !== null)
   const [line = []] = await workbook.readRows(shape, present, place.row, 1)
@@ -79,9 +83,12 @@ const readHere = async (
     const column = columns[keys.indexOf(key)] ?? null
     return column === null ? '' : String(line[present.indexOf(column)] ?? '')
   }
+  const { org, table } = binding
+  const stamp = textToStamp(textOf(IDENTITY_KEY), { org, table })
   return {
-    table: binding.table,
+    table,
     rowNumber: shape.headerRow + 2 + place.row,
+    id: stamp === null || stamp.rev === 0 ? null : stamp.id,
     label: nameKeys.map(textOf).find((text) => text !== '') ?? '',
     status: textOf(STATUS_KEY),
     tier: textOf('tier'),
@@ -117,6 +124,12 @@ const isOwnWrite = (binding: Binding, shape: TableShape, area: Area): boolean =>
     .every(({ id }) => ours.has(id))
 }
 
+interface WatchTools {
+  /** The table as the last sync left it. */
+  readonly shapeNow: (tableId: string) => TableShape | undefined
+  readonly coAuthors: CoAuthors
+}
+
 /**
  * Calls back when the user may have changed something in a bound table.
  * @returns ends it
@@ -125,14 +138,16 @@ export const watchEdits = async (
   workbook: WorkbookPort,
   state: WorkbookState,
   hint: (table: TableKey) => void,
-  shapeNow: (tableId: string) => TableShape | undefined,
+  { shapeNow, coAuthors }: WatchTools,
 ): Promise<() => Promise<void>> => {
   const bound = await shapesOf(workbook, state)
   const stops = await Promise.all(
     bound.map(({ binding, shape }) =>
-      workbook.watch(shape.id, (area) => {
+      workbook.watch(shape.id, (area, isRemote) => {
         const now = shapeNow(shape.id) ?? shape
-        if (area === null || !isOwnWrite(binding, now, area)) hint(binding.table)
+        if (area !== null && isOwnWrite(binding, now, area)) return
+        if (area !== null && isRemote) coAuthors.touched(binding.table, now, area)
+        hint(binding.table)
       }),
     ),
   )

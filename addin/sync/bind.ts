@@ -3,7 +3,7 @@
 import type { HelloReply } from '../../shared/protocol/hello.ts'
 import type { Locale } from '../../shared/schema/kind.ts'
 import { tables } from '../../shared/schema/tables.ts'
-import type { TableKey } from '../../shared/schema/tables.ts'
+import type { TableKey } from '../../shared/schema/table-keys.ts'
 import type { Binding, Holds, WorkbookState } from '../../shared/sync/binding.ts'
 import type { TableShape } from '../../shared/sync/sheet.ts'
 import type { SheetLook, WorkbookPort } from '../excel/port.ts'

@@ -2,25 +2,26 @@
 // time; what stops it comes back as a code, never as a throw.
 import { PROTOCOL_VERSION } from '../../shared/protocol/version.ts'
 import type { Batch } from '../../shared/protocol/batches.ts'
-import type { OpenConflict } from '../../shared/protocol/conflicts.ts'
+import type { ApiFailure } from '../../shared/protocol/failure.ts'
+import type { HelloReply } from '../../shared/protocol/hello.ts'
 import { err, ok } from '../../shared/result.ts'
 import type { Result } from '../../shared/result.ts'
 import type { Locale } from '../../shared/schema/kind.ts'
-import type { TableKey } from '../../shared/schema/tables.ts'
+import type { TableKey } from '../../shared/schema/table-keys.ts'
 import type { WorkbookState } from '../../shared/sync/binding.ts'
 import type { Decision } from '../../shared/sync/session/answer.ts'
 import type { Progress } from '../../shared/sync/session/effect.ts'
-import type { Memory } from '../../shared/sync/session/memory.ts'
-import type { Session } from '../../shared/sync/session/session.ts'
 import { startSession } from '../../shared/sync/session/run.ts'
 import type { Stop } from '../../shared/sync/session/stop.ts'
-import type { TableShape } from '../../shared/sync/sheet.ts'
 import type { BodyPlace } from '../excel/port.ts'
 import { detach, takeOver } from './owner.ts'
 import { boundSheets, watchEdits, watchPlace, whereAmI } from './around.ts'
 import type { BoundSheet, Here, Me } from './around.ts'
 import { bringIn, startEmpty } from './bind.ts'
+import { isDue, keep, keptOf } from './between.ts'
+import type { Between } from './between.ts'
 import type { AskHello, Bound, BringInOptions, StartEmptyOptions } from './bind.ts'
+import { createCoAuthors } from './co-authors.ts'
 import { preview } from './preview.ts'
 import type { ListPreview } from './preview.ts'
 import { askAgain, listBatches, undoBatch } from './history.ts'
@@ -28,6 +29,8 @@ import type { Undone } from './history.ts'
 import { errorToStop, runSession } from './perform.ts'
 import type { Tools } from './perform.ts'
 import { loadState } from './state.ts'
+import { openSheetView } from './sheet-view.ts'
+import type { SheetView } from './sheet-view.ts'
 import { createStopwatch } from './stopwatch.ts'
 import { say } from '../text/say.ts'
 import { knownText, problemsText } from '../text/sentences.ts'
@@ -51,12 +54,16 @@ export interface EngineOptions extends Tools {
   readonly locale: Locale
   /** The build that the server sees. */
   readonly build?: string
+  /** The name that this pane had before; null: a new one. */
+  readonly pane?: string | null
 }
 
 type Answer<T> = Promise<Result<T, Stop>>
 type StopWatching = () => Promise<void>
 
 export interface Engine {
+  /** Names this pane to the server, which lets one pane of an account at a time sync a workbook. */
+  readonly pane: string
   /** Signs in: who I am, asked of the server. */
   readonly whoAmI: () => Answer<Me>
   /** How the list in view would be read; nothing is touched. */
@@ -74,6 +81,12 @@ export interface Engine {
   readonly batches: () => Answer<readonly Batch[]>
   /** Takes a batch back on the server; the next sync brings it into the sheet. */
   readonly undo: (batch: Pick<Batch, 'id' | 'by'>) => Answer<Undone>
+  /** For what stands beside a sync: the workbook's id and the server's greeting. */
+  readonly greet: () => Answer<{ readonly workbook: string; readonly hello: HelloReply }>
+  /** A call of one's own, tried again as a sync does. Not in turn: it touches no sheet. */
+  readonly ask: <T>(call: () => Promise<Result<T, ApiFailure>>) => Answer<T>
+  /** A bound sheet, for tools that read it. */
+  readonly sheet: (table: TableKey) => Answer<SheetView>
   /** Leads the user to a cell. */
   readonly select: (tableId: string, place: BodyPlace) => Answer<void>
   /** The row that the user is in; null: in no bound table. */
@@ -107,51 +120,6 @@ const createQueue = () => {
   }
 }
 
-/** What the engine keeps between two pieces of work; all of it can be had again. */
-interface Between {
-  locale: Locale
-  counted: Cost
-  bindMs: number
-  /** The state sheet as a binding just left it: the first sync after it need not read it. */
-  justLeft: WorkbookState | null
-  /** Names this pane to the server. */
-  readonly pane: string
-  readonly kept: Map<TableKey, Kept>
-  readonly shapes: Map<string, TableShape>
-}
-
-/** What the last session of a table left. */
-interface Kept {
-  readonly memory: Memory
-  conflicts: readonly OpenConflict[]
-  revs: ReadonlyMap<string, number>
-  /** When all revisions were last compared; null: not yet. */
-  comparedAt: number | null
-}
-
-const keptOf = ({ kept }: Between, table: TableKey): Kept => {
-  const found = kept.get(table) ?? {
-    memory: new Map(),
-    conflicts: [],
-    revs: new Map(),
-    comparedAt: null,
-  }
-  kept.set(table, found)
-  return found
-}
-
-const COMPARE_MS = 3_600_000
-
-/** All revisions are compared when a workbook was opened, and every hour; a sheet just bound has nothing old. */
-const isDue = (between: Between, { comparedAt }: Kept, now: number): boolean =>
-  between.justLeft === null && (comparedAt === null || now - comparedAt >= COMPARE_MS)
-
-const keep = (kept: Kept, { rows, conflicts }: Session, comparedAt: number): void => {
-  kept.revs = new Map(rows.flatMap(({ stamp }) => (stamp === null ? [] : [[stamp.id, stamp.rev]])))
-  kept.conflicts = conflicts ?? kept.conflicts
-  kept.comparedAt = comparedAt
-}
-
 const words = { say, problems: problemsText, known: knownText }
 
 const syncOnce = async (
@@ -166,6 +134,7 @@ const syncOnce = async (
   const table = options.table ?? state.bindings[0]?.table ?? 'customer'
   const kept = keptOf(between, table)
   const isThorough = isDue(between, kept, now)
+  const remote = between.coAuthors.rows(table)
   const start = startSession({
     words,
     locale: between.locale,
@@ -179,6 +148,7 @@ const syncOnce = async (
     confirm: options.confirm ?? null,
     pane: between.pane,
     isThorough,
+    remote,
   })
   between.justLeft = null
   const run = runSession(tools, start, (sign) => {
@@ -189,6 +159,7 @@ const syncOnce = async (
   if (options.signal?.aborted) run.cancel()
   const { session, board } = await run.done
   between.shapes.set(session.shape.id, session.shape)
+  between.coAuthors.told(table, remote)
   keep(kept, session, isThorough || kept.comparedAt === null ? now : kept.comparedAt)
   const cost = costOf(tools)
   const times = { ...watch.times, bind: between.bindMs, total: watch.times.total + between.bindMs }
@@ -214,8 +185,53 @@ const createBinder =
     return bound
   }
 
+interface Ground {
+  readonly tools: Tools
+  readonly between: Between
+  readonly inTurn: ReturnType<typeof createQueue>
+  readonly hello: AskHello
+  readonly stateNow: () => Promise<WorkbookState>
+  readonly workbookNow: () => Promise<string>
+}
+
+/** Whose the sheets are, and what was written together. */
+const createOwning = ({ tools, between, inTurn, hello, workbookNow }: Ground) => ({
+  takeOver: (table: TableKey) =>
+    inTurn(async () => {
+      await takeOver(tools, hello, table)
+      between.kept.delete(table)
+    }),
+  detach: () => inTurn(() => detach(tools)),
+  batches: () =>
+    inTurn(async () => {
+      const workbookId = await workbookNow()
+      return listBatches(tools, workbookId, await hello(workbookId))
+    }),
+  undo: (batch: Pick<Batch, 'id' | 'by'>) =>
+    inTurn(async () => {
+      const workbookId = await workbookNow()
+      return undoBatch(tools, workbookId, await hello(workbookId), batch)
+    }),
+})
+
+/** Not in turn: reading a place or going to a cell must not wait for the end of a sync. */
+const createLookouts = ({ tools: { workbook }, between, stateNow }: Ground) => ({
+  sheet: (table: TableKey) => attempt(async () => openSheetView(workbook, await stateNow(), table)),
+  select: (tableId: string, place: BodyPlace) => attempt(() => workbook.select(tableId, place)),
+  here: () => attempt(async () => whereAmI(workbook, await stateNow())),
+  watchEdits: (hint: (table: TableKey) => void) =>
+    attempt(async () =>
+      watchEdits(workbook, await stateNow(), hint, {
+        shapeNow: (id) => between.shapes.get(id),
+        coAuthors: between.coAuthors,
+      }),
+    ),
+  watchPlace: (hint: () => void) =>
+    attempt(async () => watchPlace(workbook, await stateNow(), hint)),
+})
+
 export const createEngine = (options: EngineOptions): Engine => {
-  const { locale, build = 'dev', ...tools } = options
+  const { locale, build = 'dev', pane, ...tools } = options
   const { workbook } = tools
   const inTurn = createQueue()
   const between: Between = {
@@ -223,16 +239,19 @@ export const createEngine = (options: EngineOptions): Engine => {
     counted: costOf(tools),
     bindMs: 0,
     justLeft: null,
-    pane: tools.ids(),
+    pane: pane ?? tools.ids(),
     kept: new Map(),
     shapes: new Map(),
+    coAuthors: createCoAuthors(),
   }
   const hello = askHelloOf(tools, build)
   const bind = createBinder(tools, between)
   const stateNow = () => loadState(workbook, true)
   const workbookNow = async () => (await stateNow()).workbook ?? tools.ids()
+  const ground: Ground = { tools, between, inTurn, hello, stateNow, workbookNow }
 
   return {
+    pane: between.pane,
     whoAmI: () =>
       inTurn(async () => {
         const state = await stateNow()
@@ -245,31 +264,15 @@ export const createEngine = (options: EngineOptions): Engine => {
     startEmpty: (table, empty = {}) =>
       inTurn(() => bind(() => startEmpty(tools, hello, between.locale, table, empty))),
     boundSheets: () => inTurn(async () => boundSheets(workbook, await stateNow())),
-    takeOver: (table) =>
-      inTurn(async () => {
-        await takeOver(tools, hello, table)
-        between.kept.delete(table)
-      }),
-    detach: () => inTurn(() => detach(tools)),
-    batches: () =>
-      inTurn(async () => {
-        const workbookId = await workbookNow()
-        return listBatches(tools, workbookId, await hello(workbookId))
-      }),
-    undo: (batch) =>
-      inTurn(async () => {
-        const workbookId = await workbookNow()
-        return undoBatch(tools, workbookId, await hello(workbookId), batch)
-      }),
+    ...createOwning(ground),
     sync: (what = {}) => inTurn(() => syncOnce(tools, between, build, what)),
-    // Not in turn: reading a place or going to a cell must not wait for the end of a sync.
-    select: (tableId, place) => attempt(() => workbook.select(tableId, place)),
-    here: () => attempt(async () => whereAmI(workbook, await stateNow())),
-    watchEdits: (hint) =>
-      attempt(async () =>
-        watchEdits(workbook, await stateNow(), hint, (id) => between.shapes.get(id)),
-      ),
-    watchPlace: (hint) => attempt(async () => watchPlace(workbook, await stateNow(), hint)),
+    greet: () =>
+      attempt(async () => {
+        const workbookId = await workbookNow()
+        return { workbook: workbookId, hello: await hello(workbookId) }
+      }),
+    ask: (call) => attempt(() => askAgain(tools, call)),
+    ...createLookouts(ground),
     speak: (spoken) => {
       between.locale = spoken
     },

@@ -1,7 +1,7 @@
 // The list that stands in a sheet: an Excel table, or a plain range beneath its header row. What is read here are
 // its first rows only; they decide which column is which.
 import type { Cell } from '../../shared/schema/kind.ts'
-import type { TableKey } from '../../shared/schema/tables.ts'
+import type { TableKey } from '../../shared/schema/table-keys.ts'
 import { findHeader } from '../../shared/sheet/find-header.ts'
 import { guessTable, mapHeader } from '../../shared/sheet/header.ts'
 import { overlap } from '../excel/address.ts'

@@ -1,6 +1,6 @@
 // Whose a bound sheet is. Another account may make it its own: it then starts without a cursor, compares all rows, and
 // what it may not see leaves the sheet. A file may also stop being a synced one.
-import type { TableKey } from '../../shared/schema/tables.ts'
+import type { TableKey } from '../../shared/schema/table-keys.ts'
 import { Stopped } from '../../shared/sync/session/stop.ts'
 import type { AskHello } from './bind.ts'
 import type { Tools } from './perform.ts'

@@ -3,7 +3,7 @@ import type { Cell, Locale } from '../../shared/schema/kind.ts'
 import { locales } from '../../shared/schema/kind.ts'
 import type { AnyField } from '../../shared/schema/table.ts'
 import { sheetFields } from '../../shared/schema/tables.ts'
-import type { TableKey } from '../../shared/schema/tables.ts'
+import type { TableKey } from '../../shared/schema/table-keys.ts'
 import {
   fieldList,
   headerCells,
@@ -88,6 +88,13 @@ const mayBecomeText = (list: List, at: number): boolean =>
     (cell) => typeof cell !== 'string' || !cell.startsWith('=') || typedNumber(cell) !== null,
   )
 
+/** An amount in a text cell is a text, which no sum and no PivotTable counts: numbers must be able to come in. */
+const mustBecomeNumber = (list: List, at: number, key: string): boolean => {
+  const storage = fieldOf(list.table, key)?.kind.storage
+  const isNumber = storage === 'integer' || storage === 'real'
+  return isNumber && list.formats.length > 0 && list.formats.every((line) => line[at] === TEXT)
+}
+
 const isTyped = (table: TableKey, key: string | null): boolean => {
   const field = fieldOf(table, key)
   return field !== null && isEntered(field) && field.kind.numberFormat === TEXT
@@ -98,7 +105,8 @@ const listFormats = (list: List, keys: readonly (string | null)[]): TablePlan['f
     if (key === null) return []
     const format = formatOf(list.table, key)
     const isAdded = index >= list.headers.length
-    const isFit = isAdded || (format === TEXT && mayBecomeText(list, index))
+    const isFit =
+      isAdded || (format === TEXT ? mayBecomeText(list, index) : mustBecomeNumber(list, index, key))
     return isFit ? [{ index, format }] : []
   })
 
@@ -122,6 +130,7 @@ const charactersByKey: Readonly<Record<string, number>> = {
   tier_next: 13,
   last_contact_on: 13,
   tier_why: 22,
+  rhythm: 22,
   name: 24,
   'contact.mobile': 15,
   phone: 15,

@@ -3,7 +3,7 @@
 import { isEntered } from '../../shared/sheet/column.ts'
 import { fieldList, IDENTITY_KEY, STATUS_KEY } from '../../shared/sheet/column.ts'
 import { sheetFields } from '../../shared/schema/tables.ts'
-import type { TableKey } from '../../shared/schema/tables.ts'
+import type { TableKey } from '../../shared/schema/table-keys.ts'
 import { areaToAddress } from '../excel/address.ts'
 import { lookAround, refuseSecond } from './bind.ts'
 import type { AskHello, BringInOptions } from './bind.ts'

@@ -7,7 +7,7 @@ import type { SheetRow } from '../../shared/sync/classify.ts'
 import type { Board } from '../../shared/sync/session/board.ts'
 import { isCancelled } from '../../shared/sync/session/session.ts'
 import type { Session } from '../../shared/sync/session/session.ts'
-import type { Traffic } from '../api/api.ts'
+import type { Traffic } from '../api/call.ts'
 import type { Counters } from '../excel/port.ts'
 import type { Timings } from './stopwatch.ts'
 

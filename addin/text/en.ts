@@ -2,13 +2,19 @@
 // {name|group} for the text "group.<its value>". A problem says what is wrong and what would be right.
 
 import { paneEn } from './pane-en.ts'
+import { mergeEn } from './merge-en.ts'
 import { questionEn } from './question-en.ts'
+import { toolEn } from './tool-en.ts'
 import { tierEn } from './tier-en.ts'
+import { tradeEn } from './trade-en.ts'
 
 export const en = {
   ...paneEn,
+  ...mergeEn,
   ...questionEn,
+  ...toolEn,
   ...tierEn,
+  ...tradeEn,
 
   'flaw.required.empty': '{field} is missing: fill it in',
   'flaw.text.long': '{field} has {length} characters: at most {max} fit',
@@ -36,8 +42,9 @@ export const en = {
   'flaw.credit.letter': '{field} has "{letter}", which such codes never have: check it',
   'flaw.credit.check':
     '{field} does not pass its check digit: one character is wrong or two are swapped',
-  'flaw.ref.unknown': '{field}: nobody is called "{label}". Use the name as it stands in the file',
-  'flaw.ref.ambiguous': '{field}: {count} are called "{label}". Write name · city',
+  'flaw.ref.unknown':
+    '{field}: nobody is called "{label}". Use the name as it stands in the file, or a customer\'s no.',
+  'flaw.ref.ambiguous': '{field}: {count} answer to "{label}". Write which: {offered}',
   'flaw.formula.error': '{field} shows {shown}, a failed formula: enter the value itself',
   'flaw.field.readonly': '{field} is not yours to change: the old value stays',
 
@@ -81,7 +88,7 @@ export const en = {
   'metric.sales_12m': 'sales, last 12 months',
 
   'receipt.none': 'N · no figures yet',
-  'receipt.few': 'Rank {rank} of {n} · tiers begin with 20 ranked customers',
+  'receipt.few': 'Rank {rank} of {n} · tiers begin with {least} ranked customers',
   'receipt.cut': '{m|metric}: in the top {p}%',
   'receipt.loss': '{m|metric}: zero or below',
   'receipt.override': 'Set by hand: {reason} · until {until}',

@@ -18,7 +18,7 @@ export const paneEn = {
 
   'signIn.title': 'Sign in',
   'signIn.hint':
-    'Your administrator gives you a personal key. It is kept until you close the pane.',
+    'Enter the personal key that you got when you joined. It is kept until you close the pane.',
   'signIn.key': 'Key',
   'signIn.go': 'Sign in',
   'signIn.busy': 'Signing in…',
@@ -28,7 +28,7 @@ export const paneEn = {
   'first.list': 'I have a list in this sheet',
   'first.listHint': 'Your columns and their order stay. Nothing is touched before you agree.',
   'first.empty': 'Start with empty sheets',
-  'first.emptyHint': 'Customers, contacts, visits: choose what they hold.',
+  'first.emptyHint': 'Customers, contacts, visits, transactions: choose what they hold.',
   'first.demo': 'Look at the demo',
   'first.demoHint': "Fills a sheet with the demo team's customers.",
 
@@ -166,6 +166,7 @@ export const paneEn = {
 
   'recycled.title': 'Another customer in this row? ({count})',
   'recycled.hint': 'Name and all numbers of the row were replaced.',
+  'recycled.was': 'Before: {name}',
   'recycled.one': 'Which is it?',
   'recycled.many': '{count} rows hold other names and numbers than before. Which is it, for all?',
   'recycled.separate': 'New customer',
@@ -217,8 +218,18 @@ export const paneEn = {
   'stop.client_too_old': 'This pane is out of date. Reload it.',
   'stop.malformed':
     'The server did not understand the pane. Reload it; if it stays, tell your administrator.',
-  'stop.unauthenticated': 'The key is not valid, or has expired. Sign in with a new one.',
+  'stop.unauthenticated':
+    'Your access has ended: the key has expired, or your access was disabled. Sign in again, or ask your manager for an invitation code.',
   'stop.forbidden': 'You may not do this. Ask your administrator.',
+  'stop.not_invited':
+    'Your account is not in this organisation yet. Ask your administrator for an invitation code.',
+  'stop.code_invalid': 'This code is wrong, used or has expired. Check it, or ask for a new one.',
+  'stop.changed': 'Somebody else has just changed this. Look at it again.',
+  'stop.set_up_already':
+    'This server is set up already. Ask its administrator for an invitation code.',
+  'stop.name_taken': 'Somebody of this name is here already. Names stand in cells: choose another.',
+  'stop.last_admin': 'There must be another administrator first.',
+  'stop.too_many': 'Too many attempts. Wait a while, then try again.',
   'stop.not_found': 'The server does not know this. Reload the pane.',
   'stop.epoch_changed': 'The server was restored to an earlier day. Sync again.',
   'stop.too_large': 'A row is too large to send. Shorten its longest texts, then sync again.',

@@ -17,6 +17,10 @@ export const questionEn = {
   'removed.ask':
     'Colleagues will no longer see them either, nor their contacts and visits. It can be taken back under History.',
 
+  'hinted.text': '{rows} of your last paste may be a customer on file, or belong to one.',
+  'hinted.review': 'Review',
+  'hinted.close': 'Not now',
+
   'confirm.text':
     'So many at once: to be sure, the server asks you to type these words (ARCHIVE, then the number of rows):',
   'confirm.field': 'The words',

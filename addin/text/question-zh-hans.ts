@@ -16,6 +16,10 @@ export const questionZhHans: Readonly<Record<keyof typeof questionEn, string>> =
   'removed.askTitle': '为所有人归档 {rows}？',
   'removed.ask': '同事也不再看到，联系人和拜访一并归档。可以在“历史”里撤回。',
 
+  'hinted.text': '刚才粘贴的 {rows}可能已在客户档案里，或与其中的客户相关。',
+  'hinted.review': '查看',
+  'hinted.close': '先不看',
+
   'confirm.text':
     '数量较多：为免误操作，请照样输入下面的英文和数字（ARCHIVE 意为归档，后面是行数）：',
   'confirm.field': '请输入',
@@ -36,7 +40,7 @@ export const questionZhHans: Readonly<Record<keyof typeof questionEn, string>> =
   'damaged.own': '作为新行',
   'damaged.ownAll': '全部作为新行',
 
-  'gone.title': '已不归您，但您改过（{count}）',
+  'gone.title': '您已看不到，但改过（{count}）',
   'gone.hint': '您输入的内容只在这张表里，服务器不接收。',
   'gone.own': '作为新行',
   'gone.giveUp': '放弃我输入的',

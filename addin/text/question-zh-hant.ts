@@ -14,7 +14,11 @@ export const questionZhHant: Readonly<Record<keyof typeof questionEn, string>> =
   'removed.emptied': '已清空',
   'removed.rest': '另有 {rows}，此處未列名；「全部」也包括它們。',
   'removed.askTitle': '為所有人封存 {rows}？',
-  'removed.ask': '同事也不再看到，聯絡人和拜訪一併封存。可以在「歷史」裡撤回。',
+  'removed.ask': '同事也不再看到，聯繫人和拜訪一併封存。可以在「歷史」裡撤回。',
+
+  'hinted.text': '剛才貼上的 {rows}可能已在客戶檔案裡，或與其中的客戶相關。',
+  'hinted.review': '查看',
+  'hinted.close': '先不看',
 
   'confirm.text':
     '數量較多：為免誤操作，請照樣輸入下面的英文和數字（ARCHIVE 意為封存，後面是列數）：',
@@ -36,7 +40,7 @@ export const questionZhHant: Readonly<Record<keyof typeof questionEn, string>> =
   'damaged.own': '作為新列',
   'damaged.ownAll': '全部作為新列',
 
-  'gone.title': '已不歸您，但您改過（{count}）',
+  'gone.title': '您已看不到，但改過（{count}）',
   'gone.hint': '您輸入的內容只在這張表裡，伺服器不接收。',
   'gone.own': '作為新列',
   'gone.giveUp': '放棄我輸入的',
@@ -118,7 +122,7 @@ export const questionZhHant: Readonly<Record<keyof typeof questionEn, string>> =
 
   'kept.changed': '之後又改過',
   'kept.gone': '之後已封存或合併',
-  'kept.main_contact': '是客戶的主要聯絡人',
+  'kept.main_contact': '是客戶的主要聯繫人',
   'kept.invalid': '改回後不合要求',
   'kept.forbidden': '無權修改',
 

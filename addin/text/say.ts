@@ -8,19 +8,30 @@ import { zhHant } from './zh-hant.ts'
 
 const byLocale: Readonly<Record<Locale, Texts>> = { 'zh-Hans': zhHans, 'zh-Hant': zhHant, en }
 
-const isTextKey = (key: string): key is TextKey => Object.hasOwn(en, key)
-
 export type Say = (key: string, params?: Params) => string
+type TextsOf<K extends string> = Readonly<Record<K, string>>
 
-const fill = (texts: Texts, template: string, params: Params): string =>
+const textAt = (texts: TextsOf<string>, key: string): string | undefined =>
+  Object.hasOwn(texts, key) ? texts[key] : undefined
+
+const fill = (texts: TextsOf<string>, template: string, params: Params): string =>
   template.replace(/\{(\w+)(?:\|(\w+))?\}/gu, (_, name: string, group: string | undefined) => {
     const value = String(params[name] ?? '')
-    const key = `${group ?? ''}.${value}`
-    return group !== undefined && isTextKey(key) ? texts[key] : value
+    return (group === undefined ? undefined : textAt(texts, `${group}.${value}`)) ?? value
   })
 
-/** A text by key; a key that is unknown (a newer server's) is shown itself rather than nothing. */
-export const say = (locale: Locale): Say => {
-  const texts = byLocale[locale]
-  return (key, params = {}) => (isTextKey(key) ? fill(texts, texts[key], params) : key)
-}
+/**
+ * Speaks from texts of one's own: a screen that is loaded when it is opened brings its words along. A key that is
+ * unknown (a newer server's) is shown itself rather than nothing.
+ */
+export const sayFrom =
+  <K extends string>(texts: Readonly<Record<Locale, TextsOf<K>>>) =>
+  (locale: Locale): ((key: K | (string & {}), params?: Params) => string) =>
+  (key, params = {}) => {
+    const own: TextsOf<string> = texts[locale]
+    const template = textAt(own, key)
+    return template === undefined ? key : fill(own, template, params)
+  }
+
+/** A text by key, of those that every screen has. */
+export const say: (locale: Locale) => Say = sayFrom<TextKey>(byLocale)

@@ -2,7 +2,7 @@
 import type { Problem } from '../../shared/problem.ts'
 import type { Known } from '../../shared/protocol/push.ts'
 import type { Locale } from '../../shared/schema/kind.ts'
-import type { TableKey } from '../../shared/schema/tables.ts'
+import type { TableKey } from '../../shared/schema/table-keys.ts'
 import { labelOfKey } from '../../shared/sheet/column.ts'
 import { say } from './say.ts'
 import type { Say } from './say.ts'

@@ -5,11 +5,16 @@ export const tierEn = {
 
   'receipt.new': 'N · new: first order on {on}; ranked after {days} days',
   'receipt.like': 'N · like {like}: {a|trait} {b|trait}',
+  'receipt.band': 'N · provisionally {like}: potential {potential} of 5, {size|trait}',
   'receipt.key': 'Key account ({kind|strategic}): never below {least}',
   'receipt.late': 'Silent for {gap} days, usually orders every {usual}',
   'receipt.fewer': 'Sales of six months down by {percent}%',
   'receipt.late.fewer':
     'Silent for {gap} days, usually orders every {usual}; sales of six months down by {percent}%',
+  'receipt.steady': 'Orders about every {usual} days; next expected about {on}',
+  'receipt.silent': 'No order since {since}, usually one every {usual} days',
+  'receipt.silent.fewer':
+    'No order since {since}, usually one every {usual} days; sales of six months down by {percent}%',
   'receipt.bears':
     'Can bear a price rise: {orders} steady orders, pays in time, closeness {close} of 5',
   'receipt.orders': 'Likely to order about {on}: every {usual} days',

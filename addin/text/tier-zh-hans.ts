@@ -7,10 +7,15 @@ export const tierZhHans: TierTexts = {
 
   'receipt.new': 'N · 新客户：首单 {on}，满 {days} 天后参与排名',
   'receipt.like': 'N · 近似 {like} 级：{a|trait} {b|trait}',
+  'receipt.band': 'N · 暂估 {like} 级：发展潜力 {potential}/5，规模{size|trait}',
   'receipt.key': '重点客户（{kind|strategic}）：不低于 {least} 级',
   'receipt.late': '已 {gap} 天未下单，平时约 {usual} 天一次',
   'receipt.fewer': '近半年销售额下降 {percent}%',
   'receipt.late.fewer': '已 {gap} 天未下单，平时约 {usual} 天一次；近半年销售额下降 {percent}%',
+  'receipt.steady': '约每 {usual} 天下单一次，下次约在 {on}',
+  'receipt.silent': '自 {since} 起未再下单，平时约 {usual} 天一次',
+  'receipt.silent.fewer':
+    '自 {since} 起未再下单，平时约 {usual} 天一次；近半年销售额下降 {percent}%',
   'receipt.bears': '可承受提价：稳定下单 {orders} 次，付款准时，关系 {close}/5',
   'receipt.orders': '预计 {on} 前后下单：约每 {usual} 天一次',
   'receipt.unhappy': '满意度 {satisfaction}/5',

@@ -7,10 +7,15 @@ export const tierZhHant: TierTexts = {
 
   'receipt.new': 'N · 新客戶：首單 {on}，滿 {days} 天後參與排名',
   'receipt.like': 'N · 近似 {like} 級：{a|trait} {b|trait}',
+  'receipt.band': 'N · 暫估 {like} 級：發展潛力 {potential}/5，規模{size|trait}',
   'receipt.key': '重點客戶（{kind|strategic}）：不低於 {least} 級',
   'receipt.late': '已 {gap} 天未下單，平時約 {usual} 天一次',
   'receipt.fewer': '近半年銷售額下降 {percent}%',
   'receipt.late.fewer': '已 {gap} 天未下單，平時約 {usual} 天一次；近半年銷售額下降 {percent}%',
+  'receipt.steady': '約每 {usual} 天下單一次，下次約在 {on}',
+  'receipt.silent': '自 {since} 起未再下單，平時約 {usual} 天一次',
+  'receipt.silent.fewer':
+    '自 {since} 起未再下單，平時約 {usual} 天一次；近半年銷售額下降 {percent}%',
   'receipt.bears': '可承受提價：穩定下單 {orders} 次，付款準時，關係 {close}/5',
   'receipt.orders': '預計 {on} 前後下單：約每 {usual} 天一次',
   'receipt.unhappy': '滿意度 {satisfaction}/5',

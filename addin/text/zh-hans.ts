@@ -1,13 +1,19 @@
 // 简体中文。键与英文相同;{name} 是参数,{name|group} 是 "group.<值>" 的文字。
 import type { Texts } from './en.ts'
 import { paneZhHans } from './pane-zh-hans.ts'
+import { mergeZhHans } from './merge-zh-hans.ts'
 import { questionZhHans } from './question-zh-hans.ts'
+import { toolZhHans } from './tool-zh-hans.ts'
 import { tierZhHans } from './tier-zh-hans.ts'
+import { tradeZhHans } from './trade-zh-hans.ts'
 
 export const zhHans: Texts = {
   ...paneZhHans,
+  ...mergeZhHans,
   ...questionZhHans,
+  ...toolZhHans,
   ...tierZhHans,
+  ...tradeZhHans,
 
   'flaw.required.empty': '{field}未填：请填写',
   'flaw.text.long': '{field}有 {length} 个字：最多 {max} 个',
@@ -32,8 +38,8 @@ export const zhHans: Texts = {
   'flaw.credit.length': '{field}有 {length} 位，应为 {expected} 位',
   'flaw.credit.letter': '{field}含有“{letter}”，信用代码中没有这个字符：请核对',
   'flaw.credit.check': '{field}校验位不符：有一位写错或两位颠倒',
-  'flaw.ref.unknown': '{field}：没有找到“{label}”。请按客户簿中的名称填写',
-  'flaw.ref.ambiguous': '{field}：有 {count} 个“{label}”。请写成“名称 · 城市”',
+  'flaw.ref.unknown': '{field}：没有找到“{label}”。请按客户簿中的名称填写，或写客户编码',
+  'flaw.ref.ambiguous': '{field}：有 {count} 个“{label}”。请写明是哪一个：{offered}',
   'flaw.formula.error': '{field}显示 {shown}，公式出错：请直接填写值',
   'flaw.field.readonly': '{field}您无权修改：保留原值',
 
@@ -77,7 +83,7 @@ export const zhHans: Texts = {
   'metric.sales_12m': '近12月销售额',
 
   'receipt.none': 'N · 暂无业绩数据',
-  'receipt.few': '第 {rank} 名，共 {n} 名 · 满 20 名后分级',
+  'receipt.few': '第 {rank} 名，共 {n} 名 · 满 {least} 名后分级',
   'receipt.cut': '{m|metric}：居前 {p}%',
   'receipt.loss': '{m|metric}：为零或负数',
   'receipt.override': '手工设定：{reason} · 至 {until}',

@@ -1,13 +1,19 @@
 // 繁體中文。鍵與英文相同;{name} 是參數,{name|group} 是 "group.<值>" 的文字。
 import type { Texts } from './en.ts'
 import { paneZhHant } from './pane-zh-hant.ts'
+import { mergeZhHant } from './merge-zh-hant.ts'
 import { questionZhHant } from './question-zh-hant.ts'
+import { toolZhHant } from './tool-zh-hant.ts'
 import { tierZhHant } from './tier-zh-hant.ts'
+import { tradeZhHant } from './trade-zh-hant.ts'
 
 export const zhHant: Texts = {
   ...paneZhHant,
+  ...mergeZhHant,
   ...questionZhHant,
+  ...toolZhHant,
   ...tierZhHant,
+  ...tradeZhHant,
 
   'flaw.required.empty': '{field}未填：請填寫',
   'flaw.text.long': '{field}有 {length} 個字：最多 {max} 個',
@@ -18,7 +24,7 @@ export const zhHant: Texts = {
   'flaw.phone.form': '{field}看不出是電話號碼：請寫成 0912 345 678 或 02-2345 6789',
   'flaw.phone.length': '{field}有 {digits} 位數字，應為 {expected} 位：請核對',
   'flaw.phone.area': '{field}有 {digits} 位數字，缺區碼：請連區碼一起寫，例如 02-2345 6789',
-  'flaw.email.form': '{field}不是電子郵件地址：請寫成 name@company.com',
+  'flaw.email.form': '{field}不是郵箱地址：請寫成 name@company.com',
   'flaw.email.domain': '{field}疑似寫錯：是否應為 {suggestion}？',
   'flaw.url.form': '{field}不是網址：請寫成 www.company.com',
   'flaw.date.form': '{field}看不出是日期：請寫成 2026-03-05 或民國115年3月5日',
@@ -32,8 +38,8 @@ export const zhHant: Texts = {
   'flaw.credit.length': '{field}有 {length} 位，應為 {expected} 位',
   'flaw.credit.letter': '{field}含有「{letter}」，信用代碼中沒有這個字元：請核對',
   'flaw.credit.check': '{field}檢查碼不符：有一位寫錯或兩位顛倒',
-  'flaw.ref.unknown': '{field}：沒有找到「{label}」。請按客戶簿中的名稱填寫',
-  'flaw.ref.ambiguous': '{field}：有 {count} 個「{label}」。請寫成「名稱 · 城市」',
+  'flaw.ref.unknown': '{field}：沒有找到「{label}」。請按客戶簿中的名稱填寫，或寫客戶編碼',
+  'flaw.ref.ambiguous': '{field}：有 {count} 個「{label}」。請寫明是哪一個：{offered}',
   'flaw.formula.error': '{field}顯示 {shown}，公式出錯：請直接填寫值',
   'flaw.field.readonly': '{field}您無權修改：保留原值',
 
@@ -68,7 +74,7 @@ export const zhHant: Texts = {
   'known.name': '名稱和城市與{whom}相同',
   'known.mobile': '手機與{whom}相同',
   'known.phone': '電話與{whom}相同',
-  'known.email': '電子郵件與{whom}相同',
+  'known.email': '郵箱與{whom}相同',
   'known.colleague': '同事的客戶',
   'known.here': '本表上方的「{label}」',
   'known.row': '本表上方的一列',
@@ -77,7 +83,7 @@ export const zhHant: Texts = {
   'metric.sales_12m': '近12月銷售額',
 
   'receipt.none': 'N · 暫無業績資料',
-  'receipt.few': '第 {rank} 名，共 {n} 名 · 滿 20 名後分級',
+  'receipt.few': '第 {rank} 名，共 {n} 名 · 滿 {least} 名後分級',
   'receipt.cut': '{m|metric}：居前 {p}%',
   'receipt.loss': '{m|metric}：為零或負數',
   'receipt.override': '手工設定：{reason} · 至 {until}',

@@ -76,6 +76,8 @@ export const headersFile = (setting: PaneSetting): string => `/*
   Permissions-Policy: camera=(), geolocation=(), microphone=(), payment=(), usb=()
 /addin/taskpane.html
   Cache-Control: no-cache
+/addin/sign-in.html
+  Cache-Control: no-cache
 /addin/assets/*
   Cache-Control: public, max-age=31536000, immutable
 `

@@ -58,6 +58,10 @@ const isAbbreviation = (a: string, b: string): boolean => {
   return true
 }
 
+/** As a short name is formed: 台积电 takes its first character from the place. */
+const withPlace = ({ places, core }: Organisation): string =>
+  places.length === 1 ? `${places[0] ?? ''}${core}` : core
+
 const hanNames = (a: Organisation, b: Organisation): Level<'name'> => {
   if (a.core === b.core) return a.trades.length > 0 || a.brand.length > 4 ? 'same' : 'brand'
   const trade = isGroupAndFirm(a, b) ? 0 : tradeAgreement(a.trade, b.trade)
@@ -65,13 +69,15 @@ const hanNames = (a: Organisation, b: Organisation): Level<'name'> => {
   if (isShorter(a, b) && !isGroupAndFirm(a, b)) return 'shorter'
   if (a.sound === b.sound) return trade > 0 ? 'sound' : 'otherTrade'
   const shorter = Math.min(a.core.length, b.core.length)
-  if (shorter >= 4 && editDistance(a.core, b.core, 1) <= 1) return 'typo'
+  // Of two characters one is half of the brand: 丰田 and 本田 are two.
+  const isHalfOther = a.brand.length === 2 && b.brand.length === 2 && a.trade === b.trade
+  if (shorter >= 4 && !isHalfOther && editDistance(a.core, b.core, 1) <= 1) return 'typo'
   const brandLength = Math.min(a.brand.length, b.brand.length)
   const isBrandTypo = brandLength >= 3 && editDistance(a.brand, b.brand, 1) <= 1
   if (isBrandTypo) return trade > 0 ? 'typo' : 'weak'
   const holds = brandLength >= 2 && (a.core.includes(b.brand) || b.core.includes(a.brand))
   if (holds) return 'similar'
-  if (isAbbreviation(a.core, b.core)) return 'similar'
+  if (isAbbreviation(a.core, b.core) || isAbbreviation(withPlace(a), withPlace(b))) return 'similar'
   return jaroWinkler(a.core, b.core) >= 0.88 ? 'weak' : 'otherBrand'
 }
 

@@ -1,7 +1,7 @@
 // Phones, e-mails, sites, codes, dates and places compared.
 import { isFreeDomain, type Mail } from '../normalize/mail.ts'
 import type { Code } from '../normalize/identifier.ts'
-import { provinceOf } from '../normalize/regions.ts'
+import { liesIn } from '../normalize/regions.ts'
 import type { Street } from '../normalize/street.ts'
 import { wordWeight, type Counts } from './counts.ts'
 import type { Level } from './levels.ts'
@@ -184,7 +184,7 @@ export const compareCities = (a: MatchRecord, b: MatchRecord): Level<'city'> | n
   if (x.length === 0 || y.length === 0) return null
   const rank = best(x, y, (p, q) => {
     if (p === q) return 0
-    if (provinceOf(p) === q || provinceOf(q) === p) return 2
+    if (liesIn(p, q) || liesIn(q, p)) return 2
     const isShort =
       Math.min(p.length, q.length) > 3 &&
       (p.startsWith(q) || q.startsWith(p) || p.endsWith(q) || q.endsWith(p))

@@ -26,7 +26,8 @@ const netKeys = (record: MatchRecord): readonly string[] => [
   ...record.domains.slice(0, 1).map((domain) => `d${domain}`),
 ]
 
-const doorKeys = ({ street, city, postcode }: MatchRecord): readonly string[] => {
+/** Where an address leads to. */
+export const doorKeys = ({ street, city, postcode }: MatchRecord): readonly string[] => {
   if (street === null || street.number === '') return []
   const words = street.road
     .filter((word) => word.length > 1 && isTellingWord(word))

@@ -11,7 +11,7 @@ import { cityIn, placeAtStart } from '../normalize/regions.ts'
 import { streetIn, type Street } from '../normalize/street.ts'
 import { telephonesIn } from '../normalize/telephone.ts'
 
-export const NORMALISER_VERSION = 1
+export const NORMALISER_VERSION = 2
 
 /** The cells of one row by what they say; several cells of one meaning stand in one list. All as typed. */
 export interface MatchRow {
@@ -55,9 +55,14 @@ export interface MatchRecord {
 const emptyWord =
   /^(?:[\s\p{P}\p{S}]*|无|没有|暂无|未知|不详|未填|待定|待补充|同上|空|無|沒有|暫無|不詳|n\/?a|none|null|nil|unknown|tbd|test|测试|測試|x{2,}|0+|1+)$/iu
 
+/** Most cells begin with none of the characters that these words begin with, and end without quotes or space. */
+const beginsOtherwise =
+  /^(?![无没暂未不待同空無沒暫測测])[一-鿿2-9a-mo-svwyzA-MO-SVWYZ](?:.*[一-鿿\da-zA-Z])?$/u
+
 /** The text of a cell without quotes and space around it; '' for a placeholder. */
 const said = (cell: string | undefined): string => {
   if (cell === undefined || cell === '') return ''
+  if (beginsOtherwise.test(cell)) return cell
   const bare = cell
     .trim()
     .replace(/^["'“”‘’`]+|["'“”‘’`]+$/gu, '')

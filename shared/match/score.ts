@@ -33,22 +33,19 @@ export const sharesOf = (
   evidence: readonly Evidence[],
   bits: readonly number[],
 ): readonly number[] => {
-  const strongest = new Map<string, number>()
-  const sideOf = (i: number): string | null => {
-    const field = evidence[i]?.field
-    const group = field === undefined ? undefined : groupOf[field]
-    return group === undefined ? null : group + ((bits[i] ?? 0) > 0 ? '+' : '-')
+  // By group and sign; a pair has few pieces, and this runs for every pair.
+  const isStronger = (i: number, j: number): boolean => {
+    const [x, y] = [bits[i] ?? 0, bits[j] ?? 0]
+    if (x > 0 !== y > 0) return false
+    return Math.abs(y) > Math.abs(x) || (Math.abs(y) === Math.abs(x) && j < i)
   }
-  for (const i of evidence.keys()) {
-    const side = sideOf(i)
-    if (side === null) continue
-    const held = strongest.get(side)
-    if (held === undefined || Math.abs(bits[i] ?? 0) > Math.abs(bits[held] ?? 0))
-      strongest.set(side, i)
-  }
-  return evidence.map((_, i) => {
-    const side = sideOf(i)
-    return side === null || strongest.get(side) === i ? 1 : DAMPING
+  return evidence.map(({ field }, i) => {
+    const group = groupOf[field]
+    if (group === undefined) return 1
+    const isBeaten = evidence.some(
+      (e, j) => j !== i && groupOf[e.field] === group && isStronger(i, j),
+    )
+    return isBeaten ? DAMPING : 1
   })
 }
 

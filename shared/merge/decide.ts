@@ -1,8 +1,18 @@
 // The decision about a chunk, row by row and pure: what each row's outcome is and what is to be written.
 // Rows see those before them: of equal new rows the first is stored. A bad row harms no other.
 import type { Problem } from '../problem.ts'
+import { unfigured } from '../tier/figured.ts'
 import { createdOf } from './created.ts'
-import type { Decision, Facts, Incoming, Match, RowKey, Standing, TableRules } from './facts.ts'
+import type {
+  Decision,
+  Facts,
+  Incoming,
+  Match,
+  Recogniser,
+  RowKey,
+  Standing,
+  TableRules,
+} from './facts.ts'
 import { isOtherCustomer } from './identity.ts'
 import { keyChange } from './key-change.ts'
 import { findKnown } from './known.ts'
@@ -22,6 +32,7 @@ interface Chunk extends PushMemory {
   /** Keys of the new rows that were accepted so far. */
   readonly accepted: Map<number, Match[]>
   readonly decided: Set<string>
+  readonly recogniser: Recogniser | null
 }
 
 const accept = (chunk: Chunk, id: string, name: string, keys: readonly RowKey[]): void => {
@@ -53,6 +64,9 @@ const problemsOf = (row: Incoming, faults: readonly Problem[]): readonly Problem
 }
 const hasError = (problems: readonly Problem[]) => problems.some((p) => p.level === 'error')
 
+/** Two customers may share an alias: nobody waits for it. */
+const isGuarded = (key: RowKey): boolean => key.kind !== 'alias'
+
 const decideNew = (chunk: Chunk, row: Incoming): Decision => {
   const { facts, rules, ids, accepted } = chunk
   const { values, keys, first } = createdOf(row, rules)
@@ -68,10 +82,12 @@ const decideNew = (chunk: Chunk, row: Incoming): Decision => {
       ...(facts.matches.get(key) ?? []),
       ...(accepted.get(key) ?? []),
     ]
-    const known = findKnown(keys, matchesOf, (id) => ids.has(id), rules)
+    const known =
+      findKnown(keys, matchesOf, (id) => ids.has(id), rules) ?? chunk.recogniser?.knownOf(row)
     if (known) return { outcome: 'known', known }
   }
   accept(chunk, row.id, String(values['name'] ?? ''), keys)
+  chunk.recogniser?.accept(row)
   const write = {
     id: row.id,
     base: 0,
@@ -81,7 +97,7 @@ const decideNew = (chunk: Chunk, row: Incoming): Decision => {
     changed: Object.keys(values),
     addedKeys: [...keys, first],
     droppedKeys: [],
-    guard: row.answer === 'new' ? [] : [...keys, first].map((k) => k.key),
+    guard: row.answer === 'new' ? [] : [...keys, first].filter(isGuarded).map((k) => k.key),
     conflicts: [],
   }
   return { outcome: 'applied', row: null, write }
@@ -91,7 +107,7 @@ const decideChange = (chunk: Chunk, row: Incoming, standing: Standing): Decision
   const { facts, rules } = chunk
   const base =
     row.base > 0 && row.base === standing.rev ? standing.values : (facts.bases.get(row.id) ?? null)
-  const mine = rules.meant(row.values, base)
+  const mine = unfigured(rules.meant(row.values, base), standing.figured)
   if (base && row.answer !== 'renamed') {
     const after = sparse({ ...base, ...mine })
     if (isOtherCustomer(base, after, rules)) return { outcome: 'changed_identity', row: standing }
@@ -135,13 +151,18 @@ const decideRow = (chunk: Chunk, row: Incoming): Decision => {
   return decideChange(chunk, row, standing)
 }
 
-/** One decision for each row, in order. Deterministic: the same facts and memory give the same decisions. */
+/**
+ * One decision for each row, in order. Deterministic: the same facts and memory give the same decisions. Without a
+ * recogniser rows are known by their strong keys only.
+ */
 export const decideChunk = (
   rows: readonly Incoming[],
   facts: Facts,
   rules: TableRules,
   memory: PushMemory,
+  recogniser: Recogniser | null = null,
 ): readonly Decision[] => {
-  const chunk: Chunk = { facts, rules, ...memory, accepted: new Map(), decided: new Set() }
+  const fresh = { accepted: new Map(), decided: new Set<string>() }
+  const chunk: Chunk = { facts, rules, ...memory, ...fresh, recogniser }
   return rows.map((row) => decideRow(chunk, row))
 }

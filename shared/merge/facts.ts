@@ -3,10 +3,14 @@
 import type { Problem } from '../problem.ts'
 import type { WireValues } from '../protocol/cell.ts'
 import type { Known } from '../protocol/push.ts'
+import type { Figured } from '../tier/figured.ts'
 import type { FieldConflict } from './three-way.ts'
 
-/** label: what a customer's row is called; first: what a row of another table began with. */
-export type KeyKind = Known['by'] | 'label' | 'first'
+/**
+ * label: what a customer's row is called; alias: what else a cell may call him; first: what a row of another table
+ * began with. Only a reason of `Known` tells that two rows are one customer.
+ */
+export type KeyKind = Known['by'] | 'label' | 'alias' | 'first'
 
 /**
  * A look-up key of a row, with the names that decide whether two rows that share it agree. In a label or first
@@ -34,6 +38,8 @@ export interface Standing {
   /** Entered values, empty ones absent; of a customer also the borrowed `contact.*`. */
   readonly values: WireValues
   readonly computed: WireValues
+  /** Fields that his transactions say, whatever was entered; absent while he has none. */
+  readonly figured?: Figured | undefined
   readonly gone: { readonly reason: 'archived' | 'merged'; readonly into: string | null } | null
   /** The row in the other table that moves with this one: a customer's primary contact, a contact's customer. */
   readonly side: Side | null
@@ -73,6 +79,14 @@ export interface Facts {
   readonly matches: ReadonlyMap<number, readonly Match[]>
   /** For new contacts and visits: their customer, by the id of the incoming row. */
   readonly parents: ReadonlyMap<string, Side>
+}
+
+/** The matcher's part in a decision: it knows more than strong keys do. */
+export interface Recogniser {
+  /** The customer that a new row is, stored or accepted before; null for none. */
+  readonly knownOf: (row: Incoming) => Known | null
+  /** The row is stored: those behind it may be known by it. */
+  readonly accept: (row: Incoming) => void
 }
 
 /** What differs from table to table. */

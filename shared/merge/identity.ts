@@ -3,7 +3,9 @@ import type { WireValues } from '../protocol/cell.ts'
 import type { TableRules } from './facts.ts'
 
 const strongKeys = (rules: TableRules, values: WireValues): ReadonlySet<number> =>
-  new Set(rules.keysOf(values).flatMap((k) => (k.kind === 'name' ? [] : [k.key])))
+  new Set(
+    rules.keysOf(values).flatMap((k) => (k.kind === 'name' || k.kind === 'alias' ? [] : [k.key])),
+  )
 
 /**
  * True when the name and all strong keys (credit code, phones, e-mails) are others than before, and there

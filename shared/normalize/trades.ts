@@ -93,6 +93,14 @@ export const splitTrades = (core: string): Split => {
   return { brand, trades }
 }
 
+/** Are there two characters or more before the words of trade? 金石电子 yes, 电子 and 达电子 no. */
+export const holdsBrand = (core: string): boolean => {
+  const { brand } = splitTrades(core)
+  if (hanTradeSet.has(brand)) return false
+  const last = tradeAtEnd(`__${brand}`)
+  return brand.length - (last?.length ?? 0) >= 2
+}
+
 /** 2 equal; 1 one says less; 0 they contradict: 科技 and 环保科技 of one brand are two firms. */
 export const tradeAgreement = (a: string, b: string): 0 | 1 | 2 => {
   if (a === b) return 2

@@ -4,12 +4,17 @@ import * as z from 'zod'
 
 import { tableName, ulid } from './cell.ts'
 
+/** Rows a request. More are `too_large`. */
+export const ARCHIVE_ROWS_MAX = 1_000
+
 export const archiveRequest = z.strictObject({
   table: tableName,
   workbook: ulid,
   epoch: z.string(),
-  /** Each with the revision that the user looked at. */
-  rows: z.array(z.tuple([ulid, z.int().min(1)])).max(1_000),
+  /** Each with the revision that the user looked at; at most ARCHIVE_ROWS_MAX. */
+  rows: z.array(z.tuple([ulid, z.int().min(1)])),
+  /** How many rows the user meant at once, where they need several requests: the words are for all of them. */
+  of: z.int().min(1).max(1_000_000).optional(),
   restore: z.boolean(),
   /** What the user typed where many rows are meant at once; see `confirm` of the reply. */
   confirm: z.string().max(40).optional(),
@@ -21,7 +26,8 @@ export type ArchiveRequest = z.infer<typeof archiveRequest>
 export const archiveResult = z.object({
   id: z.string(),
   /**
-   * applied: put away, or brought back. done: it was so before. retry: it stands at another revision.
+   * applied: put away, or brought back. done: it was so before. retry: it stands at another revision; or at the one
+   * that was sent, where its turn did not come in this request: send it again.
    * forbidden: no such row, none of yours, one that was merged, a customer's primary contact, or a row whose
    * customer is put away.
    */

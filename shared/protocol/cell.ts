@@ -5,7 +5,7 @@ import { flawCodes } from '../problem.ts'
 
 /** A ULID: 26 digits of Crockford's base 32. */
 export const ulid = z.string().regex(/^[0-9A-HJKMNP-TV-Z]{26}$/u)
-export const tableName = z.enum(['customer', 'contact', 'visit'])
+export const tableName = z.enum(['customer', 'contact', 'visit', 'transaction'])
 export type TableName = z.infer<typeof tableName>
 
 /** Excel's own limit of a cell is 32,767 characters. */

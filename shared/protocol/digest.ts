@@ -33,7 +33,7 @@ export const digestReply = z.object({
   gone: z.array(
     z.object({
       id: z.string(),
-      reason: z.enum(['scope', 'archived', 'merged']),
+      reason: z.enum(['scope', 'archived', 'merged', 'erased']),
       into: z.string().nullable(),
     }),
   ),

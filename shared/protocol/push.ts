@@ -2,6 +2,7 @@
 import * as z from 'zod'
 
 import { problem, tableName, ulid, wireCell, wireValues } from './cell.ts'
+import { HINTS_MAX, matchHint, matchReason } from './matches.ts'
 
 /**
  * What the user answered before: `new` = create it anyway (not that customer; not the row it equals);
@@ -75,6 +76,16 @@ export const known = z.object({
   label: z.string().nullable(),
   /** True where the first of equal rows stands in the same paste. */
   here: z.boolean(),
+  /** What the matcher found, the weightiest first; bits for "one customer". Of a colleague's only what agrees. */
+  reasons: z.array(matchReason).optional(),
+  score: z.number().optional(),
+  /** Fields that both fill and that differ, and those that only this row fills. Only where the reader may see him. */
+  differ: z.array(z.string()).optional(),
+  fills: z.array(z.string()).optional(),
+  /** An equal valid credit code, and the organisation has it linked without a click. */
+  auto: z.boolean().optional(),
+  /** Too many hints about colleagues' customers today: this one is not told. */
+  limited: z.boolean().optional(),
 })
 export type Known = z.infer<typeof known>
 
@@ -94,7 +105,7 @@ export const rowResult = z.object({
   rev: z.int().optional(),
   crev: z.int().optional(),
   as: z.string().optional(),
-  /** Entered values as the server now holds them; only where they are not what was sent. */
+  /** Entered values as the server now holds them; only where they are not what was sent. On `changed_identity`: whom it has. */
   values: wireValues.optional(),
   computed: wireValues.optional(),
   /** Errors on `invalid`, warnings also on stored rows. */
@@ -104,6 +115,9 @@ export const rowResult = z.object({
   reason: z.enum(['archived', 'merged']).optional(),
   /** Of a row that was merged: the one that stands for it now. */
   into: z.string().optional(),
+  /** Of a stored row: customers that it is related to, and those that it is nearly the same as; best first. */
+  related: z.array(matchHint).max(HINTS_MAX).optional(),
+  look: z.array(matchHint).max(HINTS_MAX).optional(),
 })
 export type RowResult = z.infer<typeof rowResult>
 
@@ -113,3 +127,7 @@ export const pushReply = z.object({
   seqs: z.tuple([z.int(), z.int()]).nullable(),
 })
 export type PushReply = z.infer<typeof pushReply>
+
+/** What rows would be: see checkRequest of matches.ts. */
+export const checkReply = z.object({ results: z.array(rowResult) })
+export type CheckReply = z.infer<typeof checkReply>

@@ -36,24 +36,37 @@ export const strategic = choice({
   future: ['Future', '未来重点', '未來重點', '未来'],
   potential: ['Potential', '潜在重点', '潛在重點', '潜在'],
 })
-export const customerStatus = choice({
-  prospect: ['Prospect', '潜在', '潛在', '潜在客户', '意向', '意向客户', '线索', 'lead', '未成交'],
-  active: [
-    'Active',
-    '活跃',
-    '活躍',
-    '现有',
-    '成交',
-    '已成交',
-    '合作中',
-    '正式',
-    'customer',
-    '老客户',
-  ],
-  dormant: ['Dormant', '休眠', '休眠', '沉睡', '不活跃', 'inactive'],
-  lost: ['Lost', '流失', '流失', '已流失', '丢失'],
-  do_not_contact: ['Do not contact', '勿扰', '勿擾', '禁止联系', '拒绝联系'],
-})
+export const customerStatus = choice(
+  {
+    prospect: [
+      'Prospect',
+      '潜在',
+      '潛在',
+      '潜在客户',
+      '意向',
+      '意向客户',
+      '线索',
+      'lead',
+      '未成交',
+    ],
+    active: [
+      'Active',
+      '活跃',
+      '活躍',
+      '现有',
+      '成交',
+      '已成交',
+      '合作中',
+      '正式',
+      'customer',
+      '老客户',
+    ],
+    dormant: ['Dormant', '休眠', '休眠', '沉睡', '不活跃', 'inactive'],
+    lost: ['Lost', '流失', '流失', '已流失', '丢失'],
+    do_not_contact: ['Do not contact', '勿扰', '勿擾', '禁止联系', '拒绝联系'],
+  },
+  ['do_not_contact'],
+)
 export const source = openChoice({
   referral: ['Referral', '转介绍', '轉介紹', '介绍', '老客户介绍', '朋友介绍', '推荐'],
   cold_visit: ['Cold visit', '陌生拜访', '陌生拜訪', '陌拜', '扫街', '上门'],

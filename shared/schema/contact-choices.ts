@@ -41,11 +41,14 @@ export const bloodType = openChoice({
   O: ['O', 'O型', 'O型'],
 })
 /** Whether somebody may be written to: a word that is not understood must never pass as a yes. */
-export const consent = choice({
-  yes: ['Yes', '同意', '同意', '是', '允许'],
-  no: ['No', '拒绝', '拒絕', '否', '不同意', '不允许'],
-  unknown: ['Unknown', '未征询', '未徵詢', '未知', '不详'],
-})
+export const consent = choice(
+  {
+    yes: ['Yes', '同意', '同意', '是', '允许'],
+    no: ['No', '拒绝', '拒絕', '否', '不同意', '不允许'],
+    unknown: ['Unknown', '未征询', '未徵詢', '未知', '不详'],
+  },
+  ['no'],
+)
 
 export const visitChannel = openChoice({
   visit: ['Visit', '上门拜访', '上門拜訪', '拜访', '上门', '面谈', '见面'],

@@ -185,9 +185,13 @@ const relation = {
     privacy: 'P2',
   }),
   consent_email: optional(choices.consent, ['E-mail consent', '邮件许可', '郵件許可']),
-  consent_email_on: optional(day, ['E-mail consent on', '邮件许可日期', '郵件許可日期']),
+  consent_email_on: optional(day, ['E-mail consent on', '邮件许可日期', '郵件許可日期'], {
+    survives: { partOf: 'consent_email' },
+  }),
   consent_sms: optional(choices.consent, ['SMS/WeChat consent', '短信许可', '簡訊許可']),
-  consent_sms_on: optional(day, ['SMS/WeChat consent on', '短信许可日期', '簡訊許可日期']),
+  consent_sms_on: optional(day, ['SMS/WeChat consent on', '短信许可日期', '簡訊許可日期'], {
+    survives: { partOf: 'consent_sms' },
+  }),
   do_not_contact: optional(yesNo, ['Do not contact', '勿扰', '勿擾'], { synonyms: ['免打扰'] }),
   left_on: optional(day, ['Left the customer on', '离职日期', '離職日期'], { privacy: 'P1' }),
   note: optional(note(2000), ['Notes', '备注', '備註'], {

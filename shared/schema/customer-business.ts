@@ -4,6 +4,7 @@ import { creditCode } from './kinds/credit-code.ts'
 import { day } from './kinds/day.ts'
 import { money } from './kinds/money.ts'
 import { integer, percent } from './kinds/number.ts'
+import { receipt } from './kinds/receipt.ts'
 import { reference } from './kinds/reference.ts'
 import { tags } from './kinds/tags.ts'
 import { taxNo } from './kinds/tax-no.ts'
@@ -136,6 +137,7 @@ export const dealing = {
     synonyms: ['terms', '结算方式', '付款周期', '账期类型'],
   }),
   payment_days: optional(integer(0, 365), ['Payment days', '账期(天)', '帳期(天)'], {
+    survives: { near: 'payment_terms' },
     privacy: 'B1',
     synonyms: ['账期', '账期天数', 'net days', '付款天数'],
   }),
@@ -164,10 +166,26 @@ export const dealing = {
       '12月利润;净利;利潤;毛利润'
     ).split(';'),
   }),
-  rfm: computed(text(3), ['RFM', 'RFM', 'RFM'], { privacy: 'B1' }),
+  orders_12m: computed(
+    integer(0, 10_000_000),
+    ['Orders, last 12 months', '近12月订单数', '近12月訂單數'],
+    {
+      privacy: 'B1',
+    },
+  ),
+  first_order_on: computed(day, ['First order', '首次下单', '首次下單'], { privacy: 'B1' }),
+  last_order_on: computed(day, ['Last order', '最近下单', '最近下單'], { privacy: 'B1' }),
+  rfm: computed(text(3), ['RFM', 'RFM', 'RFM'], {
+    privacy: 'B1',
+    synonyms: ['rfm score', 'rfm评分', 'rfm得分', 'rfm分值'],
+  }),
   p_active: computed(percent, ['Chance still active', '活跃概率', '活躍機率'], { privacy: 'B1' }),
   churn_flag: computed(choices.churnFlag, ['Churn risk', '流失预警', '流失預警'], {
     privacy: 'B1',
+  }),
+  rhythm: computed(receipt, ['Order rhythm', '下单节奏', '下單節奏'], {
+    privacy: 'B1',
+    synonyms: ['rhythm', 'buying rhythm', '购买节奏', '采购节奏', '订货节奏', '购买规律'],
   }),
 }
 
@@ -175,12 +193,17 @@ export const dealing = {
 export const story = {
   lost_on: optional(day, ['Lost on', '流失日期', '流失日期'], { privacy: 'B1' }),
   lost_reason: optional(choices.lostReason, ['Lost reason', '流失原因', '流失原因'], {
+    survives: { near: 'lost_on' },
     privacy: 'B1',
   }),
   lost_reason_note: optional(note(500), ['Lost reason in words', '流失原因说明', '流失原因說明'], {
+    survives: { near: 'lost_on' },
     privacy: 'B1',
   }),
-  lost_to: optional(text(120), ['Lost to', '流向竞品', '流向競品'], { privacy: 'B1' }),
+  lost_to: optional(text(120), ['Lost to', '流向竞品', '流向競品'], {
+    survives: { near: 'lost_on' },
+    privacy: 'B1',
+  }),
   satisfaction: optional(integer(1, 5), ['Satisfaction', '满意度', '滿意度'], {
     filled: 'both',
     privacy: 'B1',
@@ -211,9 +234,14 @@ export const story = {
   }),
   visit_state: computed(choices.visitState, ['Due state', '拜访状态', '拜訪狀態']),
   completeness: computed(percent, ['Card completeness %', '完整度', '完整度']),
-  verified_on: optional(day, ['Last verified', '最近核实', '最近核實'], { filled: 'both' }),
+  verified_on: optional(day, ['Last verified', '最近核实', '最近核實'], {
+    survives: { by: 'latest' },
+    filled: 'both',
+  }),
   stale: computed(text(500), ['Stale fields', '过期项', '過期項']),
-  visibility: optional(choices.visibility, ['Visibility', '可见范围', '可見範圍'], {}),
+  visibility: optional(choices.visibility, ['Visibility', '可见范围', '可見範圍'], {
+    survives: { partOf: 'owner' },
+  }),
   note: optional(note(2000), ['Notes', '备注', '備註'], {
     show: 'shown',
     privacy: 'P1',

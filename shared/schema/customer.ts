@@ -20,6 +20,7 @@ const who = {
     synonyms: ['customer type', '类型', '客户性质'],
   }),
   name: required(text(120), ['Customer name', '客户名称', '客戶名稱'], {
+    survives: { by: 'full_name', aliases: 'short_name' },
     show: 'shown',
     privacy: 'P1',
     synonyms: (
@@ -32,6 +33,13 @@ const who = {
   }),
   short_name: optional(tags(10), ['Short name / alias', '简称/别名', '簡稱/別名'], {
     synonyms: ['short name', 'alias', '简称', '别名', '公司简称', '客户简称', '品牌', '曾用名'],
+  }),
+  code: optional(text(60), ['Customer no.', '客户编码', '客戶編碼'], {
+    survives: { by: 'winner' },
+    synonyms: (
+      'customer code;customer number;customer id;customer no;client id;client code;account number;account no;' +
+      '客户编号;客户代码;客户号;客户id;往来单位编码;kundennummer;kundennr;kunden-nr;kunden-nr.'
+    ).split(';'),
   }),
   tier: computed(choices.tierLetter, ['Tier', '客户级别', '客戶級別'], {
     show: 'shown',
@@ -52,9 +60,13 @@ const who = {
     privacy: 'B1',
   }),
   override_reason: optional(text(200), ['Override reason', '手工理由', '手工理由'], {
+    survives: { partOf: 'tier_override' },
     privacy: 'B1',
   }),
-  override_until: optional(day, ['Override until', '手工有效期', '手工有效期'], { privacy: 'B1' }),
+  override_until: optional(day, ['Override until', '手工有效期', '手工有效期'], {
+    survives: { partOf: 'tier_override' },
+    privacy: 'B1',
+  }),
   strategic: optional(choices.strategic, ['Key account', '重点客户', '重點客戶'], {
     privacy: 'B1',
     synonyms: ['strategic', '大客户', '是否重点'],
@@ -68,6 +80,7 @@ const who = {
     synonyms: ['group', 'tags', 'tag', 'label', 'labels', '标签', '客户分组', '客户标签', '组别'],
   }),
   owner: optional(reference('user'), ['Owner', '负责人', '負責人'], {
+    survives: { by: 'winner' },
     show: 'shown',
     synonyms: (
       'account owner;sales rep;rep;salesperson;sales;account manager;业务员;销售;销售员;销售人员;' +
@@ -75,6 +88,7 @@ const who = {
     ).split(';'),
   }),
   co_owner: optional(reference('user'), ['Second rep', '协同人', '協同人'], {
+    survives: { by: 'winner' },
     synonyms: ['co-owner', '协办人', '第二业务员', '协作人'],
   }),
 }
@@ -112,6 +126,7 @@ const reach = {
     ],
   }),
   region_code: optional(text(40), ['Province/region', '省/地区', '省/地區'], {
+    survives: { near: 'address' },
     filled: 'both',
     synonyms: [
       'province',
@@ -127,6 +142,7 @@ const reach = {
     ],
   }),
   city: optional(text(60), ['City', '城市', '城市'], {
+    survives: { near: 'address' },
     show: 'shown',
     synonyms: ['town', '市', '所在城市', '所在市', '所属城市', '地市', '縣市', '城市名称'],
   }),
@@ -139,15 +155,24 @@ const reach = {
     ).split(';'),
   }),
   postcode: optional(text(12), ['Postcode', '邮编', '郵編'], {
+    survives: { near: 'address' },
     synonyms: ['zip', 'zip code', 'postal code', '邮政编码', '郵遞區號'],
   }),
-  lat: optional(decimal(-90, 90), ['Latitude', '纬度', '緯度'], { filled: 'both', privacy: 'P2' }),
+  lat: optional(decimal(-90, 90), ['Latitude', '纬度', '緯度'], {
+    survives: { near: 'address' },
+    filled: 'both',
+    privacy: 'P2',
+  }),
   lng: optional(decimal(-180, 180), ['Longitude', '经度', '經度'], {
+    survives: { partOf: 'lat' },
     filled: 'both',
     privacy: 'P2',
     synonyms: ['lon'],
   }),
-  zone: optional(text(30), ['Route zone', '片区', '片區'], { synonyms: ['zone', '路线', '线路'] }),
+  zone: optional(text(30), ['Route zone', '片区', '片區'], {
+    survives: { near: 'address' },
+    synonyms: ['zone', '路线', '线路'],
+  }),
 }
 
 export const customer = table('customer', ['Customers', '客户', '客戶'], {

@@ -48,6 +48,14 @@ export interface Reading<V extends Value> {
   readonly flaw: Flaw | null
 }
 
+/** Of several cells one. */
+export interface Several<V extends Value> {
+  /** All of these in one value, as many as it holds; null where they cannot be. */
+  readonly unite: (values: readonly V[]) => V | null
+  /** Does `whole` say all that `value` says? */
+  readonly has: (whole: V, value: V) => boolean
+}
+
 export interface Kind<V extends Value = Value, S extends Storage = Storage> {
   readonly name: string
   readonly storage: S
@@ -66,4 +74,8 @@ export interface Kind<V extends Value = Value, S extends Storage = Storage> {
   readonly offers: (locale: Locale) => readonly string[]
   /** The table that a reference points to. */
   readonly refersTo: string | null
+  /** For a kind that holds several in one cell; absent: one value survives a merge. */
+  readonly several?: Several<V>
+  /** Values that win when rows are merged: a withdrawal stays one. */
+  readonly wins?: readonly string[]
 }

@@ -11,6 +11,18 @@ export type Show = 'shown' | 'optional' | 'off'
 /** Privacy class of facts/features.md §2: B0, B1 business; P1 to P3 personal, P3 sensitive. */
 export type Privacy = 'B0' | 'B1' | 'P1' | 'P2' | 'P3'
 
+/** Which value survives when rows are merged, where verified before newest does not do (shared/merge/survive.ts). */
+export interface Survival {
+  /** full_name: the registered name beats the short one. winner: the row that stays. latest: the greatest value. */
+  readonly by?: 'full_name' | 'winner' | 'latest'
+  /** Means nothing without that field: always of the same row, empty or not. */
+  readonly partOf?: string
+  /** Of the row that gave that field, where it has one. */
+  readonly near?: string
+  /** Names that were not taken are kept in this list of words. */
+  readonly aliases?: string
+}
+
 export interface Field<
   V extends Value = Value,
   S extends Storage = Storage,
@@ -24,6 +36,7 @@ export interface Field<
   readonly privacy: Privacy
   /** Other headers that mean this field, in any language; compared folded. */
   readonly synonyms: readonly string[]
+  readonly survives: Survival
 }
 
 export interface FieldOptions {
@@ -31,6 +44,7 @@ export interface FieldOptions {
   readonly show?: Show
   readonly privacy?: Privacy
   readonly synonyms?: readonly string[]
+  readonly survives?: Survival
 }
 
 /** Erases the value type where fields stand in one list: each kind only ever gets its own values back. */
@@ -58,6 +72,7 @@ const field = <V extends Value, S extends Storage, R extends boolean>(
   show: options.show ?? 'optional',
   privacy: options.privacy ?? 'B0',
   synonyms: options.synonyms ?? [],
+  survives: options.survives ?? {},
 })
 
 export const required = <V extends Value, S extends Storage>(

@@ -2,10 +2,19 @@
 import { contact } from './contact.ts'
 import { customer } from './customer.ts'
 import type { AnyField, Fields } from './table.ts'
+import { tableKeys, type TableKey } from './table-keys.ts'
+import { transaction } from './transaction.ts'
 import { visit } from './visit.ts'
 
-export const tables = { customer, contact, visit } as const
-export type TableKey = keyof typeof tables
+export const tables = { customer, contact, visit, transaction } as const satisfies Readonly<
+  Record<TableKey, unknown>
+>
+/** A table whose rows belong to a customer and are seen and changed by whoever may do so to him. */
+export type ChildKey = Exclude<TableKey, 'customer'>
+
+export const isTableKey = (name: string): name is TableKey => Object.hasOwn(tables, name)
+const isChildKey = (name: TableKey): name is ChildKey =>
+  sheetFields(name)['customer_id']?.kind.refersTo === 'customer'
 
 /** Fields of the primary contact that a customer's sheet can have, entered there, stored in contact. */
 export const borrowed = ['name', 'mobile', 'title', 'email'] as const
@@ -54,7 +63,11 @@ const bySheet: Readonly<Record<TableKey, Fields>> = {
   customer: withContact(customer.fields),
   contact: contact.fields,
   visit: visit.fields,
+  transaction: transaction.fields,
 }
 
 /** The fields that a sheet of the table can have, by sheet key, in the order of a new sheet. */
 export const sheetFields = (name: TableKey): Fields => bySheet[name]
+
+/** Every table that goes with its customer: handed over, archived, undone and moved together. */
+export const childTables: readonly ChildKey[] = tableKeys.filter(isChildKey)

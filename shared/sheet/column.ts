@@ -3,7 +3,7 @@
 import type { Label, Locale } from '../schema/kind.ts'
 import type { AnyField } from '../schema/table.ts'
 import { sheetFields } from '../schema/tables.ts'
-import type { TableKey } from '../schema/tables.ts'
+import type { TableKey } from '../schema/table-keys.ts'
 
 export const STATUS_KEY = 'sync_status'
 /** Header and key of the hidden column; never translated. */

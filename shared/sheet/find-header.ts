@@ -1,6 +1,6 @@
 // Where the header row of a list is: exported and hand-made lists have titles, notes and blank rows above it.
 import type { Cell } from '../schema/kind.ts'
-import type { TableKey } from '../schema/tables.ts'
+import type { TableKey } from '../schema/table-keys.ts'
 import { guessTable, mapHeader } from './header.ts'
 
 const ROWS_SEARCHED = 20

@@ -2,7 +2,7 @@
 import { foldScript, foldWord } from '../normalize/fold.ts'
 import { locales } from '../schema/kind.ts'
 import type { Cell } from '../schema/kind.ts'
-import type { TableKey } from '../schema/tables.ts'
+import type { TableKey } from '../schema/table-keys.ts'
 import { fieldList, IDENTITY_KEY, STATUS_KEY, statusLabel } from './column.ts'
 
 /** Says that a cell must be filled or in what way. A unit (万元) or a currency is no such mark: it changes values. */

@@ -1,7 +1,7 @@
 // Which field each column of a sheet holds, by its header in any of the three languages. Each field is taken
 // once, the best match first; what is not recognised stays the user's own column.
 import type { Cell } from '../schema/kind.ts'
-import type { TableKey } from '../schema/tables.ts'
+import type { TableKey } from '../schema/table-keys.ts'
 import { isMostlyMobiles, isMostlyPersons } from './content.ts'
 import { headerWord, meanings } from './header-words.ts'
 
@@ -94,6 +94,26 @@ const contactClaims = (
   )
 }
 
+/** A list that names its customers by their numbers alone: the number is how a cell says whom it means. */
+const transactionClaims = (claims: readonly Claim[]): readonly Claim[] =>
+  claims.some((c) => c.key === 'customer_id')
+    ? claims
+    : claims.map((c) => (c.key === 'customer_code' ? { ...c, key: 'customer_id' } : c))
+
+/** What a table knows of words that mean more than one thing. */
+const adjustments: Partial<
+  Readonly<
+    Record<
+      TableKey,
+      (
+        claims: readonly Claim[],
+        header: readonly Cell[],
+        samples: readonly (readonly Cell[])[],
+      ) => readonly Claim[]
+    >
+  >
+> = { customer: customerClaims, contact: contactClaims, transaction: transactionClaims }
+
 /**
  * Maps a header row to sheet keys. `samples` are the first rows beneath it (20 are enough); they only decide
  * where a word is ambiguous.
@@ -106,7 +126,7 @@ export const mapHeader = (
   const claims = header.flatMap((cell, index) =>
     meanings(table, cell).map(({ key, strength }) => ({ column: index, key, strength })),
   )
-  const adjust = table === 'customer' ? customerClaims : table === 'contact' ? contactClaims : null
+  const adjust = adjustments[table]
   return settle(adjust ? adjust(claims, header, samples) : claims, header.length)
 }
 
@@ -121,12 +141,29 @@ const visitMarks = new Set([
 ])
 const contactMarks = new Set(['role', 'birthday', 'wechat', 'sex', 'department', 'office_phone'])
 
-/** The table that a header speaks of: visits and contacts need two marks of their own, else it is customers. */
+const amountMarks = new Set(['amount', 'margin', 'cost', 'qty'])
+
+/** A list of trade says whose, when and how much, once a line. */
+const isTrade = (header: readonly Cell[], others: number): boolean => {
+  const keys = mapHeader('transaction', header).filter((key) => key !== null)
+  return (
+    keys.includes('date') &&
+    keys.includes('customer_id') &&
+    keys.some((key) => amountMarks.has(key)) &&
+    keys.length >= others
+  )
+}
+
+/**
+ * The table that a header speaks of: visits and contacts need two marks of their own, transactions a date and an
+ * amount beside the customer; else it is customers.
+ */
 export const guessTable = (header: readonly Cell[]): TableKey => {
   const has = (table: TableKey, marks: ReadonlySet<string>) =>
     mapHeader(table, header).filter((key) => key !== null && marks.has(key)).length
   const count = (table: TableKey) => mapHeader(table, header).filter((key) => key !== null).length
   const customers = count('customer')
+  if (isTrade(header, Math.max(customers, count('visit')))) return 'transaction'
   if (has('visit', visitMarks) >= 2 && count('visit') > customers) return 'visit'
   if (has('contact', contactMarks) >= 2 && count('contact') > customers) return 'contact'
   return 'customer'

@@ -6,7 +6,7 @@ import type { Problem } from '../problem.ts'
 import { flaw } from '../problem.ts'
 import type { WireValues } from '../protocol/cell.ts'
 import { tables } from '../schema/tables.ts'
-import type { TableKey } from '../schema/tables.ts'
+import type { TableKey } from '../schema/table-keys.ts'
 
 const PERSON = 'contact.name'
 

@@ -1,6 +1,6 @@
 // Where the fields of a table stand among a sheet's columns, in schema order, worked out once for a list of keys.
 import type { AnyField } from '../schema/table.ts'
-import type { TableKey } from '../schema/tables.ts'
+import type { TableKey } from '../schema/table-keys.ts'
 import { fieldList, isEntered } from './column.ts'
 
 /** The field of each column; null is the user's own. The same list may be asked for again and again. */

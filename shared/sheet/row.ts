@@ -4,15 +4,25 @@ import type { Problem } from '../problem.ts'
 import type { WireValues } from '../protocol/cell.ts'
 import type { Cell, Setting } from '../schema/kind.ts'
 import { sheetFields } from '../schema/tables.ts'
-import type { TableKey } from '../schema/tables.ts'
+import type { TableKey } from '../schema/table-keys.ts'
 import { missingRequired, sheetToCustomer, withKind } from './lead.ts'
 import { placesOf } from './place.ts'
-import type { Keys } from './place.ts'
+import type { Keys, Place } from './place.ts'
+import { inCurrency, transactionFaults } from './trade.ts'
 
-interface RowReading {
+export interface RowReading {
   /** A value or null for every entered field that has a column. A field with an error is null. */
   readonly values: WireValues
   readonly problems: readonly Problem[]
+}
+
+const currencyIn = (
+  places: readonly Place[],
+  cells: readonly Cell[],
+  setting: Setting,
+): string | number | null => {
+  const place = places.find(({ key }) => key === 'currency')
+  return place ? place.field.kind.read(cells[place.index] ?? '', setting).value : null
 }
 
 /** What the cells say, field by field. `keys` names the field of each cell, null the user's own. */
@@ -24,8 +34,11 @@ export const readRow = (
 ): RowReading => {
   const values: Record<string, string | number | null> = {}
   const problems: Problem[] = []
-  for (const { key, field, index } of placesOf(table, keys).entered) {
-    const reading = field.kind.read(cells[index] ?? '', setting)
+  const { entered } = placesOf(table, keys)
+  const own =
+    table === 'transaction' ? inCurrency(setting, currencyIn(entered, cells, setting)) : setting
+  for (const { key, field, index } of entered) {
+    const reading = field.kind.read(cells[index] ?? '', own)
     values[key] = reading.value
     if (reading.flaw) problems.push({ field: key, ...reading.flaw })
   }
@@ -41,7 +54,8 @@ export const checkNewRow = (
 ): RowReading => {
   const { values, problems } = readRow(table, keys, cells, setting)
   const whole = table === 'customer' ? withKind(sheetToCustomer(values, null)) : values
-  const missing = missingRequired(table, whole).filter(
+  const trade = table === 'transaction' ? transactionFaults(whole, setting.currency) : []
+  const missing = [...missingRequired(table, whole), ...trade].filter(
     ({ field }) => !problems.some((p) => p.field === field && p.level === 'error'),
   )
   return { values: whole, problems: [...problems, ...missing] }

@@ -28,6 +28,20 @@ const planComputed = (
   }
 }
 
+/** Of a row that was not edited, entered cells too that the server now works out itself. */
+const planClean = (
+  row: SheetRow,
+  stamp: Stamp,
+  pulled: PulledRow,
+  context: PlanContext,
+): RowPlan => {
+  const plan = planComputed(row, stamp, pulled, context)
+  const entered = deliverAll(row.entered, pulled.computed, context)
+  if (entered === row.entered) return plan
+  const hashed = { ...plan.stamp, hash: context.hashOf(entered) }
+  return { ...plan, stamp: hashed, entered, isRewritten: true }
+}
+
 /** All of a row as the server holds it; what was typed stays as typed where it means the same. */
 export const planWhole = (row: SheetRow, pulled: PulledRow, context: PlanContext): RowPlan => {
   const { layout } = context
@@ -98,7 +112,7 @@ export const planPulled = (
   switch (row.state) {
     case 'clean':
       return pulled.rev === stamp.rev
-        ? planComputed(row, stamp, pulled, context)
+        ? planClean(row, stamp, pulled, context)
         : planWhole(row, pulled, context)
     case 'stale':
       return planStale(row, stamp, pulled, context)

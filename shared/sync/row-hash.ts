@@ -1,7 +1,7 @@
 // The hashes that travel in a row's identity: of what its user typed, and of what the server computed.
 // Both over canonical text of cells (schema order, empty cells left out), never over values read from them.
 import type { Cell } from '../schema/kind.ts'
-import type { TableKey } from '../schema/tables.ts'
+import type { TableKey } from '../schema/table-keys.ts'
 import { placesOf } from '../sheet/place.ts'
 import type { Keys, Place } from '../sheet/place.ts'
 import { hash64 } from './hash.ts'

@@ -26,6 +26,9 @@ export interface TableShape {
   readonly file: string
 }
 
+/** Rows of the data body, zero-based, both ends included. */
+export type RowRange = readonly [first: number, last: number]
+
 export interface CellWrite {
   /** Zero-based in the table. */
   readonly column: number
@@ -87,5 +90,7 @@ export type SheetRefusalCode =
   | 'merged_cells'
   /** No sheet may be added: the workbook's structure is protected. */
   | 'structure_locked'
+  /** Rows or columns moved again and again, or amid a look. */
+  | 'restless'
   /** Excel's own no, in `detail`. */
   | 'excel'

@@ -18,7 +18,8 @@ export interface PastTier {
 export interface ArithmeticFacts {
   readonly name: string
   readonly metric: Metric
-  readonly place: Place
+  /** null: not ranked. */
+  readonly place: Place | null
   readonly policy: TierPolicy
   readonly next: Tier | null
   readonly force: Tier | null
@@ -59,21 +60,39 @@ const padded = (cells: readonly Cell[]): readonly Cell[] =>
 const byDate = (a: ValueLine, b: ValueLine): number =>
   a.date < b.date ? -1 : a.date > b.date ? 1 : 0
 
-const summedByKind = (lines: readonly ValueLine[]): readonly ValueLine[] => {
+/** Many lines as one each kind; a sum of the same amount. */
+export const summedByKind = (lines: readonly ValueLine[]): readonly ValueLine[] => {
   const sums = new Map<TransactionKind, number>()
   for (const { kind, amount } of lines) sums.set(kind, (sums.get(kind) ?? 0) + amount)
   return [...sums].map(([kind, amount]) => ({ date: '', kind, amount }))
 }
 
+type Cells = readonly (readonly Cell[])[]
+
+/** Where he stands and where the cuts fall; nothing for one who is not ranked. */
+const rankRows = ({ place, policy }: ArithmeticFacts, say: ArithmeticReader['say']): Cells => {
+  if (place === null) return []
+  const cuts = cutRanks(place.n, policy)
+  return [
+    [say('arith.rank'), '', place.first],
+    [say('arith.equals'), '', place.last - place.first + 1],
+    [say('arith.middle'), '', (place.first + place.last) / 2],
+    [say('arith.n'), '', place.n],
+    [say('arith.a'), `${policy.topPercent}%`, cuts.a],
+    [say('arith.b'), `${100 - policy.bottomPercent}%`, cuts.b],
+  ]
+}
+
 /** The whole receipt. Amounts of a metric that the reader may not see are left out, and then there is no sum. */
 export const arithmeticOf = (facts: ArithmeticFacts, reader: ArithmeticReader): Arithmetic => {
   const { say, maySee } = reader
-  const { metric, place, policy, next, force, name } = facts
+  const { metric, place, next, force, name } = facts
   const inUnits = (m: Metric, value: number) => (m === 'orders_12m' ? value : value / reader.unit)
   const isSeen = maySee(metric)
-  const value: Cell = isSeen ? inUnits(metric, place.value) : say('arith.hidden')
+  const shownValue = place === null ? '' : inUnits(metric, place.value)
+  const value: Cell = isSeen ? shownValue : say('arith.hidden')
   const shown = facts.lines.length > LINES_MAX ? summedByKind(facts.lines) : facts.lines
-  const lines = isSeen ? shown.toSorted(byDate) : []
+  const lines = isSeen && place !== null ? shown.toSorted(byDate) : []
   const rows: (readonly Cell[])[] = [
     [say('arith.title', { name })],
     [say('arith.inputs'), say('arith.day'), say('arith.amount')],
@@ -85,15 +104,9 @@ export const arithmeticOf = (facts: ArithmeticFacts, reader: ArithmeticReader): 
   ]
   const total = rows.length
   const sums = lines.length > 0 ? [{ column: AMOUNT_COLUMN, from: 2, to: total - 1, total }] : []
-  const cuts = cutRanks(place.n, policy)
   rows.push(
     [lines.length > 0 ? say('arith.sum') : '', say(`metric.${metric}`), value],
-    [say('arith.rank'), '', place.first],
-    [say('arith.equals'), '', place.last - place.first + 1],
-    [say('arith.middle'), '', (place.first + place.last) / 2],
-    [say('arith.n'), '', place.n],
-    [say('arith.a'), `${policy.topPercent}%`, cuts.a],
-    [say('arith.b'), `${100 - policy.bottomPercent}%`, cuts.b],
+    ...rankRows(facts, say),
     [say('arith.next'), '', next ?? ''],
     [say('arith.force'), '', force ?? ''],
   )

@@ -52,7 +52,8 @@ export interface BoardOptions {
   readonly points?: number
 }
 
-const lineOf = (c: BoardCustomer): BoardLine => {
+/** One customer on the board: his signs and the step that they ask for. */
+export const lineOf = (c: BoardCustomer): BoardLine => {
   const signs = signsOf(c)
   return {
     id: c.id,
@@ -79,6 +80,14 @@ const distributionOf = (customers: readonly BoardCustomer[], total: number): rea
     ]
   })
 
+export const emptySteps = (): Record<NextStep, number> => ({
+  prepay: 0,
+  fewer_visits: 0,
+  price: 0,
+  hand_over: 0,
+  let_go: 0,
+})
+
 /** Best first; equal values by id, so that a board is the same whatever the order of its list. */
 const byValue = (a: BoardLine, b: BoardLine): number => b.value - a.value || (a.id < b.id ? -1 : 1)
 
@@ -92,13 +101,7 @@ export const boardOf = (
   const values = ranked.map((c) => c.value ?? 0)
   const shares = sharesOf(values)
   const all = ranked.map(lineOf).toSorted(byValue)
-  const steps: Record<NextStep, number> = {
-    prepay: 0,
-    fewer_visits: 0,
-    price: 0,
-    hand_over: 0,
-    let_go: 0,
-  }
+  const steps = emptySteps()
   for (const { step } of all) if (step) steps[step.step] += 1
   return {
     metric,

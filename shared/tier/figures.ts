@@ -7,6 +7,8 @@ import { costBy, marginBy, soldBy, toOwnCurrency, type Transaction } from './tra
 export interface CustomerFigures extends Receivable {
   /** null: he has neither bought nor returned anything. */
   readonly sales_12m: number | null
+  /** Of all his papers, less what he returned. */
+  readonly sales: number | null
   /** null: no sale of his says its margin. */
   readonly margin_12m: number | null
   /** Margin less the cost to serve; null: neither is known. */
@@ -76,6 +78,7 @@ const customerFigures = (
   const orderDays = [...days.keys()].toSorted()
   return {
     sales_12m: trade.length > 0 ? sumOf(sold.map(soldBy)) : null,
+    sales: trade.length > 0 ? sumOf(trade.map(soldBy)) : null,
     margin_12m: margin,
     profit_12m: profitOf(margin, cost, trade.length === 0),
     cost_12m: cost,

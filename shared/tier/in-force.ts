@@ -15,8 +15,15 @@ export interface Override {
 export type TierReceipt =
   | TierWhy
   | { readonly k: 'override'; readonly reason: string; readonly until: string }
-  /** A newcomer or a lead without figures, by what he is: his two strongest traits, the second may be ''. */
+  /** A customer without figures, by what he is: his two strongest traits, the second may be ''. */
   | { readonly k: 'like'; readonly like: Tier; readonly a: string; readonly b: string }
+  /** A newcomer or a customer without figures, by what is expected of him. */
+  | {
+      readonly k: 'band'
+      readonly like: Tier
+      readonly potential: number
+      readonly size: string
+    }
   /** A key account that the policy keeps from falling below a tier. */
   | { readonly k: 'key'; readonly kind: string; readonly least: Tier }
 

@@ -46,7 +46,10 @@ const BEST_MIN = 5
 const PRIOR = 4
 const CLEAR = 1.5
 
-const keyOf = (key: TraitKey, value: string): string => `${key}=${value.trim().toLowerCase()}`
+/** Only ASCII letters are folded: SQL's own way, which the Worker's pass has to share. */
+const folded = (value: string): string =>
+  value.replaceAll(/[A-Z]/gu, (letter) => letter.toLowerCase())
+const keyOf = (key: TraitKey, value: string): string => `${key}=${folded(value)}`
 
 /** A band of headcount in words of all languages, for a size that is not filled in. */
 export const headcountBand = (employees: number | null): string | null => {
@@ -54,6 +57,21 @@ export const headcountBand = (employees: number | null): string | null => {
   if (employees >= 500) return '500+'
   return employees >= 100 ? '100–499' : employees >= 20 ? '20–99' : '1–19'
 }
+
+/** What a customer's stored fields say of him. */
+export const traitsOf = (values: {
+  readonly industry: string | null
+  readonly size_band: string | null
+  readonly employees: number | null
+  readonly region_code: string | null
+  readonly city: string | null
+  readonly source: string | null
+}): Traits => ({
+  industry: values.industry,
+  size: values.size_band ?? headcountBand(values.employees),
+  region: values.region_code ?? values.city,
+  source: values.source,
+})
 
 /** Learns from the customers with a tier of their own (A, B or C). */
 export const lookAlikeModel = (customers: readonly KnownCustomer[]): LookAlikeModel => {
@@ -107,11 +125,13 @@ export const lookAlike = (model: LookAlikeModel, traits: Traits): LookAlike => {
   }
 }
 
+/** Characters of a trait that a receipt shows. */
 const TRAIT_MAX = 40
+const shown = (value: string): string => Array.from(value).slice(0, TRAIT_MAX).join('')
 
 /** The receipt of a customer without figures: "N · like A: 制造业, 500+". null where nothing tells. */
 export const likeReceipt = ({ like, traits }: LookAlike): TierReceipt | null => {
-  const [a, b] = traits.map((t) => t.value.slice(0, TRAIT_MAX))
+  const [a, b] = traits.map((t) => shown(t.value))
   return like === null || a === undefined ? null : { k: 'like', like, a, b: b ?? '' }
 }
 
@@ -127,6 +147,18 @@ export const provisionalBand = (
   const points = customer.potential * size
   const { likeA, likeB } = policy.provisional
   return points >= likeA ? 'A' : points >= likeB ? 'B' : 'C'
+}
+
+/** The receipt of a provisional band; null where it is not known. */
+export const bandReceipt = (
+  customer: { readonly potential: number | null; readonly size: string | null },
+  policy: TierPolicy,
+): TierReceipt | null => {
+  const { potential, size } = customer
+  const like = provisionalBand(customer, policy)
+  return like === null || potential === null || size === null
+    ? null
+    : { k: 'band', like, potential, size }
 }
 
 /** Key accounts that are not there yet: N or C by figures, but named for the future (F101). */

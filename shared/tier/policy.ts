@@ -6,9 +6,6 @@ import * as z from 'zod'
 export const ladder = ['profit_12m', 'margin_12m', 'sales_12m', 'orders_12m'] as const
 export type Metric = (typeof ladder)[number]
 
-/** Of the ladder, what is stored with a customer: the two that the Worker's SQL ranks by. */
-export const metrics = ['profit_12m', 'sales_12m'] as const satisfies readonly Metric[]
-
 export type Tier = 'A' | 'B' | 'C' | 'N' | 'X'
 /** The tiers that figures give; N is for none, X for a manager's word. */
 export type RankedTier = 'A' | 'B' | 'C'
@@ -16,8 +13,8 @@ export type RankedTier = 'A' | 'B' | 'C'
 /** A customer's field `strategic`. */
 export type KeyAccount = 'no' | 'current' | 'future' | 'potential'
 
-/** Names the rules that made a tier, in each frozen run. */
-export const TIER_ENGINE = 1
+/** Names the rules that made a tier and the form of the inputs that they took, in each frozen run. */
+export const TIER_ENGINE = 2
 
 const share = z.int().min(0).max(100)
 const atLeast = z.enum(['A', 'B']).nullable()

@@ -20,7 +20,8 @@ export type TierWhy =
   | { readonly k: 'none' }
   /** Known to be new: ranked from his second order or `days` days on. */
   | { readonly k: 'new'; readonly on: string; readonly days: number }
-  | { readonly k: 'few'; readonly rank: number; readonly n: number }
+  /** Tiers begin with `least` ranked customers. */
+  | { readonly k: 'few'; readonly rank: number; readonly n: number; readonly least: number }
   /** p: percent of the ranked customers that stand no lower, rounded up. */
   | { readonly k: 'cut'; readonly m: Metric; readonly p: number }
   /** The metric is zero or less. */
@@ -131,13 +132,31 @@ const groupsOf = (values: readonly number[]): ReadonlyMap<number, Group> => {
   return groups
 }
 
-const standingOf = (id: string, place: Place, metric: Metric, policy: TierPolicy): Standing => {
+const rankedStanding = (id: string, place: Place, metric: Metric, policy: TierPolicy): Standing => {
   const { first, last, n, value } = place
-  if (n < policy.ranksAtLeast) return { id, tier: null, why: { k: 'few', rank: first, n }, place }
+  const least = policy.ranksAtLeast
+  if (n < least) return { id, tier: null, why: { k: 'few', rank: first, n, least }, place }
   const tier = tierOfGroup(first, last, n, value, policy)
   const why: TierWhy =
     value <= 0 ? { k: 'loss', m: metric } : { k: 'cut', m: metric, p: Math.ceil((last * 100) / n) }
   return { id, tier, why, place }
+}
+
+/** One customer's standing, from where he stands in the ranking; `place` is null for those who are not in it. */
+export const standingOf = (
+  input: TierInput,
+  place: Place | null,
+  metric: Metric,
+  policy: TierPolicy,
+  today: string,
+): Standing => {
+  const { id } = input
+  if (isNewcomer(input, policy, today)) {
+    const on = input.first_order_on ?? ''
+    return { id, tier: 'N', why: { k: 'new', on, days: policy.newcomers.days }, place: null }
+  }
+  if (place === null) return { id, tier: 'N', why: { k: 'none' }, place: null }
+  return rankedStanding(id, place, metric, policy)
 }
 
 /**
@@ -155,17 +174,11 @@ export const rankCustomers = (
   const values = old.map((input) => valueOf(input, metric)).filter((value) => value !== null)
   const groups = groupsOf(values)
   const n = values.length
-  const standings = inputs.map((input, i): Standing => {
-    if (isNew[i] === true) {
-      const on = input.first_order_on ?? ''
-      const why: TierWhy = { k: 'new', on, days: policy.newcomers.days }
-      return { id: input.id, tier: 'N', why, place: null }
-    }
+  const placeOf = (input: TierInput): Place | null => {
     const value = valueOf(input, metric)
     const group = value === null ? undefined : groups.get(value)
-    if (value === null || !group)
-      return { id: input.id, tier: 'N', why: { k: 'none' }, place: null }
-    return standingOf(input.id, { value, first: group.first, last: group.last, n }, metric, policy)
-  })
+    return value === null || !group ? null : { value, first: group.first, last: group.last, n }
+  }
+  const standings = inputs.map((input) => standingOf(input, placeOf(input), metric, policy, today))
   return { metric, ranked: n, standings }
 }

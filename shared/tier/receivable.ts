@@ -30,7 +30,9 @@ export const receivableOf = (lines: readonly Transaction[], today: string): Rece
   const receivable = open.reduce((total, line) => total + line.amount, 0) - paid
   const byDue = open.toSorted((a, b) => {
     const [x, y] = [a.due_date ?? a.date, b.due_date ?? b.date]
-    return x < y ? -1 : x > y ? 1 : 0
+    if (x !== y) return x < y ? -1 : 1
+    // Of one day, what is due before what is not said to be: the order of the lines is without meaning.
+    return Number(!a.due_date) - Number(!b.due_date)
   })
   let overdue = 0
   let oldest: string | null = null

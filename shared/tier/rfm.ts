@@ -1,6 +1,7 @@
 // Recency, frequency, money: what they are for one customer, and their scores from 1 to 5 by quintiles of all.
 // The published cuts are those of the R package rfm; our own differ only in that they hold for any unit of money.
 import { daysBetween } from './days.ts'
+import type { CustomerFigures } from './figures.ts'
 
 export interface RfmInput {
   readonly id: string
@@ -60,6 +61,21 @@ export const rfmScores = (
     return { id: c.id, r, f, m, rfm: `${r}${f}${m}` }
   })
 }
+
+type Bought = Pick<CustomerFigures, 'last_order_on' | 'orders' | 'sales'>
+
+/** Scores of all customers with an order by their whole trade up to `today`; whoever has none has no score. */
+export const rfmOfFigures = (
+  customers: ReadonlyMap<string, Bought>,
+  today: string,
+): readonly RfmScore[] =>
+  rfmScores(
+    [...customers].flatMap(([id, { last_order_on: last, orders, sales }]) =>
+      last === null
+        ? []
+        : [{ id, recency: daysBetween(last, today), frequency: orders, money: sales ?? 0 }],
+    ),
+  )
 
 export interface RepeatPurchases {
   /** Days with a purchase after the first one. */

@@ -82,3 +82,35 @@ export const rhythmOf = (bought: Bought, today: string): Rhythm => {
     why: why(),
   }
 }
+
+/**
+ * The rhythm as his row keeps it. It names days, not how long ago they are: what a sheet shows stays true, and rows are
+ * not written anew each day for every customer who is silent.
+ */
+export type RhythmReceipt =
+  | { readonly k: 'steady'; readonly usual: number; readonly on: string }
+  | { readonly k: 'silent'; readonly since: string; readonly usual: number }
+  | {
+      readonly k: 'silent.fewer'
+      readonly since: string
+      readonly usual: number
+      readonly percent: number
+    }
+  | { readonly k: 'fewer'; readonly percent: number }
+
+/** What two columns of a customer say, `churn_flag` and `rhythm`; null where he has no rhythm. */
+export const rhythmColumns = (
+  bought: Bought,
+  today: string,
+): { readonly churn_flag: Rhythm['churn_flag']; readonly rhythm: RhythmReceipt } | null => {
+  const { usual: days, expected_on: on, why, churn_flag } = rhythmOf(bought, today)
+  const since = bought.order_days.findLast((day) => day <= today)
+  if (days === null || on === null || since === undefined) return null
+  const usual = Math.round(days)
+  const said = (): RhythmReceipt => {
+    if (why === null) return { k: 'steady', usual, on }
+    if (why.k === 'late') return { k: 'silent', since, usual }
+    return why.k === 'fewer' ? why : { k: 'silent.fewer', since, usual, percent: why.percent }
+  }
+  return { churn_flag, rhythm: said() }
+}

@@ -9,9 +9,9 @@ import {
   type TierHeld,
   type TierReceipt,
 } from './in-force.ts'
-import { likeReceipt, lookAlike, lookAlikeModel, type Traits } from './look-alike.ts'
+import { bandReceipt, likeReceipt, lookAlike, lookAlikeModel, type Traits } from './look-alike.ts'
 import { type KeyAccount, type Metric, type Tier, TIER_ENGINE, type TierPolicy } from './policy.ts'
-import { rankCustomers, type Standing, type TierInput } from './rank.ts'
+import { type Place, rankCustomers, type Standing, standingOf, type TierInput } from './rank.ts'
 
 /** One customer as the run met him. */
 export interface FrozenCustomer extends TierInput {
@@ -20,6 +20,8 @@ export interface FrozenCustomer extends TierInput {
   readonly strategic: KeyAccount | null
   /** What he is, for telling whom a customer without figures is like; left out: not asked. */
   readonly traits?: Traits
+  /** 1 to 5, a rep's word; with his size it makes a newcomer's provisional band. */
+  readonly potential?: number | null
 }
 
 export interface FrozenRun {
@@ -54,19 +56,36 @@ export const liveOverride = (override: Override | null, today: string): Override
   override && (override.until === '' || override.until >= today) ? override : null
 
 /** Key accounts may be kept from falling below a tier: then the policy speaks, not the figures. */
-const withKeyAccount = (
+export const withKeyAccount = (
   standing: Standing,
-  customer: FrozenCustomer,
+  kind: KeyAccount | null,
   policy: TierPolicy,
 ): Pick<Standing, 'tier' | 'place'> & { readonly why: TierReceipt } => {
-  const kind = customer.strategic
   const least = kind === null || kind === 'no' ? null : policy.keyAccounts[kind]
   if (kind === null || least === null || standing.tier === null) return standing
   if (!isLower(standing.tier, least)) return standing
   return { tier: least, place: null, why: { k: 'key', kind, least } }
 }
 
-/** Who has no figure is told by what he is like, where today's best and worst customers tell it. */
+/** What a run says of one customer who stands at `place`; likes are looked at apart. */
+export const judgedOne = (
+  customer: FrozenCustomer,
+  place: Place | null,
+  { metric, policy, today }: Pick<FrozenRun, 'policy' | 'today'> & { readonly metric: Metric },
+): { readonly tier: Tier | null; readonly place: Place | null; readonly why: TierReceipt } => {
+  const standing = standingOf(customer, place, metric, policy, today)
+  const judged = withKeyAccount(standing, customer.strategic, policy)
+  const override = liveOverride(customer.override, today)
+  const { tier } = judged
+  return override
+    ? { tier, place, why: { k: 'override', reason: override.reason, until: override.until } }
+    : { tier, place: standing.place, why: judged.why }
+}
+
+/**
+ * Who is not ranked is told by what is expected of him; who has no figure, and of whom nobody expects anything in
+ * particular, by what he is like, where today's best and worst customers tell it.
+ */
 const withLikes = (run: FrozenRun, rows: readonly RunRow[]): readonly RunRow[] => {
   const known = run.customers.flatMap(({ traits }, i) =>
     traits ? [{ traits, tier: rows[i]?.tier_next ?? null }] : [],
@@ -74,8 +93,10 @@ const withLikes = (run: FrozenRun, rows: readonly RunRow[]): readonly RunRow[] =
   if (known.length === 0) return rows
   const model = lookAlikeModel(known)
   return rows.map((row, i) => {
-    const traits = run.customers[i]?.traits
-    const like = traits && row.why.k === 'none' ? likeReceipt(lookAlike(model, traits)) : null
+    const { traits, potential = null } = run.customers[i] ?? {}
+    if (!traits || (row.why.k !== 'none' && row.why.k !== 'new')) return row
+    const band = bandReceipt({ potential, size: traits.size }, run.policy)
+    const like = band ?? (row.why.k === 'none' ? likeReceipt(lookAlike(model, traits)) : null)
     return like ? { ...row, why: like } : row
   })
 }
@@ -88,7 +109,7 @@ export const runTiers = (run: FrozenRun): RunResult => {
   const rows = run.customers.map((customer, i): RunRow => {
     const standing = ranking.standings[i]
     assert(standing, 'a ranking has one standing for each customer')
-    const { tier, place, why } = withKeyAccount(standing, customer, policy)
+    const { tier, place, why } = withKeyAccount(standing, customer.strategic, policy)
     const override = liveOverride(customer.override, today)
     const judged: Standing = { id: customer.id, tier, place, why: standing.why }
     const settled = settleTier(customer.before, judged, override, policy, moment)

@@ -56,17 +56,23 @@ export const sharesOf = (values: readonly number[]): Shares => {
   }
 }
 
+/** The ranks that a curve of n customers shows: evenly spaced, first, peak and last always among them. */
+export const whalePlaces = (n: number, peak: number, count: number): readonly number[] => {
+  const steps = Math.max(2, count - 1)
+  const even = Array.from({ length: steps }, (_, i) => Math.round((i * (n - 1)) / (steps - 1)) + 1)
+  return [...new Set([...even, peak])].toSorted((a, b) => a - b)
+}
+
 /** The whale curve in at most `count` points, evenly spaced, first, peak and last always among them. */
 export const whalePoints = (values: readonly number[], count = 101): readonly WhalePoint[] => {
   const curve = cumulated(values)
   const n = curve.length
   const total = curve.at(-1) ?? 0
   if (total <= 0) return []
-  const steps = Math.max(2, count - 1)
-  const even = Array.from({ length: steps }, (_, i) => Math.round((i * (n - 1)) / (steps - 1)) + 1)
-  const peak = peakOf(curve, total)?.at ?? 1
-  const places = [...new Set([...even, peak])].toSorted((a, b) => a - b)
-  return places.map((at) => ({ at, share: (curve[at - 1] ?? 0) / total }))
+  return whalePlaces(n, peakOf(curve, total)?.at ?? 1, count).map((at) => ({
+    at,
+    share: (curve[at - 1] ?? 0) / total,
+  }))
 }
 
 /**

@@ -1,6 +1,7 @@
 // What another policy would do, before it is saved: the migration matrix old × new and whom it touches.
-import type { Metric, Tier, TierPolicy } from './policy.ts'
-import { rankCustomers, type TierInput } from './rank.ts'
+import type { KeyAccount, Metric, Tier, TierPolicy } from './policy.ts'
+import { rankCustomers, type Ranking, type TierInput } from './rank.ts'
+import { withKeyAccount } from './run.ts'
 
 /** '' where too few are ranked for tiers. */
 export type TierCell = Tier | ''
@@ -37,12 +38,26 @@ export const migrationMatrix = (ways: readonly Migration[]): WhatIf['matrix'] =>
   return matrix
 }
 
+export interface WhatIfInput extends TierInput {
+  readonly strategic?: KeyAccount | null
+}
+
+const tiersOf = (
+  inputs: readonly WhatIfInput[],
+  { standings }: Ranking,
+  policy: TierPolicy,
+): readonly TierCell[] =>
+  inputs.map(({ strategic = null }, i) => {
+    const standing = standings[i]
+    return (standing && withKeyAccount(standing, strategic, policy).tier) ?? ''
+  })
+
 /**
  * Two policies on one population, both without hysteresis, so that only what the policies say differs.
  * `fixed` holds the tiers that a manager set by hand: no policy touches them.
  */
 export const whatIf = (
-  inputs: readonly TierInput[],
+  inputs: readonly WhatIfInput[],
   from: TierPolicy,
   to: TierPolicy,
   today = '',
@@ -50,12 +65,14 @@ export const whatIf = (
 ): WhatIf => {
   const old = rankCustomers(inputs, from, today)
   const next = rankCustomers(inputs, to, today)
+  const oldTiers = tiersOf(inputs, old, from)
+  const newTiers = tiersOf(inputs, next, to)
   const ways = inputs.map(({ id }, i): Migration => {
     const byHand = fixed.get(id)
     return {
       id,
-      from: byHand ?? old.standings[i]?.tier ?? '',
-      to: byHand ?? next.standings[i]?.tier ?? '',
+      from: byHand ?? oldTiers[i] ?? '',
+      to: byHand ?? newTiers[i] ?? '',
     }
   })
   return {

@@ -2,7 +2,7 @@
 // two people on one customer of whom one was cut off. Leaves pictures in .kehu/shots.
 import { existsSync } from 'node:fs'
 
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 
 import {
   addressOf,
@@ -18,81 +18,79 @@ import {
   REP,
   sheetOf,
   shot,
-  startPaneStage,
+  startWithAll,
+  useStage,
   sync,
+  toTab,
   type,
 } from './pane-stage.ts'
-import type { OpenPane, PaneStage } from './pane-stage.ts'
-
-let stage: PaneStage
+import type { OpenPane } from './pane-stage.ts'
 
 const decide = async ({ pane }: OpenPane) => pane.getByRole('tab', { name: '待决定' }).click()
-/** The sheet of a manager who sees all that he may. */
-const startWithAll = async ({ pane }: OpenPane) => {
-  await pane.getByRole('button', { name: '从空表开始' }).click()
-  await pane.getByRole('radio', { name: '我能看到的全部' }).check()
-  await pane.getByRole('button', { name: '创建' }).click()
-  await pane.getByRole('button', { name: '立即同步' }).waitFor()
-}
+
+/** Pasted at once. */
+const ROWS = 10_000
 
 describe.runIf(existsSync(CHROMIUM))('hard days in a browser', () => {
-  beforeAll(async () => {
-    stage = await startPaneStage()
-  })
-  afterAll(() => stage.stop())
+  const stage = useStage()
 
-  test('two people edit one customer, one of them cut off: both values are shown, one is kept by keyboard, both see it', async () => {
-    const rep = await openDesk(stage)
-    await be(rep, REP)
-    await bringIn(rep, [
-      ['公司', '城市', '电话'],
-      ['双方机械有限公司', '苏州', '0512-65001000'],
-    ])
-    await sync(rep)
-    const manager = await openDesk(stage)
-    await be(manager, MANAGER)
-    await startWithAll(manager)
-    await sync(manager)
-    const his = await addressOf(manager, '0512 6500 1000')
+  test.each([
+    ['zh-Hans', ['公司', '城市', '电话'], '1', /20\d\d\/\d+\/\d+ \d+:\d+/u],
+    ['en', ['Company', 'City', 'Phone'], '2', /\d+\/\d+\/\d+, \d+:\d+/u],
+  ] as const)(
+    'two people edit one customer, one of them cut off: both values are shown, one is kept by keyboard, both see it, in %s',
+    async (lang, headers, digit, when) => {
+      const phone = (n: number) => `0512-650${digit}${n}000`
+      const shown = (n: number) => `0512 650${digit} ${n}000`
+      const rep = await openDesk(stage, { lang })
+      const { t } = rep
+      await be(rep, REP)
+      await bringIn(rep, [headers, [`双方${lang}机械有限公司`, '苏州', phone(1)]])
+      await sync(rep)
+      const manager = await openDesk(stage, { lang })
+      await be(manager, MANAGER)
+      await startWithAll(manager)
+      await sync(manager)
+      const his = await addressOf(manager, shown(1))
 
-    await rep.page.context().setOffline(true)
-    await type(rep, 'C2', '0512-65003000')
-    await rep.pane.getByRole('button', { name: '立即同步' }).click()
-    await rep.pane.getByText('连不上服务器').waitFor({ timeout: 30_000 })
-    await shot(rep, 'cut-off')
-    await type(manager, his, '0512-65002000')
-    expect(await sync(manager)).toContain('已保存 1')
+      await rep.page.context().setOffline(true)
+      await type(rep, 'C2', phone(3))
+      await toTab(rep, 'tab.sync')
+      await pressByKeyboard(rep, new RegExp(`^${t('sync.go')}$`, 'u'))
+      await rep.pane.getByText(t('away.title')).waitFor({ timeout: 30_000 })
+      await shot(rep, `cut-off-${lang}`)
+      await type(manager, his, phone(2))
+      expect(await sync(manager)).toContain(t('sync.saved', { count: 1 }))
 
-    await rep.page.context().setOffline(false)
-    await expect
-      .poll(() => cell(rep, 'C2').textContent(), { timeout: 30_000 })
-      .toContain('6500 2000')
-    await expect.poll(() => rep.pane.getByText('连不上服务器').count()).toBe(0)
-    await rep.pane.getByRole('tab', { name: '同步' }).focus()
-    await rep.page.keyboard.press('ArrowRight')
-    await rep.page.keyboard.press('ArrowRight')
-    await rep.pane.getByText('双方都改过').waitFor()
-    const card = (await rep.pane.locator('.card').textContent()) ?? ''
-    for (const words of ['0512 6500 3000', '0512 6500 2000', '王经理', '电话'])
-      expect(card).toContain(words)
-    expect(card).toMatch(/20\d\d\/\d+\/\d+ \d+:\d+/u)
-    await shot(rep, 'conflict')
-    await pressByKeyboard(rep, /^用我的/u)
-    await expect.poll(() => cell(rep, 'C2').textContent()).toContain('6500 3000')
-    await expect.poll(() => rep.pane.getByText('双方都改过').count()).toBe(0)
+      await rep.page.context().setOffline(false)
+      await expect
+        .poll(() => cell(rep, 'C2').textContent(), { timeout: 30_000 })
+        .toContain(shown(2))
+      await expect.poll(() => rep.pane.getByText(t('away.title')).count()).toBe(0)
+      await toTab(rep, 'tab.decide')
+      const title = t('conflict.title', { count: 1 })
+      await rep.pane.getByText(title).waitFor()
+      const card = (await rep.pane.locator('.card').textContent()) ?? ''
+      for (const words of [shown(3), shown(2), MANAGER, headers[2]]) expect(card).toContain(words)
+      expect(card).toMatch(when)
+      await shot(rep, `conflict-${lang}`)
+      await pressByKeyboard(rep, new RegExp(`^${t('conflict.mine')}`, 'u'))
+      await expect.poll(() => cell(rep, 'C2').textContent()).toContain(shown(3))
+      await expect.poll(() => rep.pane.getByText(title).count()).toBe(0)
 
-    await sync(manager)
-    expect(await cell(manager, his).textContent()).toContain('6500 3000')
-    await shot(manager, 'conflict-seen-by-the-other')
-  })
+      await sync(manager)
+      expect(await cell(manager, his).textContent()).toContain(shown(3))
+      await shot(manager, `conflict-seen-by-the-other-${lang}`)
+    },
+  )
 
-  test('a sync of 3,000 rows is cancelled half way and done again: nothing is lost, nothing is there twice', async () => {
+  test('a sync of 10,000 rows is cancelled half way and done again: nothing is lost, nothing is there twice', async () => {
     const desk = await openDesk(stage)
     const { page, pane } = desk
     await be(desk, REP)
     await bringIn(desk, [
       ['公司', '城市', '手机'],
-      ...Array.from({ length: 3_000 }, (_, at) => [
+      ...Array.from({ length: ROWS }, (_, at) => [
         `半途${at}号机械有限公司`,
         '苏州',
         String(13_700_000_000 + at),
@@ -109,10 +107,10 @@ describe.runIf(existsSync(CHROMIUM))('hard days in a browser', () => {
     const told = (await pane.locator('[role=status] .message').first().textContent()) ?? ''
     const stored = (await namesOnFile(stage, '半途%')).length
     expect(stored).toBeGreaterThan(0)
-    expect(stored).toBeLessThan(3_000)
+    expect(stored).toBeLessThan(ROWS)
     expect({ saved: numberIn(told, '已保存'), held: numberIn(told, '等待') }).toEqual({
       saved: stored,
-      held: 3_000 - stored,
+      held: ROWS - stored,
     })
 
     const again = await sync(desk)
@@ -120,11 +118,11 @@ describe.runIf(existsSync(CHROMIUM))('hard days in a browser', () => {
       saved: numberIn(again, '已保存'),
       unchanged: numberIn(again, '没有变化'),
       held: numberIn(again, '等待'),
-    }).toEqual({ saved: 3_000 - stored, unchanged: stored, held: 0 })
+    }).toEqual({ saved: ROWS - stored, unchanged: stored, held: 0 })
     const names = await namesOnFile(stage, '半途%')
-    expect(names).toHaveLength(3_000)
-    expect(new Set(names).size).toBe(3_000)
-    const lines = (await sheetOf(desk, 3_001)).slice(1)
+    expect(names).toHaveLength(ROWS)
+    expect(new Set(names).size).toBe(ROWS)
+    const lines = (await sheetOf(desk, ROWS + 1)).slice(1)
     expect(new Set(lines.map((line) => line[3]))).toEqual(new Set(['已同步']))
     await shot(desk, 'cancelled-and-done')
   })

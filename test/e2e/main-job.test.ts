@@ -2,7 +2,7 @@
 // languages, in the dark, in a narrow pane. Leaves pictures in .kehu/shots for whoever wants to look.
 import { existsSync, readFileSync } from 'node:fs'
 
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 
 import { say } from '../../addin/text/say.ts'
 import { dataFile } from '../../scripts/lib/project.ts'
@@ -19,13 +19,11 @@ import {
   REP_ID,
   sheetOf,
   shot,
-  startPaneStage,
+  useStage,
   sync,
   type,
 } from './pane-stage.ts'
-import type { OpenPane, PaneStage } from './pane-stage.ts'
-
-let stage: PaneStage
+import type { OpenPane } from './pane-stage.ts'
 
 /** By the menu of the cells: it has one entry, which merges or splits. */
 const mergeOrSplit = async (desk: OpenPane, from: string) => {
@@ -37,10 +35,7 @@ const mergeOrSplit = async (desk: OpenPane, from: string) => {
 }
 
 describe.runIf(existsSync(CHROMIUM))('the main job in a browser', () => {
-  beforeAll(async () => {
-    stage = await startPaneStage()
-  })
-  afterAll(() => stage.stop())
+  const stage = useStage()
 
   test('a cell is corrected, the sheet sorted and the sort undone: each sync takes only what changed', async () => {
     const desk = await openDesk(stage)

@@ -4,11 +4,13 @@ import { mkdirSync } from 'node:fs'
 
 import { chromium } from 'playwright-core'
 import type { Browser, BrowserContextOptions, FrameLocator, Page } from 'playwright-core'
-import { expect, onTestFinished } from 'vitest'
+import { afterAll, beforeAll, expect, onTestFinished } from 'vitest'
 
+import { say } from '../../addin/text/say.ts'
 import { startDevServer } from '../../scripts/lib/dev-server.ts'
 import { startLocalWorker } from '../../scripts/lib/local-worker.ts'
 import type { LocalWorker } from '../../scripts/lib/local-worker.ts'
+import type { Locale } from '../../shared/schema/kind.ts'
 import { projectFile } from '../../scripts/lib/project.ts'
 
 export const CHROMIUM = '/usr/bin/chromium'
@@ -20,10 +22,10 @@ export interface PaneStage {
   readonly stop: () => Promise<void>
 }
 
-/** Who sits at the stage, as the workbench offers them. */
-export const REP = '李丽 · 销售'
+/** Who sits at the stage. */
+export const REP = '李丽'
 export const REP_ID = 'user-1'
-export const MANAGER = '王经理 · 经理'
+export const MANAGER = '王经理'
 
 export const startPaneStage = async (): Promise<PaneStage> => {
   const worker = await startLocalWorker()
@@ -53,21 +55,36 @@ export const startPaneStage = async (): Promise<PaneStage> => {
   }
 }
 
+/** A stage for the tests of a file. The cast: it is there when a test asks for it, and nobody asks before. */
+export const useStage = (): PaneStage => {
+  const stage = {} as PaneStage
+  beforeAll(async () => {
+    Object.assign(stage, await startPaneStage())
+  })
+  afterAll(() => stage.stop())
+  return stage
+}
+
 export interface OpenPane {
   readonly page: Page
   readonly pane: FrameLocator
+  /** The pane's words in the language that it was opened in. */
+  readonly t: ReturnType<typeof say>
   /** Errors that the page's scripts left. */
   readonly faults: string[]
   /** Puts lines into the sheet in view, from A1 on, as a paste does. */
   readonly paste: (lines: readonly (readonly string[])[]) => Promise<void>
 }
 
+interface PaneOptions extends BrowserContextOptions {
+  readonly lang?: Locale
+  /** Before the page is asked for. */
+  readonly before?: (page: Page) => Promise<unknown>
+}
+
 /** The workbench with the pane beside it. */
-export const openPane = async (
-  stage: PaneStage,
-  options: BrowserContextOptions & { readonly lang?: string } = {},
-): Promise<OpenPane> => {
-  const { lang = 'zh-Hans', ...wishes } = options
+export const openPane = async (stage: PaneStage, options: PaneOptions = {}): Promise<OpenPane> => {
+  const { lang = 'zh-Hans', before, ...wishes } = options
   const context = await stage.browser.newContext({
     viewport: { width: 1200, height: 800 },
     permissions: ['clipboard-read', 'clipboard-write'],
@@ -77,12 +94,14 @@ export const openPane = async (
   const faults: string[] = []
   page.on('pageerror', (error) => faults.push(error.message))
   page.setDefaultTimeout(20_000)
+  await before?.(page)
   await page.goto(`${stage.url}/?lang=${lang}`)
   await page.locator('#app[data-ready]').waitFor()
   const pane = page.frameLocator('.pane-home:not([hidden]) iframe')
   return {
     page,
     pane,
+    t: say(lang),
     faults,
     paste: async (lines) => {
       await page.evaluate(
@@ -95,10 +114,7 @@ export const openPane = async (
 }
 
 /** A pane whose test fails where a script of the page did. */
-export const openDesk = async (
-  stage: PaneStage,
-  options: Parameters<typeof openPane>[1] = {},
-): Promise<OpenPane> => {
+export const openDesk = async (stage: PaneStage, options: PaneOptions = {}): Promise<OpenPane> => {
   const desk = await openPane(stage, options)
   onTestFinished(async () => {
     expect(desk.faults).toEqual([])
@@ -106,6 +122,19 @@ export const openDesk = async (
   })
   return desk
 }
+
+/** A workbench that hands no key over: its user signs in and out himself. */
+export const openSignedOut = async (
+  stage: PaneStage,
+  { before, ...options }: PaneOptions = {},
+): Promise<OpenPane> =>
+  await openDesk(stage, {
+    ...options,
+    before: async (page) => {
+      await page.route(`${stage.url}/demo/users`, (route) => route.fulfill({ body: '[]' }))
+      await before?.(page)
+    },
+  })
 
 const shots = projectFile('.kehu', 'shots')
 
@@ -116,18 +145,27 @@ export const shot = async ({ page }: Pick<OpenPane, 'page'>, name: string): Prom
 }
 
 /** Sits down as a person of the team, before a workbook that is his own. */
-export const be = async ({ page, pane }: OpenPane, person: string): Promise<void> => {
-  await page.getByLabel('我是').selectOption({ label: person })
-  await pane.getByRole('button', { name: '这张表里有我的名单' }).waitFor()
+export const be = async ({ page, pane, t }: OpenPane, person: string): Promise<void> => {
+  const option = page.locator('option', { hasText: person }).first()
+  const label = (await option.textContent()) ?? ''
+  await page.locator('select', { has: option }).selectOption({ label })
+  await pane.getByRole('button', { name: t('first.list') }).waitFor()
 }
 
 export const cell = ({ page }: OpenPane, address: string) => page.locator(`[data-a="${address}"]`)
 
-/** Goes to a cell by the name box, as one does for a cell that is not in sight. */
+/** Goes to a cell, or selects several and sees the last of them, by the name box, as one does for a cell that is not in sight. */
 export const goTo = async (desk: OpenPane, address: string): Promise<void> => {
   await desk.page.locator('.name-box').fill(address)
   await desk.page.keyboard.press('Enter')
-  await cell(desk, address).waitFor()
+  await cell(desk, address.split(':').at(-1) ?? '').waitFor()
+}
+
+/** By the menu of the cells. */
+export const deleteRow = async (desk: OpenPane, address: string): Promise<void> => {
+  await goTo(desk, address)
+  await cell(desk, address).click({ button: 'right' })
+  await desk.page.getByRole('menuitem', { name: /^(?:删除行|Delete rows)$/u }).click()
 }
 
 /** Types over a cell. */
@@ -164,6 +202,20 @@ export const addressOf = async (desk: OpenPane, text: string): Promise<string> =
   const row = rows.findIndex((line) => line.includes(text))
   expect(row, `${text} stands in the sheet`).toBeGreaterThanOrEqual(0)
   return `${String.fromCharCode(65 + (rows[row] ?? []).indexOf(text))}${row + 1}`
+}
+
+/** Leads the keyboard into the pane and by its arrows to a tab. */
+export const toTab = async (
+  { page, pane, t }: OpenPane,
+  tab: 'tab.sync' | 'tab.check' | 'tab.decide',
+): Promise<void> => {
+  await pane.locator('[role=tab][aria-selected=true]').focus()
+  for (let steps = 0; steps < 6; steps++) {
+    const focused = (await pane.locator('[role=tab]:focus').textContent()) ?? ''
+    if (focused.startsWith(t(tab))) return
+    await page.keyboard.press('ArrowRight')
+  }
+  throw new Error(`no tab ${t(tab)}`)
 }
 
 /** Goes on by Tab until the focus in the pane is on a button of that name, and presses Enter. */
@@ -212,24 +264,32 @@ export const countOnFile = async ({ worker }: PaneStage, user: string): Promise<
   return found?.n ?? 0
 }
 
-/** Pastes a list and brings it in, as the pane leads to it in Simplified Chinese. */
+/** Pastes a list and brings it in, as the pane leads to it. */
 export const bringIn = async (
-  { page, pane, paste }: OpenPane,
+  { page, pane, paste, t }: OpenPane,
   lines: readonly (readonly string[])[],
 ) => {
-  await pane.getByRole('button', { name: '这张表里有我的名单' }).waitFor()
+  await pane.getByRole('button', { name: t('first.list') }).waitFor()
   await page.locator('[data-a="A1"]').click()
   await paste(lines)
-  await pane.getByRole('button', { name: '这张表里有我的名单' }).click()
-  await pane.getByRole('button', { name: '导入名单' }).click()
-  await pane.getByRole('button', { name: '好，开始' }).click()
-  await pane.getByRole('button', { name: '立即同步' }).waitFor()
+  await pane.getByRole('button', { name: t('first.list') }).click()
+  await pane.getByRole('button', { name: t('preview.go') }).click()
+  await pane.getByRole('button', { name: t('preview.yes') }).click()
+  await pane.getByRole('button', { name: t('sync.go') }).waitFor()
+}
+
+/** An empty sheet that takes in all that its user may see. */
+export const startWithAll = async ({ pane, t }: OpenPane): Promise<void> => {
+  await pane.getByRole('button', { name: t('first.empty') }).click()
+  await pane.getByRole('radio', { name: t('holds.all') }).check()
+  await pane.getByRole('button', { name: t('empty.go'), exact: true }).click()
+  await pane.getByRole('button', { name: t('sync.go') }).waitFor()
 }
 
 /** Syncs, and answers the sentence at the end. */
-export const sync = async ({ pane }: OpenPane): Promise<string> => {
-  await pane.getByRole('tab', { name: '同步' }).click()
-  await pane.getByRole('button', { name: '立即同步' }).click()
+export const sync = async ({ pane, t }: OpenPane): Promise<string> => {
+  await pane.getByRole('tab', { name: t('tab.sync') }).click()
+  await pane.getByRole('button', { name: t('sync.go') }).click()
   await pane.getByRole('progressbar').waitFor({ state: 'detached', timeout: 60_000 })
   return (await pane.locator('[role=status] .message').first().textContent()) ?? ''
 }

@@ -3,12 +3,10 @@
 import { existsSync } from 'node:fs'
 
 import { AxeBuilder } from '@axe-core/playwright'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 
-import { bringIn, CHROMIUM, openDesk, startPaneStage, sync } from './pane-stage.ts'
-import type { OpenPane, PaneStage } from './pane-stage.ts'
-
-let stage: PaneStage
+import { bringIn, CHROMIUM, openDesk, openSignedOut, sync, useStage } from './pane-stage.ts'
+import type { OpenPane } from './pane-stage.ts'
 
 /** Names of its own for each test: they share one customer file. */
 const named = (mark: string, count: number): readonly (readonly string[])[] => [
@@ -25,10 +23,37 @@ const values = ({ page }: OpenPane, addresses: readonly string[]) =>
   Promise.all(addresses.map((address) => page.locator(`[data-a="${address}"]`).textContent()))
 
 describe.runIf(existsSync(CHROMIUM))('the pane in a browser', () => {
-  beforeAll(async () => {
-    stage = await startPaneStage()
+  const stage = useStage()
+
+  test('a key is typed while Office.js is still on its way: nothing is asked before Excel is there, then it signs in', async () => {
+    const { key } = await stage.worker.addUser('早到', 'rep')
+    const asked: string[] = []
+    let letGo = () => {}
+    const held = new Promise<void>((resolve) => {
+      letGo = resolve
+    })
+    const { page, pane, t } = await openSignedOut(stage, {
+      // Until Excel says its language, the browser's counts.
+      locale: 'zh-CN',
+      before: (page) =>
+        page.route('**/office/office.js', async (route) => {
+          await held
+          await route.continue()
+        }),
+    })
+    page.on('request', (request) => {
+      if (request.url().includes('/v1/')) asked.push(request.url())
+    })
+    await pane.getByLabel(t('signIn.key')).fill(key)
+    const isOfficeThere = () => pane.locator('html').evaluate(() => typeof Office !== 'undefined')
+    expect(await isOfficeThere()).toBe(false)
+    await page.keyboard.press('Enter')
+    await pane.getByRole('button', { name: t('signIn.busy') }).waitFor()
+    expect(asked).toEqual([])
+    letGo()
+    await pane.getByRole('button', { name: t('first.list') }).waitFor()
+    expect(asked.length).toBeGreaterThan(0)
   })
-  afterAll(() => stage.stop())
 
   test('a messy list: the header is found, nothing is touched before a yes, every row is accounted for', async () => {
     const desk = await openDesk(stage)
@@ -117,7 +142,7 @@ describe.runIf(existsSync(CHROMIUM))('the pane in a browser', () => {
   test.each([
     ['zh-Hant', '從哪裡開始？'],
     ['en', 'How do you want to begin?'],
-  ])(
+  ] as const)(
     'Excel in %s gets the pane in its language, and the switch changes it',
     async (lang, title) => {
       const { pane } = await openDesk(stage, { lang })

@@ -2,7 +2,7 @@
 // copied and edited twice, a cell that two people changed, a paste that is taken back. Leaves pictures in .kehu/shots.
 import { existsSync } from 'node:fs'
 
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 
 import {
   addressOf,
@@ -10,6 +10,7 @@ import {
   bringIn,
   cell,
   CHROMIUM,
+  deleteRow,
   goTo,
   MANAGER,
   namesOnFile,
@@ -18,27 +19,13 @@ import {
   REP,
   sheetOf,
   shot,
-  startPaneStage,
+  startWithAll,
+  useStage,
   sync,
+  toTab,
   type,
 } from './pane-stage.ts'
-import type { OpenPane, PaneStage } from './pane-stage.ts'
-
-let stage: PaneStage
-
-const toTab = async ({ page, pane }: OpenPane, name: RegExp): Promise<void> => {
-  await pane.locator('[role=tab][aria-selected=true]').focus()
-  for (let steps = 0; steps < 4; steps++) {
-    if (name.test((await pane.locator('[role=tab]:focus').textContent()) ?? '')) return
-    await page.keyboard.press('ArrowRight')
-  }
-}
-
-const deleteRow = async (desk: OpenPane, address: string): Promise<void> => {
-  await goTo(desk, address)
-  await cell(desk, address).click({ button: 'right' })
-  await desk.page.getByRole('menuitem', { name: '删除行' }).click()
-}
+import type { OpenPane } from './pane-stage.ts'
 
 /** The whole row, with what is hidden in it, as Excel's own keys copy it. */
 const copyRow = async (desk: OpenPane, from: string, to: string): Promise<void> => {
@@ -60,10 +47,7 @@ const namesInSheet = async (desk: OpenPane): Promise<readonly string[]> =>
     .filter((name) => name !== '')
 
 describe.runIf(existsSync(CHROMIUM))('the questions of a working day, by keyboard', () => {
-  beforeAll(async () => {
-    stage = await startPaneStage()
-  })
-  afterAll(() => stage.stop())
+  const stage = useStage()
 
   test('deleted rows are put back or archived, of two edited copies one is the original, and the paste is taken back', async () => {
     const desk = await openDesk(stage)
@@ -89,7 +73,7 @@ describe.runIf(existsSync(CHROMIUM))('the questions of a working day, by keyboar
     await deleteRow(desk, 'A4')
     await deleteRow(desk, 'A3')
     await sync(desk)
-    await toTab(desk, /待决定/u)
+    await toTab(desk, 'tab.decide')
     await pane.getByText('哪一行是原来的？（1）').waitFor()
     await pane.getByText('表里已没有（2）').waitFor()
     await shot(desk, 'twins-and-removed')
@@ -107,7 +91,7 @@ describe.runIf(existsSync(CHROMIUM))('the questions of a working day, by keyboar
       (await namesInSheet(desk)).toSorted(),
     )
 
-    await toTab(desk, /同步/u)
+    await toTab(desk, 'tab.sync')
     await pressByKeyboard(desk, /^历史与撤回$/u)
     const first = pane.locator('.card', { hasText: '新建 4' })
     await first.waitFor()
@@ -143,10 +127,7 @@ describe.runIf(existsSync(CHROMIUM))('the questions of a working day, by keyboar
     await sync(rep)
     const manager = await openDesk(stage)
     await be(manager, MANAGER)
-    await manager.pane.getByRole('button', { name: '从空表开始' }).click()
-    await manager.pane.getByRole('radio', { name: '我能看到的全部' }).check()
-    await manager.pane.getByRole('button', { name: '创建' }).click()
-    await manager.pane.getByRole('button', { name: '立即同步' }).waitFor()
+    await startWithAll(manager)
     await sync(manager)
     const his = await addressOf(manager, '双改路 1 号')
     await type(manager, his, '双改路 100 号')
@@ -154,7 +135,7 @@ describe.runIf(existsSync(CHROMIUM))('the questions of a working day, by keyboar
 
     await type(rep, 'C2', '双改路 10 号')
     await sync(rep)
-    await toTab(rep, /待决定/u)
+    await toTab(rep, 'tab.decide')
     await rep.pane.getByText('双方都改过（1）').waitFor()
     await pressByKeyboard(rep, /^另填一个: 双改/u)
     const input = rep.pane.getByLabel('“地址”另填')

@@ -5,6 +5,7 @@ import { existsSync, mkdirSync } from 'node:fs'
 import type { BrowserContextOptions } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
 
+import { say } from '../../addin/text/say.ts'
 import { projectFile } from '../../scripts/lib/project.ts'
 import { makeCertificate, startFront } from './https-front.ts'
 import type { Front } from './https-front.ts'
@@ -47,6 +48,7 @@ const opened = async (wishes: BrowserContextOptions = {}): Promise<OpenPane> => 
     page,
     faults,
     pane: page.frameLocator('.pane-home:not([hidden]) iframe'),
+    t: say('zh-Hans'),
     paste: async (lines) => {
       const text = lines.map((line) => line.join('\t')).join('\n')
       await page.evaluate((copied) => navigator.clipboard.writeText(copied), text)

@@ -3,7 +3,7 @@ import { describe, expect, expectTypeOf, test } from 'vitest'
 
 import { locales } from '../../shared/schema/kind.ts'
 import { tables } from '../../shared/schema/tables.ts'
-import type { TableKey } from '../../shared/schema/tables.ts'
+import type { TableKey } from '../../shared/schema/table-keys.ts'
 import { enteredKeys, fieldList, headerCells, newSheetKeys } from '../../shared/sheet/column.ts'
 import { findHeader } from '../../shared/sheet/find-header.ts'
 import { guessTable, mapHeader } from '../../shared/sheet/header.ts'
@@ -136,5 +136,5 @@ test('the borrowed fields of a person are entered on the customer’s sheet', ()
   expect(enteredKeys('customer')).toEqual(
     expect.arrayContaining(['contact.name', 'contact.mobile', 'contact.title', 'contact.email']),
   )
-  expectTypeOf<TableKey>().toEqualTypeOf<'customer' | 'contact' | 'visit'>()
+  expectTypeOf<TableKey>().toEqualTypeOf<'customer' | 'contact' | 'visit' | 'transaction'>()
 })

@@ -39,7 +39,7 @@ describe.each(locales)('in %s', (locale) => {
   })
   test.each([
     { k: 'none' },
-    { k: 'few', rank: 3, n: 12 },
+    { k: 'few', rank: 3, n: 12, least: 20 },
     { k: 'cut', m: 'profit_12m', p: 18 },
     { k: 'loss', m: 'sales_12m' },
     { k: 'override', reason: '战略客户'.repeat(50), until: '2027-03-31' },

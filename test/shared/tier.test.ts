@@ -35,9 +35,9 @@ describe('a ranking', () => {
       policy,
     )
     expect(standings.map((s) => [s.tier, s.why])).toEqual([
-      [null, { k: 'few', rank: 3, n: 3 }],
-      [null, { k: 'few', rank: 1, n: 3 }],
-      [null, { k: 'few', rank: 1, n: 3 }],
+      [null, { k: 'few', rank: 3, n: 3, least: 20 }],
+      [null, { k: 'few', rank: 1, n: 3, least: 20 }],
+      [null, { k: 'few', rank: 1, n: 3, least: 20 }],
     ])
   })
 

@@ -70,6 +70,7 @@ const byName: Readonly<Record<string, fc.Arbitrary<Value>>> = {
   'e-mail': fc.emailAddress().map((mail) => mail.replace(/@.*/u, (domain) => domain.toLowerCase())),
   url: fc.webUrl(),
   day: dayText,
+  'exact day': dayText,
   'date-time': fc.tuple(dayText, fc.integer({ min: 0, max: 1439 })).map(([day, minute]) => {
     const pad = (n: number) => String(n).padStart(2, '0')
     return `${day}T${pad(Math.floor(minute / 60))}:${pad(minute % 60)}Z`

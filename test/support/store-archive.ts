@@ -1,6 +1,8 @@
 // The fake store's archive.
 import type { TableName } from '../../shared/protocol/cell.ts'
+import { childTables } from '../../shared/schema/tables.ts'
 import { type Actor, mayHandOver } from '../../worker/auth/actor.ts'
+import { bookedKinds, mayBook } from '../../worker/auth/booking.ts'
 import { archiveMark } from '../../worker/service/log.ts'
 import type { ArchiveFacts, ArchivePlan } from '../../worker/service/store.ts'
 import { recordBatch } from './store-batch.ts'
@@ -18,11 +20,20 @@ import {
 const ownerOf = (state: FakeState, table: TableName, row: FakeRow): string | null =>
   textAt(customerOf(state, table, row)?.values ?? {}, 'owner')
 
-const isFree = (state: FakeState, table: TableName, row: FakeRow): boolean => {
+const isFree = (state: FakeState, actor: Actor, table: TableName, row: FakeRow): boolean => {
+  const isBooked = bookedKinds.some((kind) => kind === textAt(row.values, 'kind'))
+  if (table === 'transaction' && isBooked && !mayBook(actor)) return false
   const customer = customerOf(state, table, row)
   if (table === 'customer') return true
   return customer !== undefined && !customer.archived && customer.primary !== row.id
 }
+
+const countChildren = (state: FakeState, table: TableName, customer: string): number =>
+  table === 'customer'
+    ? childTables
+        .flatMap((child) => byId(state, child))
+        .filter((row) => textAt(row.values, 'customer_id') === customer).length
+    : 0
 
 export const readArchive = (
   state: FakeState,
@@ -37,8 +48,9 @@ export const readArchive = (
       const row = state.rows[table].get(id)
       if (!row || !sees(state, actor, table, row)) return []
       const isMine = mayHandOver(actor) || ownerOf(state, table, row) === actor.id
-      const isAllowed = row.mergedInto === null && isMine && isFree(state, table, row)
-      return [[id, { rev: row.rev, isArchived: row.archived, isAllowed }]]
+      const children = countChildren(state, table, id)
+      const isAllowed = row.mergedInto === null && isMine && isFree(state, actor, table, row)
+      return [[id, { rev: row.rev, isArchived: row.archived, isAllowed, children }]]
     }),
   ),
 })
@@ -94,7 +106,7 @@ const turnChildren = (
   if (table !== 'customer') return
   const wentAlong = (row: FakeRow, customer: string) =>
     state.history.some((h) => h.row === row.id && h.rev === row.rev && h.hash === `-${customer}`)
-  for (const child of ['contact', 'visit'] as const)
+  for (const child of childTables)
     for (const row of byId(state, child)) {
       const customer = textAt(row.values, 'customer_id') ?? ''
       const isMeant = passed.has(customer) && row.archived === isRestored

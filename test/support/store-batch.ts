@@ -1,5 +1,6 @@
 // The fake store's batches and their steps.
 import type { TableName } from '../../shared/protocol/cell.ts'
+import { childTables } from '../../shared/schema/tables.ts'
 import type { Actor } from '../../worker/auth/actor.ts'
 import type {
   BatchAsk,
@@ -78,7 +79,7 @@ const toStep = (state: FakeState, ask: StepAsk, h: FakeHistory): BatchStep => {
   const ofRow = state.history.filter((w) => w.table === h.table && w.row === h.row)
   const isOther = (w: FakeHistory) => !isOf(w, ask) && !isOf(w, ask.undo)
   const isMade = h.rev === 1 || h.hash === '+'
-  const children = (['contact', 'visit'] as const)
+  const children = childTables
     .flatMap((table) => byId(state, table).map((row) => ({ table, row })))
     .filter(({ row }) => textAt(row.values, 'customer_id') === h.row && !goneOf(row))
   const isTouchedThrough = (table: TableName, id: string) =>

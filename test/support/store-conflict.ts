@@ -12,7 +12,7 @@ const toSeen = (state: FakeState, actor: Actor, c: FakeConflict): SeenConflict |
   return {
     ...c,
     rev: row.rev,
-    label: textAt(row.values, 'name') ?? '',
+    label: textAt(row.values, c.table === 'transaction' ? 'ref_no' : 'name') ?? '',
     now: valueAt(row.values, c.field),
     isGone: goneOf(row) !== null,
   }

@@ -57,20 +57,20 @@ export const readForks = (
     }),
   )
 
+const leaseKey = (actor: Actor, { workbook }: LeaseAsk): string => `${workbook} ${actor.id}`
+
 export const takeLease = (state: FakeState, actor: Actor, ask: LeaseAsk): LeaseFacts => {
-  const { workbook, session, now } = ask
-  const held = state.leases.get(workbook)
-  const isMine = held?.session === session && held.by === actor.id
-  if (held && !isMine && held.until > now) return held
-  const taken = { session, by: actor.id, until: now + LEASE_MS }
-  state.leases.set(workbook, taken)
+  const { session, now } = ask
+  const held = state.leases.get(leaseKey(actor, ask))
+  if (held && held.session !== session && held.until > now) return held
+  const taken = { session, until: now + LEASE_MS }
+  state.leases.set(leaseKey(actor, ask), taken)
   return taken
 }
 
 /** Beside a write, once half of the time is over. */
 export const renewLease = (state: FakeState, actor: Actor, ask: LeaseAsk): void => {
-  const held = state.leases.get(ask.workbook)
-  const isMine = held?.session === ask.session && held.by === actor.id
-  if (isMine && held.until < ask.now + LEASE_MS / 2)
-    state.leases.set(ask.workbook, { ...held, until: ask.now + LEASE_MS })
+  const held = state.leases.get(leaseKey(actor, ask))
+  if (held?.session === ask.session && held.until < ask.now + LEASE_MS / 2)
+    state.leases.set(leaseKey(actor, ask), { ...held, until: ask.now + LEASE_MS })
 }

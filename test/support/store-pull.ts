@@ -1,15 +1,10 @@
-// The fake store's pull and settle.
+// The fake store's pull.
 import type { TableName } from '../../shared/protocol/cell.ts'
-import { type Override, tierInForce, type TierReceipt } from '../../shared/tier/in-force.ts'
-import { type Tier } from '../../shared/tier/policy.ts'
-import { rankCustomers, type Standing, type TierInput } from '../../shared/tier/rank.ts'
 import type { Actor } from '../../worker/auth/actor.ts'
 import { isInScope } from '../../worker/auth/scope.ts'
-import { settleMark } from '../../worker/service/log.ts'
-import type { PullAsk, PullFacts, TierAsk } from '../../worker/service/store.ts'
-import { leaveMark, readLog } from './store-log.ts'
+import type { PullAsk, PullFacts } from '../../worker/service/store.ts'
+import { readLog } from './store-log.ts'
 import {
-  byId,
   customerOf,
   type FakeRow,
   type FakeState,
@@ -107,60 +102,4 @@ export const readPull = (state: FakeState, actor: Actor, ask: PullAsk): PullFact
         })),
   )
   return { log: readLog(state, ask.marks), through, rows, gone: [...gone, ...left] }
-}
-
-const figure = (row: FakeRow, key: string): number | null => {
-  const value = row.values[key]
-  return typeof value === 'number' ? value : null
-}
-
-const overrideOf = (row: FakeRow, today: string): Override | null => {
-  const tier = textAt(row.values, 'tier_override')
-  const until = textAt(row.values, 'override_until') ?? ''
-  if (tier === null || (until !== '' && until < today)) return null
-  // The field's kind stores the letters of Tier only.
-  return { tier: tier as Tier, reason: textAt(row.values, 'override_reason') ?? '', until }
-}
-
-const settled = (row: FakeRow, standing: Standing, today: string): FakeRow['computed'] => {
-  const override = overrideOf(row, today)
-  // As above: the engine writes letters of Tier only.
-  const old = textAt(row.computed, 'tier') as Tier | null
-  const before = { tier: old, why: textAt(row.computed, 'tier_why') }
-  const tier = tierInForce(before, standing.tier, override)
-  const receipt: TierReceipt = override
-    ? { k: 'override', reason: override.reason, until: override.until }
-    : standing.why
-  const since = tier === old ? textAt(row.computed, 'tier_since') : today
-  return {
-    ...(tier === null ? {} : { tier }),
-    ...(standing.tier === null ? {} : { tier_next: standing.tier }),
-    tier_why: JSON.stringify(receipt),
-    ...(since === null ? {} : { tier_since: since }),
-  }
-}
-
-export const settleTiers = (state: FakeState, actor: Actor, ask: TierAsk) => {
-  const live = byId(state, 'customer').filter((row) => !goneOf(row))
-  const inputs = live.map((row): TierInput => ({
-    id: row.id,
-    profit_12m: figure(row, 'profit_12m'),
-    sales_12m: figure(row, 'sales_12m'),
-  }))
-  const ranking = rankCustomers(inputs, ask.policy)
-  let changed = 0
-  for (const [i, standing] of ranking.standings.entries()) {
-    const row = live[i]
-    if (!row) continue
-    const computed = settled(row, standing, ask.today)
-    const isSame = ['tier', 'tier_next', 'tier_why'].every(
-      (key) => textAt(row.computed, key) === textAt(computed, key),
-    )
-    if (isSame) continue
-    changed += 1
-    state.seq += 1
-    state.rows.customer.set(row.id, { ...row, crev: row.crev + 1, seq: state.seq, computed })
-  }
-  leaveMark(state, settleMark(actor, ask))
-  return { ranked: ranking.ranked, changed }
 }

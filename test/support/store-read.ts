@@ -1,5 +1,6 @@
 // The fake store's reads for a push: facts and labels.
 import type { Match } from '../../shared/merge/facts.ts'
+import { foldWord } from '../../shared/normalize/fold.ts'
 import type { TableName } from '../../shared/protocol/cell.ts'
 import type { AnyField } from '../../shared/schema/table.ts'
 import { tables } from '../../shared/schema/tables.ts'
@@ -13,7 +14,9 @@ import type {
   PushFacts,
   StoredConflict,
 } from '../../worker/service/store.ts'
+import { type Trail, TRAIL_MAX } from '../../worker/service/writers.ts'
 import {
+  type FakeRow,
   type FakeState,
   goneOf,
   sees,
@@ -23,9 +26,15 @@ import {
   toStanding,
 } from './store-state.ts'
 
+/** A merged row's keys lead to the one that stands for it. */
+const bearerOf = (state: FakeState, id: string) => {
+  const row = state.rows.customer.get(id)
+  return row?.mergedInto ? state.rows.customer.get(row.mergedInto) : row
+}
+
 const matchesOf = (state: FakeState, actor: Actor, key: number): readonly Match[] =>
   state.keys.flatMap((k) => {
-    const row = state.rows.customer.get(k.row)
+    const row = bearerOf(state, k.row)
     if (k.key !== key || !row || goneOf(row)) return []
     const { kind, name, person } = k
     const label = textAt(row.values, 'name') ?? ''
@@ -49,6 +58,22 @@ const conflictsOf = (state: FakeState, id: string, rev: number | undefined): Sto
   state.conflicts
     .filter((c) => c.row === id && c.rev === rev)
     .map(({ id, field, base, mine, theirs, by, at }) => ({ id, field, base, mine, theirs, by, at }))
+
+/** As the store on D1 reads them: the newest bases first, and of one base by hash. */
+const trailOf = (
+  state: FakeState,
+  table: TableName,
+  row: FakeRow,
+  [base, hash]: readonly [number, string],
+): Trail => {
+  const isWanted = !intention(state, table, [row.id, base, hash]) && (base < row.rev || hash === '')
+  const past = state.history
+    .filter((h) => isWanted && h.table === table && h.row === row.id)
+    .toSorted((a, b) => b.base - a.base || (a.hash < b.hash ? 1 : -1))
+    .slice(0, TRAIL_MAX)
+    .map(({ rev, by, at, values }) => ({ rev, by, at, values }))
+  return { by: row.by, at: row.at, past }
+}
 
 export const readPush = (state: FakeState, actor: Actor, ask: PushAsk): PushFacts => {
   const rows = state.rows[ask.table]
@@ -92,7 +117,9 @@ export const readPush = (state: FakeState, actor: Actor, ask: PushAsk): PushFact
     ),
     applied: new Set(applied.map(({ id }) => id)),
     conflicts: new Map(applied.map(({ id, rev }) => [id, conflictsOf(state, id, rev)])),
-    authors: new Map(visible.map(({ row }) => [row.id, { by: row.by, at: row.at }])),
+    authors: new Map(
+      visible.map(({ row, base, hash }) => [row.id, trailOf(state, ask.table, row, [base, hash])]),
+    ),
     matches,
     parents: new Map(
       ask.parents.flatMap(([child, id]) => {
@@ -114,7 +141,12 @@ export const readLabels = (state: FakeState, actor: Actor, ask: LabelAsk): Label
     (row) => !goneOf(row) && sees(state, actor, 'customer', row),
   )
   const isCalled = (id: string, key: number) =>
-    state.keys.some((k) => k.kind === 'label' && k.key === key && k.row === id)
+    state.keys.some(
+      (k) =>
+        (k.kind === 'label' || k.kind === 'alias') &&
+        k.key === key &&
+        bearerOf(state, k.row)?.id === id,
+    )
   const byKey = ask.customers.map(
     (key) => [key, live.filter((row) => isCalled(row.id, key)).map(toLabelled)] as const,
   )
@@ -147,7 +179,14 @@ export const readNames = (
     }),
   )
   const bearers = (name: string) =>
-    state.keys.filter((k) => k.kind === 'label' && k.key === labelKey(name)).length
+    state.keys.filter(
+      (k) =>
+        k.kind === 'label' &&
+        k.key === labelKey(name) &&
+        bearerOf(state, k.row)?.id === k.row &&
+        foldWord(textAt(state.rows.customer.get(k.row)?.values ?? {}, 'name') ?? '') ===
+          foldWord(name),
+    ).length
   return new Map(
     rows.map((row) => [
       row.id,

@@ -1,6 +1,7 @@
 // The fake store's data and the questions about it that several verbs ask.
 import type { Match, Side, Standing } from '../../shared/merge/facts.ts'
 import type { TableName, WireValues } from '../../shared/protocol/cell.ts'
+import { type Figured, withFigures } from '../../shared/tier/figured.ts'
 import type { Actor } from '../../worker/auth/actor.ts'
 import { isInScope } from '../../worker/auth/scope.ts'
 import type { BatchFacts, BatchName } from '../../worker/service/batch-facts.ts'
@@ -19,6 +20,9 @@ export interface FakeRow {
   readonly seq: number
   readonly values: WireValues
   readonly computed: WireValues
+  readonly figured?: Figured | undefined
+  /** What his transactions say that has no field. */
+  readonly figures?: WireValues | undefined
   readonly archived: boolean
   readonly mergedInto: string | null
   readonly primary: string | null
@@ -72,11 +76,14 @@ export interface FakeState {
   batches: readonly BatchFacts[]
   readonly parts: (BatchName & { readonly seq: number; readonly rows: number })[]
   readonly leases: Map<string, LeaseFacts>
+  /** Of each customer: runs in a row that asked for a lower tier; and the seq that the last settle ended with. */
+  readonly downgrades: Map<string, number>
+  settledSeq: number
 }
 
 export const emptyState = (): FakeState => ({
   seq: 0,
-  rows: { customer: new Map(), contact: new Map(), visit: new Map() },
+  rows: { customer: new Map(), contact: new Map(), visit: new Map(), transaction: new Map() },
   history: [],
   keys: [],
   conflicts: [],
@@ -86,6 +93,8 @@ export const emptyState = (): FakeState => ({
   batches: [],
   parts: [],
   leases: new Map(),
+  downgrades: new Map(),
+  settledSeq: 0,
 })
 
 export const textAt = (values: WireValues, key: string): string | null => {
@@ -122,6 +131,7 @@ export const toStanding = (state: FakeState, table: TableName, row: FakeRow): St
   crev: row.crev,
   values: row.values,
   computed: row.computed,
+  figured: row.figured,
   gone: goneOf(row),
   side: sideOf(state, table, row),
 })
@@ -133,13 +143,14 @@ export const toPulled = ({
   crev,
   values,
   computed,
+  figured,
 }: FakeRow): PullFacts['rows'][number] => ({
   seq,
   id,
   rev,
   crev,
-  values,
-  computed,
+  values: withFigures(values, figured),
+  computed: withFigures(computed, figured),
 })
 
 export const toLabelled = (row: FakeRow): Labelled => ({

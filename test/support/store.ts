@@ -2,6 +2,7 @@
 // real one on D1 to one contract. State is plain data, so a test can look at it or set it back.
 import type { SideWrite } from '../../shared/merge/side.ts'
 import type { TableName, WireValues } from '../../shared/protocol/cell.ts'
+import { childTables } from '../../shared/schema/tables.ts'
 import type { Actor } from '../../worker/auth/actor.ts'
 import { pushMark } from '../../worker/service/log.ts'
 import type { PlannedWrite, PushPlan, Store, Written } from '../../worker/service/store.ts'
@@ -9,10 +10,12 @@ import { readArchive, writeArchive } from './store-archive.ts'
 import { readBatches, readSteps, recordBatch } from './store-batch.ts'
 import { markResolved, readConflicts, resolveOne, writeNotes } from './store-conflict.ts'
 import { readDigest } from './store-digest.ts'
+import { settleFigures } from './store-figures.ts'
 import { isFenced, readIntents } from './store-intent.ts'
 import { leaveMark, readForks, readLog, renewLease, takeLease } from './store-log.ts'
-import { readPull, settleTiers } from './store-pull.ts'
+import { readPull } from './store-pull.ts'
 import { readLabels, readNames, readPush } from './store-read.ts'
+import { settleTiers } from './store-tier.ts'
 import { byId, emptyState, type FakeState, textAt } from './store-state.ts'
 
 const noFigure = { tier: 'N', tier_next: 'N', tier_why: '{"k":"none"}' }
@@ -43,6 +46,7 @@ const put = (state: FakeState, actor: Actor, { now, batch }: Writing, row: Put):
     crev: before?.crev ?? 1,
     seq,
     values,
+    ...(before?.figured ? { figured: before.figured, figures: before.figures } : {}),
     computed: before?.computed ?? (table === 'customer' && isBare ? noFigure : {}),
     archived: before?.archived ?? false,
     mergedInto: before?.mergedInto ?? null,
@@ -120,7 +124,7 @@ const writeOne = (
 }
 
 const raiseChildren = (state: FakeState, customers: ReadonlySet<string>): void => {
-  for (const table of ['contact', 'visit'] as const)
+  for (const table of childTables)
     for (const row of byId(state, table))
       if (customers.has(textAt(row.values, 'customer_id') ?? '')) {
         state.seq += 1
@@ -179,5 +183,9 @@ export const openFakeStore = (
   readBatches: (_, ask) => Promise.resolve(readBatches(state, ask)),
   readSteps: (_, ask) => Promise.resolve(readSteps(state, ask)),
   readPull: (actor, ask) => Promise.resolve(readPull(state, actor, ask)),
-  settleTiers: (actor, ask) => Promise.resolve(settleTiers(state, actor, ask)),
+  settleTiers: (actor, ask) => {
+    const figures = settleFigures(state, actor, ask.today)
+    const told = settleTiers(state, actor, ask)
+    return Promise.resolve({ ...told, changed: told.changed + figures })
+  },
 })

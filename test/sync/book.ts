@@ -15,6 +15,8 @@ export interface Book {
   versions: Content[]
   /** Ids that have ever stood in this file: what is missing of them its user has taken out. */
   readonly held: Set<string>
+  /** Ids that this file has offered to a server that had lost them. */
+  readonly recovered: Set<string>
   /** Something was undone, restored, copied or closed without saving. */
   isForgetful: boolean
   /** A cell is being edited for so many more batches: Excel refuses them. */
@@ -30,6 +32,7 @@ export const createBook = (id: number, content: Content): Book => ({
   saved: content,
   versions: [content],
   held: new Set(),
+  recovered: new Set(),
   isForgetful: false,
   refusals: 0,
   refusal: '',

@@ -18,6 +18,8 @@ export interface Deed {
   readonly family: 'user' | 'pane' | 'server' | 'fault'
   /** 0: only in histories that are about it. */
   readonly weight: number
+  /** How often a step is followed by it, in the histories that have it: see later-deeds.ts. */
+  readonly later?: number
   /** Never left out: without it nothing would happen at all. */
   readonly isNeeded?: boolean
   /** @returns false where there was nothing to do */

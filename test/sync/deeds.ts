@@ -1,6 +1,7 @@
 // All deeds, in the order in which the tuples of a history number them.
 import type { Deed } from './deed.ts'
 import { faults, serverDeeds } from './faults.ts'
+import { laterDeeds } from './later-deeds.ts'
 import { meetings } from './meetings.ts'
 import { paneDeeds } from './pane-deeds.ts'
 import { userFile } from './user-file.ts'
@@ -13,4 +14,5 @@ export const deeds: readonly Deed[] = [
   ...userFile,
   ...faults,
   ...meetings,
+  ...laterDeeds,
 ]

@@ -15,7 +15,7 @@ import type { Finished, SessionOptions } from '../../shared/sync/session/run.ts'
 import { Stopped } from '../../shared/sync/session/stop.ts'
 import type { Book } from './book.ts'
 import { createExcel } from './excel.ts'
-import { beginCall, endCall, settleBatch } from './judge-batch.ts'
+import { beginCall, endCall, forgetCalls, settleBatch } from './judge-batch.ts'
 import { batchText } from './trace.ts'
 import { watchDesk } from './oracle.ts'
 import type { Watch } from './oracle.ts'
@@ -32,9 +32,15 @@ export interface Parked {
 }
 
 interface Kept {
+  /** The pane's way into its workbook: null before its first session. */
+  port: WorkbookPort | null
   readonly memory: Memory
   readonly revs: Map<string, number>
   conflicts: readonly OpenConflict[]
+  /** The server's version when the pane was loaded. */
+  readonly version: number
+  /** Was it told that it is too old? */
+  isTold: boolean
   /** A ULID of this pane. */
   readonly pane: string
   /** How many sessions it has had. */
@@ -42,6 +48,9 @@ interface Kept {
 }
 
 const nothingKept = (world: World): Kept => ({
+  port: null,
+  version: world.deployment.version,
+  isTold: false,
   memory: new Map(),
   revs: new Map(),
   conflicts: [],
@@ -106,21 +115,30 @@ const parkOf = (desk: Desk): Park => {
     })
 }
 
-/** The two calls that write are the oracle's units: what one of them replaced must be kept when it is over. */
+/**
+ * The two calls that write are the oracle's units: what one of them replaced must be kept when it is over. Where Excel
+ * refused what would have taken it back, that is judged after the next one.
+ */
 const watched = (world: World, desk: Desk, port: WorkbookPort): WorkbookPort => {
   const { life } = desk
-  const guarded = async <T>(work: () => Promise<T>): Promise<T> => {
-    beginCall(desk.watch)
+  const guarded = async <T>(expected: Watch['expected'], work: () => Promise<T>): Promise<T> => {
+    beginCall(desk.watch, expected)
+    let isRefused = true
     try {
-      return await work()
+      const done = await work()
+      isRefused = false
+      return done
     } finally {
-      if (life === desk.life) endCall(world.oracle, desk.watch)
+      if (life === desk.life) endCall(world.oracle, desk.watch, isRefused)
     }
   }
   return {
     ...port,
-    writeRows: (write) => guarded(() => port.writeRows(write)),
-    addRows: (rows) => guarded(() => port.addRows(rows)),
+    writeRows: (write) =>
+      guarded(new Map(write.edits.map(({ row, guard }) => [row, guard])), () =>
+        port.writeRows(write),
+      ),
+    addRows: (rows) => guarded(new Map(), () => port.addRows(rows)),
   }
 }
 
@@ -135,8 +153,9 @@ const workbookOf = (world: World, desk: Desk, park: Park): WorkbookPort => {
     },
   })
   const sleep = () => park('sleep', () => undefined)
-  const port = watched(world, desk, createWorkbook({ excel, sleep }))
-  return world.bug?.workbook?.(port, world.wrongOf(desk)) ?? port
+  const { kept } = desk
+  kept.port ??= watched(world, desk, createWorkbook({ excel, sleep }))
+  return world.bug?.workbook?.(kept.port, world.wrongOf(desk)) ?? kept.port
 }
 
 const apiOf = (world: World, desk: Desk): Api => {
@@ -237,6 +256,9 @@ export const actOnce = (world: World, desk: Desk, which: number): boolean => {
   return true
 }
 
+/** Between a misplaced write and its compensation nothing can be promised: README. */
+export const isOwing = ({ watch }: Desk): boolean => watch.isMisplaced || watch.losses.length > 0
+
 /** The pane is gone, with all that it waited for and remembered. Its requests go on without it. */
 export const closePane = (world: World, desk: Desk): void => {
   desk.life++
@@ -245,8 +267,5 @@ export const closePane = (world: World, desk: Desk): void => {
   desk.kept = nothingKept(world)
   desk.decisions = []
   desk.last = null
-  desk.watch.losses = []
-  desk.watch.aliens = []
-  desk.watch.calls = 0
-  desk.watch.image = new Map()
+  forgetCalls(desk.watch)
 }

@@ -91,7 +91,8 @@ export class FakeRange {
   #write(lines: readonly (readonly (Cell | null)[])[]): void {
     this.#queue((draft) => {
       const { row, column } = this.place
-      if (this.#isWithin && row >= draft.rowCount()) throw excelError('ItemNotFound')
+      const isOutside = row >= draft.rowCount() || column >= draft.columns.length
+      if (this.#isWithin && isOutside) throw excelError('ItemNotFound')
       if (this.#isWithin && row + lines.length > draft.rowCount())
         throw excelError('InvalidArgument')
       lines.forEach((line, down) =>

@@ -2,7 +2,7 @@
 import { Refusal } from '../../worker/refusal.ts'
 import { callAt, deskAt, pickAt } from './deed.ts'
 import type { Deed, Numbers } from './deed.ts'
-import { closePane } from './desk.ts'
+import { closePane, isOwing } from './desk.ts'
 import { handOver } from './handover.ts'
 import { giveUp, remove, serveOnce } from './network.ts'
 import type { Call } from './network.ts'
@@ -10,23 +10,27 @@ import { StorageError } from './server.ts'
 import { drain } from './drain.ts'
 import type { World } from './world.ts'
 
-type Fault = (world: World, numbers: Numbers) => boolean | Promise<boolean>
+type Fault = (world: World, numbers: Numbers, name: string) => boolean | Promise<boolean>
 
 const fault = (name: string, weight: number, act: Fault): Deed => ({
   name,
   family: 'fault',
   weight,
-  act,
+  act: (world, numbers) => act(world, numbers, name),
 })
+
+/** What met what: see goals.ts. */
+export const pairOf = (fault: string, verb: string): string => `${fault} × ${verb}`
 
 const onCall =
   (
     isMeant: (call: Call) => boolean,
     act: (world: World, call: Call, numbers: Numbers) => unknown,
   ): Fault =>
-  async (world, numbers) => {
+  async (world, numbers, name) => {
     const call = callAt(world.calls.filter(isMeant), numbers.who)
     if (call === null) return false
+    world.reached(pairOf(name, call.verb))
     await act(world, call, numbers)
     await drain()
     return true
@@ -128,13 +132,14 @@ export const faults: readonly Deed[] = [
       a % 3 === 0 ? 'RequestPayloadSizeLimitExceeded' : 'InvalidOperationInCellEditMode'
     return true
   }),
-  fault('crash of the pane', 2, (world, { who }) => {
+  fault('crash of the pane', 2, (world, { who }, name) => {
     const desk = pickAt(
       world.desks.filter(({ run }) => run !== null),
       who,
     )
-    // Between a write and its compensation nothing can be promised: README.
-    if (desk === null || desk.watch.losses.length > 0) return false
+    if (desk === null || isOwing(desk)) return false
+    for (const { verb, desk: by, answer } of world.calls)
+      if (by === desk && answer !== null) world.reached(pairOf(name, verb))
     closePane(world, desk)
     return true
   }),

@@ -30,6 +30,7 @@ export const handOver = async (world: World, { who, a }: Numbers): Promise<boole
       rows: [[row.id, row.rev, rowHash('customer', fields, [to.name]), [to.name]]],
     },
     pushed: null,
+    undoes: null,
     answer: null,
     stage: 'up',
     wait: null,

@@ -30,11 +30,12 @@ const delivered = (
   const isAsStamped = oracle.ledger.meaningAt(id, identity?.rev ?? 0, key) === meaning
   const mark = isAsStamped
     ? oracle.ledger.markAt(id, identity?.rev ?? 0, key)
-    : oracle.ledger.findMark(id, key, meaning)
+    : oracle.ledger.everMark(id, key, meaning)
+  // Told just before the server was set back: on no server, and nobody's in this sheet before.
+  if (mark !== null && !oracle.marks.durable.has(mark) && !holdsMark(watch.book.content, mark))
+    watch.told.add(mark)
   // Overwritten by mistake and kept as a row of its own.
-  const kept = watch.losses.find(
-    (one) => one.key === key && meaningOfCell(key, one.text) === meaning,
-  )
+  const kept = watch.met.find((one) => one.key === key && meaningOfCell(key, one.text) === meaning)
   if (mark === null && kept !== undefined)
     return alsoShown({ ...after, mark: kept.mark, shown: before.shown }, kept.mark)
   const own = mark ?? (meaning === '' ? 0 : oracle.marks.fresh(key, meaning))
@@ -77,6 +78,26 @@ const isStampedAnew = (old: GridCell | undefined, row: GridRow): boolean => {
   return before !== '' && before !== versionOf(String(cellAt(row, SYNC).value))
 }
 
+/** Does the server have it in that very cell, at the revision that the row stood on? Then whoever typed it too, it is kept. */
+const isOnServer = (
+  { ledger }: Oracle,
+  stood: GridCell | undefined,
+  old: GridCell,
+  key: string,
+): boolean => {
+  const identity = identityIn(String(stood?.value ?? ''))
+  if (identity === null || identity.rev === 0 || !isEnteredKey(key)) return false
+  return ledger.meaningAt(identity.id, identity.rev, key) === meaningOfCell(key, old.value)
+}
+
+/** Did the batch write to a row that was not the expected one, or over somebody's row at the end? */
+const isMisplaced = ({ expected }: Watch, before: Content, touched: Touched): boolean =>
+  [...touched].some(([index, cells]) => {
+    const wanted = expected.get(index)
+    if (wanted !== undefined) return wanted !== String(cellAt(before.rows[index], SYNC).value)
+    return [...cells.values()].some(({ value }) => value !== '')
+  })
+
 /** @returns the content as the oracle keeps it: the same values, with the marks that they carry now */
 export const settleBatch = (
   oracle: Oracle,
@@ -89,6 +110,7 @@ export const settleBatch = (
     remember(watch, after)
     return after
   }
+  watch.isMisplaced ||= isMisplaced(watch, before, touched)
   const rows = [...after.rows]
   for (const [index, cells] of touched) {
     const row = rows[index]
@@ -102,15 +124,28 @@ export const settleBatch = (
       const isPutBack = image !== null && image.value === now.value && image.formula === now.formula
       const cell = isPutBack ? image : delivered({ oracle, watch, row }, old, now, key)
       settled.set(column, cell)
+      // Put back: what its user types there next is his own doing.
+      watch.losses = watch.losses.filter(({ mark }) => mark !== cell.mark)
       if (!isPutBack) watch.image.set(placeOf(index, column), old)
       const isOurs = !isEnteredKey(key) && key !== 'own'
       const isGone = key === 'own' ? old.value !== cell.value : old.mark !== cell.mark
       // A blank cell under another mapping says nothing (R13), nor do those of a row that was nobody's (R31).
       const stood = cells.get(SYNC)
       const isAnothers = isStampedAnew(stood, row) || stood?.value === ''
-      const saysNothing = old.value === '' && isAnothers
-      if (!isOurs && isGone && old.mark !== 0 && !saysNothing)
-        watch.losses.push({ key, mark: old.mark, text: String(old.value) })
+      // Nor of one that has left: emptied before, it was a question and no edit (R38).
+      const hasLeft = /\|g\|/u.test(String(stood?.value ?? ''))
+      const saysNothing = old.value === '' && (isAnothers || hasLeft)
+      // Given back to its user, who has typed over it meanwhile.
+      const isGivenBack = isPutBack || watch.met.some(({ mark }) => mark === cell.mark)
+      const isTypedOver = isGivenBack && cell.mark > old.mark
+      // Cleared, while it showed what was misplaced: his own text comes back.
+      const isUncovered = isPutBack && old.value === ''
+      const isKept = isTypedOver || isUncovered || isOnServer(oracle, stood, old, key)
+      if (!isOurs && isGone && old.mark !== 0 && !saysNothing && !isKept) {
+        const loss = { key, mark: old.mark, text: String(old.value) }
+        watch.losses.push(loss)
+        watch.met.push(loss)
+      }
     }
     const stamp = cells.get(SYNC)
     if (stamp !== undefined)
@@ -129,25 +164,38 @@ export const settleBatch = (
   return content
 }
 
-export const beginCall = (watch: Watch): void => {
+export const beginCall = (watch: Watch, expected: Watch['expected']): void => {
   watch.calls++
+  watch.expected = expected
 }
 
-/** Nothing that the add-in overwrote may be gone by now. */
-export const endCall = (oracle: Oracle, watch: Watch): void => {
-  watch.calls--
-  if (watch.calls > 0) return
-  const { losses, aliens } = watch
+/** The pane is gone, and with it what it would have taken back. */
+export const forgetCalls = (watch: Watch): void => {
+  watch.calls = 0
   watch.losses = []
+  watch.met = []
+  watch.told = new Set()
   watch.aliens = []
+  watch.image = new Map()
+  watch.isMisplaced = false
+}
+
+/**
+ * Nothing that the add-in overwrote may be gone by now.
+ * @param isRefused Excel did not let the call come to its end
+ */
+export const endCall = (oracle: Oracle, watch: Watch, isRefused: boolean): void => {
+  watch.calls--
+  if (watch.calls > 0 || isRefused) return
+  const { losses, aliens, told } = watch
+  forgetCalls(watch)
   for (const { key, mark, text } of aliens)
     if (holdsMark(watch.book.content, mark))
       oracle.violate('I13', `the add-in wrote "${text}" into ${key}, which nobody ever said there`)
-  watch.image = new Map()
   const ours = new Set(aliens.map(({ mark }) => mark))
   for (const { key, mark, text } of losses) {
     const { marks } = oracle
-    if (ours.has(mark)) continue
+    if (ours.has(mark) || told.has(mark)) continue
     if (holdsMark(watch.book.content, mark)) continue
     if (key === 'own') oracle.violate('I5', `the user's own cell "${text}" is gone`)
     else if (!marks.durable.has(mark) && !oracle.released.has(mark) && !undidNothing(marks, mark))

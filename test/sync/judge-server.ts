@@ -78,6 +78,7 @@ export const tracePush = (
       oracle.violate('I11', `the edited copy of ${id.slice(-4)} was sent as the original`)
     traced.set(id, {
       id,
+      base,
       cells: cellsOf(content, row, request.fields),
       isInsisted: sent[4] === 'new',
       book: watch.book.id,
@@ -102,7 +103,8 @@ export const traceNotes = (
     if (found === null) continue
     const cells = { ...traced.get(id)?.cells, ...cellsOf(found.content, found.row, [field]) }
     const { id: book, isForgetful } = watch.book
-    traced.set(id, { id, cells, isInsisted: false, book, isForgetful, nth, beside: new Set() })
+    const common = { book, isForgetful, nth, beside: new Set<string>() }
+    traced.set(id, { id, base: 0, cells, isInsisted: false, ...common })
   }
   return traced
 }
@@ -157,13 +159,45 @@ export interface Read {
   readonly intents: Set<string>
 }
 
+/** Which revisions of a row a batch made. */
+const revisionsOf = (
+  { history }: FakeState,
+  row: string,
+  { by, batch }: { readonly by: string; readonly batch: string },
+): ReadonlySet<number> =>
+  new Set(
+    history.flatMap((one) =>
+      one.row === row && one.by === by && one.batch === batch ? [one.rev] : [],
+    ),
+  )
+
+/** An undo puts away what its batch made or brought back, unless somebody has changed it since. */
+const judgeTurn = (
+  oracle: Oracle,
+  { history }: FakeState,
+  { row, rev, hash, batch }: FakeHistory,
+  revs: ReadonlySet<number>,
+): void => {
+  if (hash !== '-') return
+  const last = Math.max(0, ...revs)
+  const between = history.filter((one) => one.row === row && one.rev > last && one.rev < rev)
+  if (revs.size > 0 && between.every((one) => one.batch === batch)) oracle.archived.add(row)
+}
+
+/** Who wrote, and from what. */
+export interface Written {
+  readonly pushed: ReadonlyMap<string, Pushed> | null
+  readonly by: string
+  /** The batch that is taken back; null for none. */
+  readonly undoes: { readonly by: string; readonly batch: string } | null
+}
+
 /** After a commit: what is new in history and conflicts. */
 export const judgeCommit = (
   oracle: Oracle,
   state: FakeState,
   read: Read,
-  pushed: ReadonlyMap<string, Pushed> | null,
-  by: string,
+  { pushed, by, undoes }: Written,
 ): void => {
   for (; read.history < state.history.length; read.history++) {
     const entry = state.history[read.history]
@@ -174,7 +208,9 @@ export const judgeCommit = (
     if (!state.rows.customer.has(entry.row)) continue
     const own = pushed?.get(entry.row) ?? null
     if (entry.rev === 1 && own !== null) judgeCreate(oracle, state, entry, own)
-    oracle.ledger.commit(entry, own, by)
+    const revs = undoes === null ? null : revisionsOf(state, entry.row, undoes)
+    if (revs !== null) judgeTurn(oracle, state, entry, revs)
+    oracle.ledger.commit(entry, own, by, revs)
   }
   for (; read.conflicts < state.conflicts.length; read.conflicts++) {
     const conflict = state.conflicts[read.conflicts]

@@ -28,6 +28,8 @@ export interface Entry {
 /** A row of a push, with the cells of the sheet that it was read from. */
 export interface Pushed {
   readonly id: string
+  /** The revision that it says it stands on. */
+  readonly base: number
   readonly cells: Readonly<Partial<Record<EnteredKey, GridCell>>>
   /** Its user, or the session by itself, insisted on a new row. */
   readonly isInsisted: boolean
@@ -48,7 +50,15 @@ export interface Ledger {
   readonly meaningAt: (id: string, rev: number, key: EnteredKey) => string | null
   /** A mark of this row that says just this, the newest first. */
   readonly findMark: (id: string, key: EnteredKey, meaning: string) => number | null
-  readonly commit: (history: FakeHistory, pushed: Pushed | null, by: string) => void
+  /** @param undone revisions of the batch that this commit takes back; null: it is no undo */
+  /** As {@link findMark}, also of a revision that was lost with a day that the server was set back by. */
+  readonly everMark: (id: string, key: EnteredKey, meaning: string) => number | null
+  readonly commit: (
+    history: FakeHistory,
+    pushed: Pushed | null,
+    by: string,
+    undone: ReadonlySet<number> | null,
+  ) => void
   /** A push was accepted: what its sheet said before is out of date. */
   readonly assert: (pushed: Pushed, id: string) => void
   readonly keepConflict: (conflict: FakeConflict, pushed: Pushed | null) => void
@@ -66,6 +76,8 @@ const noEntry = (id: string, creator: string, first: Pushed | null): Entry => ({
 export const createLedger = (marks: Marks, told: ReadonlySet<number>, violate: Violate): Ledger => {
   /** The file that a stored mark came from. */
   const books = new Map<number, number>()
+  /** Whatever a row has ever said. */
+  const ever = new Map<string, number>()
   /** The newest accepted push of each file and row. */
   const asserted = new Map<string, number>()
   const put = (entry: Entry) => {
@@ -94,12 +106,43 @@ export const createLedger = (marks: Marks, told: ReadonlySet<number>, violate: V
       violate('I2', `${at} ${key} became "${now}", which its sheet did not say`)
       return marks.fresh(key, now)
     }
-    if (!hasShown(cell, old) && !told.has(old))
+    // Changed there and back again, by a colleague or an undo: the cell has shown just this text, as the server's.
+    const known = ledger.entries.get(pushed.id)?.revisions.slice(0, pushed.base) ?? []
+    const hasSeen = known.some(
+      (one) => one.meanings[key] === marks.at(old).meaning && hasShown(cell, one.marks[key] ?? 0),
+    )
+    if (!hasShown(cell, old) && !hasSeen && !told.has(old))
       violate('I2', `${at} ${key} "${marks.at(old).meaning}" was replaced by "${now}" unseen`)
     if (pushed.nth < (asserted.get(`${pushed.book}/${pushed.id}`) ?? 0))
       violate('I2', `${at} ${key} "${now}" came late, after its sheet had said something newer`)
     books.set(cell.mark, pushed.book)
     return cell.mark
+  }
+
+  /**
+   * The mark of a field after an undo, an act of its own: it says what was there before the batch, if what the batch
+   * wrote still stood there.
+   */
+  const markBack = (
+    key: EnteredKey,
+    now: string,
+    revisions: readonly Revision[],
+    undone: ReadonlySet<number>,
+    at: string,
+  ): number => {
+    const before = revisions.at(-1)
+    if ((before?.meanings[key] ?? '') === now) return before?.marks[key] ?? 0
+    for (const rev of undone) {
+      const [old, own] = [revisions[rev - 2], revisions[rev - 1]]
+      const isIts = own?.meanings[key] === before?.meanings[key]
+      if (isIts && (old?.meanings[key] ?? '') === now) return marks.fresh(key, now)
+    }
+    const stood = before?.meanings[key] ?? ''
+    violate(
+      'I2',
+      `${at} ${key} "${stood}" was replaced by "${now}" by an undo that it is no part of`,
+    )
+    return marks.fresh(key, now)
   }
 
   const ledger: Ledger = {
@@ -114,7 +157,9 @@ export const createLedger = (marks: Marks, told: ReadonlySet<number>, violate: V
         if (marks.at(mark).key === key && marks.at(mark).meaning === meaning) return mark
       return null
     },
-    commit: ({ row, rev, values }, pushed, by) => {
+    everMark: (id, key, meaning) =>
+      ledger.findMark(id, key, meaning) ?? ever.get(`${id}/${key}/${meaning}`) ?? null,
+    commit: ({ row, rev, values }, pushed, by, undone) => {
       const entry = ledger.entries.get(row) ?? noEntry(row, by, pushed)
       if (rev !== entry.revisions.length + 1)
         violate('I9', `${row} went from rev ${entry.revisions.length} to ${rev}`)
@@ -124,8 +169,13 @@ export const createLedger = (marks: Marks, told: ReadonlySet<number>, violate: V
       for (const key of enteredKeys) {
         const now = meaningOfValue(key, values[key])
         meanings[key] = now
-        after[key] = markOf(key, now, before, pushed, `${row.slice(-4)}@${rev}`)
+        const at = `${row.slice(-4)}@${rev}`
+        after[key] =
+          undone === null
+            ? markOf(key, now, before, pushed, at)
+            : markBack(key, now, entry.revisions, undone, at)
         marks.durable.add(after[key])
+        ever.set(`${row}/${key}/${now}`, after[key])
       }
       put({ ...entry, revisions: [...entry.revisions, { marks: after, meanings }] })
     },

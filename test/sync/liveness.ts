@@ -2,6 +2,7 @@
 // rounds nothing is left to do (I10); a round in which nobody did anything moves nothing (I13).
 import { LEASE_MS } from '../../shared/protocol/hello.ts'
 import { change } from './book.ts'
+import { isTooOld } from './deploy.ts'
 import { closePane, startSync } from './desk.ts'
 import type { Desk } from './desk.ts'
 import { serveOnce } from './network.ts'
@@ -73,6 +74,8 @@ const nothingAsked = (world: World): boolean =>
 export const settleDown = async (world: World): Promise<void> => {
   await endFaults(world)
   for (const desk of world.desks) await runToEnd(world, desk)
+  // Who is told that his pane is too old loads it again.
+  for (const desk of world.desks) if (isTooOld(world, desk)) closePane(world, desk)
   for (let round = 0; round < ROUNDS_OF_QUESTIONS; round++) {
     const isBusy = await syncAll(world)
     if (world.oracle.violations.length > 0) return

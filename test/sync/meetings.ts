@@ -2,7 +2,7 @@
 // them, for a planted bug; a seed's own dice know nothing of them.
 import { pickAt } from './deed.ts'
 import type { Deed } from './deed.ts'
-import { actOnce, closePane, startSync } from './desk.ts'
+import { actOnce, closePane, isOwing, startSync } from './desk.ts'
 import type { Desk } from './desk.ts'
 import { drain } from './drain.ts'
 import { remove, serveOnce } from './network.ts'
@@ -59,7 +59,7 @@ export const meetings: readonly Deed[] = [
     act: async (world, { who, a }) => {
       const desk = pickAt(world.desks, who)
       const call = desk === null ? null : await goOnUntil(world, desk, isPushUp)
-      if (desk === null || call === null || desk.watch.losses.length > 0) return false
+      if (desk === null || call === null || isOwing(desk)) return false
       call.answer = null
       // It is lost, or comes late.
       if (a % 2 === 0) remove(world, call)

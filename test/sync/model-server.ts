@@ -5,6 +5,7 @@ import type { Store } from '../../worker/service/store.ts'
 import { emptyState } from '../support/store-state.ts'
 import type { FakeState } from '../support/store-state.ts'
 import { openFakeStore } from '../support/store.ts'
+import { isTooOld } from './deploy.ts'
 import { judgeCommit } from './judge-server.ts'
 import type { Read } from './judge-server.ts'
 import type { Ledger } from './ledger.ts'
@@ -108,7 +109,7 @@ export const createModelServer = (world: World, people: Person[]): ServerPort =>
   const afterWrite = (call: Call) => {
     const from = read.history
     const by = people[call.user]?.id ?? ''
-    judgeCommit(world.oracle, state, read, call.pushed, by)
+    judgeCommit(world.oracle, state, read, { pushed: call.pushed, by, undoes: call.undoes })
     if (from === state.history.length) return
     noteSights(from)
     snapshots.push({
@@ -139,6 +140,11 @@ export const createModelServer = (world: World, people: Person[]): ServerPort =>
       call.since = world.tick
       if (people[call.user]?.isSignedOut) {
         const error = { kind: 'refused', code: 'unauthenticated', detail: '', request: '' } as const
+        call.reply = { ok: false, error }
+        return
+      }
+      if (call.verb === 'hello' && call.life === call.desk.life && isTooOld(world, call.desk)) {
+        const error = { kind: 'refused', code: 'stale_protocol', detail: '', request: '' } as const
         call.reply = { ok: false, error }
         return
       }

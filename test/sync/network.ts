@@ -6,12 +6,13 @@ import type { PullReply } from '../../shared/protocol/pull.ts'
 import type { PushReply, PushRequest } from '../../shared/protocol/push.ts'
 import type { Result } from '../../shared/result.ts'
 import type { Verb, Verbs } from '../../shared/sync/session/effect.ts'
+import { asDeployed, judgeStale } from './deploy.ts'
 import type { Desk } from './desk.ts'
 import { judgePush, judgeScope, traceNotes, tracePush } from './judge-server.ts'
 import type { Pushed } from './ledger.ts'
 import type { StoreWait } from './parked-store.ts'
 import { replySchemas } from './server.ts'
-import type { Reply } from './server.ts'
+import type { Reply, ServedVerb } from './server.ts'
 import { askText, replyText } from './trace.ts'
 import { drain } from './drain.ts'
 import type { World } from './world.ts'
@@ -21,9 +22,11 @@ export interface Call {
   readonly desk: Desk
   readonly life: number
   readonly user: number
-  readonly verb: Verb
+  readonly verb: ServedVerb
   readonly body: unknown
   readonly pushed: ReadonlyMap<string, Pushed> | null
+  /** The batch that it takes back; null for none. */
+  readonly undoes: { readonly by: string; readonly batch: string } | null
   /** null: nobody waits for it any more. */
   answer: ((reply: Reply) => void) | null
   stage: 'up' | 'open' | 'answered'
@@ -47,9 +50,17 @@ const trace = (
   if (verb === 'note') return traceNotes(watch, request as NoteRequest, tally.requests)
   if (verb !== 'push' && verb !== 'recover') return null
   const traced = tracePush(oracle, watch, request as PushRequest, tally.requests)
-  if (verb === 'push') return traced
-  // A server that was set back no longer knows what it had told this sheet: where it can only ask, that is no I12.
-  return new Map([...traced].map(([id, pushed]) => [id, { ...pushed, isForgetful: true }]))
+  const { recovered } = watch.book
+  if (verb === 'recover') for (const id of traced.keys()) recovered.add(id)
+  // A server that was set back no longer knows what it had told this sheet: where it can only ask, that is no I12. Nor
+  // is it, once it has said no, where the row stands on nothing any more.
+  const isAsked = ({ id, base }: Pushed) => verb === 'recover' || (base === 0 && recovered.has(id))
+  return new Map(
+    [...traced].map(([id, pushed]) => [
+      id,
+      isAsked(pushed) ? { ...pushed, isForgetful: true } : pushed,
+    ]),
+  )
 }
 
 const send = <V extends Verb>(world: World, desk: Desk, verb: V, request: Verbs[V][0]) =>
@@ -57,6 +68,7 @@ const send = <V extends Verb>(world: World, desk: Desk, verb: V, request: Verbs[
     world.tally.requests++
     // The session parses what comes back by the verb's own schema, so it is what the verb answers.
     const answer = (reply: Reply) => resolve(reply as Result<Verbs[V][1], ApiFailure>)
+    judgeStale(world, desk, verb)
     const pushed = trace(world, desk, verb, request)
     world.tell(() => askText(desk.id, verb, request))
     if (pushed !== null && verb !== 'note') desk.work.pushed += pushed.size
@@ -68,6 +80,7 @@ const send = <V extends Verb>(world: World, desk: Desk, verb: V, request: Verbs[
       verb,
       body: copy(request),
       pushed,
+      undoes: null,
       answer,
       stage: 'up',
       wait: null,
@@ -127,8 +140,12 @@ const deliver = (world: World, call: Call): void => {
   remove(world, call)
   const { reply, answer } = call
   if (reply === null || answer === null || call.life !== call.desk.life) return
-  if (!reply.ok) return answer(reply)
-  const parsed = replySchemas[call.verb].safeParse(copy(reply.value))
+  if (!reply.ok) {
+    if (reply.error.kind === 'refused' && reply.error.code === 'stale_protocol')
+      call.desk.kept.isTold = true
+    return answer(reply)
+  }
+  const parsed = replySchemas[call.verb].safeParse(copy(asDeployed(world, reply.value)))
   answer(
     parsed.success
       ? { ok: true, value: parsed.data }

@@ -27,9 +27,17 @@ export interface Watch {
   /** Cells that a guarded write replaced, by place: what is put back is what was there. */
   image: Map<string, GridCell>
   losses: Loss[]
+  /** The same, and those that were put back since. */
+  met: Loss[]
+  /** Marks that it delivered, and that the server has lost since it told them. */
+  told: Set<number>
   /** Values that it wrote and that nobody is known to have typed. */
   aliens: Loss[]
   calls: number
+  /** Which text the call expects in the hidden cell of each row that it writes to. */
+  expected: ReadonlyMap<number, string>
+  /** Something was written to a wrong place, and is not taken back yet. */
+  isMisplaced: boolean
 }
 
 export interface Oracle {
@@ -74,7 +82,18 @@ export const createOracle = (hear: (violation: Violation) => void): Oracle => {
 const SEEN_MAX = 64
 
 export const watchDesk = (oracle: Oracle, desk: number, book: Book): void => {
-  oracle.watches.set(desk, { book, seen: [], image: new Map(), losses: [], aliens: [], calls: 0 })
+  oracle.watches.set(desk, {
+    book,
+    seen: [],
+    image: new Map(),
+    losses: [],
+    met: [],
+    told: new Set(),
+    aliens: [],
+    calls: 0,
+    expected: new Map(),
+    isMisplaced: false,
+  })
 }
 
 export const remember = (watch: Watch, content: Content): void => {

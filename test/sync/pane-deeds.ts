@@ -3,7 +3,7 @@ import type { Decision } from '../../shared/sync/session/answer.ts'
 import type { Board } from '../../shared/sync/session/board.ts'
 import { deskAt, pickAt } from './deed.ts'
 import type { Deed } from './deed.ts'
-import { actOnce, createDesk, startSync } from './desk.ts'
+import { actOnce, createDesk, isOwing, startSync } from './desk.ts'
 import type { Desk } from './desk.ts'
 import { cellAt } from './content.ts'
 import type { GridCell } from './content.ts'
@@ -74,8 +74,11 @@ export const decide = (world: World, desk: Desk, decision: Decision): void => {
       const isGivenUp = answer === 'theirs' || answer === 'give-up' || answer === 'accept'
       if (isGivenUp) released.add(cell.mark)
       if (answer === 'link' || answer === 'put-back') releaseBlanks(world, cell)
-      const revisions = ledger.entries.get(id)?.revisions ?? []
-      if (answer === 'mine') told.add(revisions.at(-1)?.marks[key] ?? 0)
+      const newest = ledger.entries.get(id)?.revisions.at(-1)
+      // Asked whether it is the same one, its user is told what he was called.
+      const was = desk.last?.board.recycled.find((one) => one.id === id)?.was ?? ''
+      const isNamed = answer === 'renamed' && key === 'name' && was === newest?.meanings[key]
+      if (answer === 'mine' || isNamed) told.add(newest?.marks[key] ?? 0)
     }
   }
 }
@@ -100,6 +103,9 @@ export const paneDeeds: readonly Deed[] = [
     act: async (world, { who, a }) => {
       const desk = deskAt(world, who)
       if (desk === null || desk.run !== null) return false
+      // Another pane on this file that sleeps between a misplaced write and its compensation: README.
+      if (world.desks.some((one) => one !== desk && one.book === desk.book && isOwing(one)))
+        return false
       startSync(world, desk, a % 4 === 0)
       await drain()
       return true

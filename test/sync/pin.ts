@@ -28,7 +28,8 @@ const run = async (bug: Bug, { seed, noDigest, steps }: Omit<Pin, 'invariant'>, 
 const tryOut = async (bug: Bug, lane: Omit<Pin, 'invariant'>): Promise<Pin | null> => {
   const { violation, steps } = await run(bug, lane, true)
   if (violation === null) return null
-  const pin = { ...lane, steps, invariant: violation.invariant }
+  // Later deeds are woven in: a history may have more steps than it was asked for.
+  const pin = { ...lane, steps: Math.min(steps, lane.steps), invariant: violation.invariant }
   return (await run(bug, pin, false)).violation === null ? pin : null
 }
 

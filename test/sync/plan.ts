@@ -31,6 +31,32 @@ const users = [0, 0, 1, 2, 2]
 const LIKELIER = 5
 const LIKELY_MIN = 3
 
+/** Half of the histories have the later deeds. */
+const LATER_EVERY = 2
+const LATER_SALT = 2 ** 40
+/** In a history that is to be about one of them. */
+const LATER_LIKELY = 0.05
+
+const withLater = (
+  seed: number,
+  steps: readonly Step[],
+  likely: readonly string[],
+): readonly Step[] => {
+  const later = deeds.flatMap(({ name, later: rate = 0 }, at) => {
+    const isLikely = rate > 0 && likely.includes(name)
+    return rate === 0 ? [] : [{ at, isLikely, rate: isLikely ? LATER_LIKELY : rate }]
+  })
+  if (seed % LATER_EVERY === 0 && !later.some(({ isLikely }) => isLikely)) return steps
+  const dice = createDice(LATER_SALT + seed)
+  const number = () => dice.int(NUMBER_MAX)
+  return steps.flatMap((step): readonly Step[] => [
+    step,
+    ...later.flatMap(({ at, rate }): readonly Step[] =>
+      dice.chance(rate) ? [[at, number(), number(), number(), number()]] : [],
+    ),
+  ])
+}
+
 /** @param likely names of deeds that the history is to be about */
 export const createPlan = (seed: number, length: number, likely: readonly string[] = []): Plan => {
   const dice = createDice(seed)
@@ -54,5 +80,5 @@ export const createPlan = (seed: number, length: number, likely: readonly string
   }
   const number = () => dice.int(NUMBER_MAX)
   const steps = Array.from({ length }, (): Step => [draw(), number(), number(), number(), number()])
-  return { seed, areOneTeam, books, steps }
+  return { seed, areOneTeam, books, steps: withLater(seed, steps, likely) }
 }

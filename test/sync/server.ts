@@ -3,6 +3,7 @@
 import * as z from 'zod'
 
 import { archiveReply, archiveRequest } from '../../shared/protocol/archive.ts'
+import { undoReply, undoRequest } from '../../shared/protocol/batches.ts'
 import { conflictsReply, conflictsRequest } from '../../shared/protocol/conflicts.ts'
 import { digestReply, digestRequest } from '../../shared/protocol/digest.ts'
 import type { ApiFailure } from '../../shared/protocol/failure.ts'
@@ -30,11 +31,15 @@ import { recover } from '../../worker/service/recover.ts'
 import { resolve } from '../../worker/service/resolve.ts'
 import { settle } from '../../worker/service/settle.ts'
 import type { Store } from '../../worker/service/store.ts'
+import { undo } from '../../worker/service/undo.ts'
+
+/** What a session asks for, and the undo of the history's page. */
+export type ServedVerb = Verb | 'undo'
 
 export type Reply = Result<unknown, ApiFailure>
 
 /** Requests and replies are parsed on both sides, as in production. */
-export const replySchemas: Readonly<Record<Verb, z.ZodType>> = {
+export const replySchemas: Readonly<Record<ServedVerb, z.ZodType>> = {
   hello: helloReply,
   push: pushReply,
   settle: settleReply,
@@ -46,11 +51,12 @@ export const replySchemas: Readonly<Record<Verb, z.ZodType>> = {
   resolve: resolveReply,
   archive: archiveReply,
   recover: recoverReply,
+  undo: undoReply,
 }
 
 export interface ServerCall {
   readonly actor: Actor
-  readonly verb: Verb
+  readonly verb: ServedVerb
   readonly body: unknown
   /** UTC, milliseconds, by the server's clock. */
   readonly now: number
@@ -106,6 +112,8 @@ const answer = async (store: Store, call: ServerCall): Promise<unknown> => {
       return archive(store, actor, sound(archiveRequest), now)
     case 'recover':
       return recover(store, actor, sound(recoverRequest), now)
+    case 'undo':
+      return undo(store, actor, sound(undoRequest), now)
   }
 }
 

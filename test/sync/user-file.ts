@@ -3,7 +3,7 @@ import { change, createBook, open, redo, save, undo } from './book.ts'
 import type { Book } from './book.ts'
 import { bookAt } from './deed.ts'
 import type { Deed, Numbers } from './deed.ts'
-import { closePane, createDesk } from './desk.ts'
+import { closePane, createDesk, isOwing } from './desk.ts'
 import { headers } from './fields.ts'
 import { firstColumns, OWN, SYNC } from './layout.ts'
 import type { World } from './world.ts'
@@ -23,6 +23,13 @@ const fileDeed = (
     return book !== null && act(world, book, numbers)
   },
 })
+
+/** Keeps or replaces the file. What it holds between a misplaced write and its compensation is nobody's fault: README. */
+const whole: typeof fileDeed = (name, weight, act) =>
+  fileDeed(name, weight, (world, book, numbers) => {
+    if (world.desks.some((desk) => desk.book === book && isOwing(desk))) return false
+    return act(world, book, numbers)
+  })
 
 /** Excel was closed: the panes on this file are gone. */
 const closeAll = (world: World, book: Book): boolean => {
@@ -44,6 +51,7 @@ const copyFile = (world: World, book: Book, { a, b }: Numbers): boolean => {
   copy.isForgetful = true
   book.isForgetful = true
   for (const id of book.held) copy.held.add(id)
+  for (const id of book.recovered) copy.recovered.add(id)
   world.books.push(copy)
   const owner = world.desks.find((desk) => desk.book === book)?.user ?? 0
   createDesk(world, copy, b % 4 === 0 ? (owner + 1) % world.server.people.length : owner)
@@ -98,20 +106,20 @@ const deleteColumn = (_: World, book: Book, { a }: Numbers): boolean => {
 export const userFile: readonly Deed[] = [
   fileDeed('undo', 2, (_, book) => undo(book)),
   fileDeed('redo', 0.7, (_, book) => redo(book)),
-  fileDeed('save', 2, (_, book) => {
+  whole('save', 2, (_, book) => {
     save(book)
     return true
   }),
-  fileDeed('close without saving', 0.5, (world, book) => reopen(world, book, book.saved)),
-  fileDeed('close and open', 0.5, (world, book) => {
+  whole('close without saving', 0.5, (world, book) => reopen(world, book, book.saved)),
+  whole('close and open', 0.5, (world, book) => {
     save(book)
     return reopen(world, book, book.content)
   }),
-  fileDeed('restore a version', 0.3, (world, book, { a }) => {
+  whole('restore a version', 0.3, (world, book, { a }) => {
     const version = book.versions[a % book.versions.length]
     return version !== undefined && reopen(world, book, version)
   }),
-  fileDeed('copy the file', 0.3, copyFile),
+  whole('copy the file', 0.3, copyFile),
   fileDeed('filter', 0.7, (_, book) => {
     change(book, { ...book.content, isFiltered: !book.content.isFiltered })
     return true

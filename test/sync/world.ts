@@ -11,6 +11,7 @@ import type { Book } from './book.ts'
 import type { Bug, Wrong } from './bug.ts'
 import { blankRow } from './content.ts'
 import type { Content, GridRow } from './content.ts'
+import type { Deployment } from './deploy.ts'
 import { createDesk } from './desk.ts'
 import type { Desk } from './desk.ts'
 import { TABLE_ID } from './excel.ts'
@@ -47,6 +48,7 @@ export interface World {
   /** null in the model lane. */
   twin: Twin | null
   calls: Call[]
+  readonly deployment: Deployment
   tick: number
   clock: number
   /** Things typed so far. */
@@ -172,6 +174,7 @@ export const createWorld = (
     books: [],
     desks: [],
     calls: [],
+    deployment: { version: 0, least: 0 },
     tick: 0,
     clock: NOON,
     typed: 0,

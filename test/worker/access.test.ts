@@ -4,6 +4,7 @@ import { beforeAll, describe, expect, test } from 'vitest'
 
 import { helloReply } from '../../shared/protocol/hello.ts'
 import { refusalBody } from '../../shared/protocol/refusal.ts'
+import { tableKeys } from '../../shared/schema/table-keys.ts'
 import { isKey, keyHash, newKey } from '../../worker/auth/key.ts'
 import { issueKey } from '../../worker/service/provision.ts'
 import {
@@ -197,7 +198,9 @@ describe('handing over', () => {
     await pushRow(firm.li, 'customer', { id, base: 0, cells: { ...cells, ...person } })
     const visit = { customer_id: '要交接的公司', talked_about: '寒暄' }
     await pushRow(firm.li, 'visit', { id: newId(), base: 0, cells: visit })
-    const tables = ['customer', 'contact', 'visit'] as const
+    const sold = { customer_id: '要交接的公司', date: '2026-11-01', amount: 5 }
+    await pushRow(firm.li, 'transaction', { id: newId(), base: 0, cells: sold })
+    const tables = tableKeys
     const cursors = async (who: Person) =>
       await Promise.all(tables.map(async (table) => (await pullRows(who, table)).cursor))
     const [li, wang] = [await cursors(firm.li), await cursors(firm.wang)]

@@ -1,9 +1,18 @@
 // Put away for everybody and brought back: with contacts and visits, by right, in words where many are meant.
 import { describe, expect, test } from 'vitest'
 
-import { archiveReply, type ArchiveRequest } from '../../shared/protocol/archive.ts'
 import {
-  askFor,
+  type ArchiveReply,
+  archiveReply,
+  type ArchiveRequest,
+} from '../../shared/protocol/archive.ts'
+import { refusalBody } from '../../shared/protocol/refusal.ts'
+import type { Actor } from '../../worker/auth/actor.ts'
+import { archive as service, BATCH_ROWS_MAX, BATCHES_MAX } from '../../worker/service/archive.ts'
+import type { Store } from '../../worker/service/store.ts'
+import { openFakeStore } from '../support/store.ts'
+import {
+  asking,
   count,
   epoch,
   meter,
@@ -20,19 +29,12 @@ import {
 const firm = useFirm()
 const other = useFirm()
 
-const order = (rows: ArchiveRequest['rows'], more: Partial<ArchiveRequest> = {}) => ({
-  table: 'customer',
-  workbook,
-  epoch,
-  rows,
-  restore: false,
-  ...more,
-})
-const archive = async (
-  who: Person,
-  rows: ArchiveRequest['rows'],
-  more: Partial<ArchiveRequest> = {},
-) => await askFor(archiveReply, 'sync/archive', order(rows, more), who)
+const away = { restore: false }
+const { order, ask: archive } = asking<ArchiveRequest, ArchiveReply>(
+  archiveReply,
+  'sync/archive',
+  away,
+)
 const outcomesOf = async (...ask: Parameters<typeof archive>) =>
   (await archive(...ask)).results.map((r) => [r.outcome, r.rev])
 const tables = ['customer', 'contact', 'visit'] as const
@@ -136,7 +138,84 @@ describe('a customer that is archived', () => {
   })
 })
 
+/** A store that only notes what is written together; every row has so many children. */
+const noting = (children: number) => {
+  const written: number[] = []
+  const fact = { rev: 1, isArchived: false, isAllowed: true, children }
+  const store: Store = {
+    ...openFakeStore(),
+    readArchive: (_, __, ids) =>
+      Promise.resolve({ live: 0, rows: new Map(ids.map((id) => [id, fact])) }),
+    writeArchive: (_, { rows }) => {
+      written.push(rows.length)
+      return Promise.resolve(new Set(rows.map(([id]) => id)))
+    },
+  }
+  return { store, written }
+}
+
 describe('many customers at once', () => {
+  test('are put away in batches of bounded size, and what a request has no room for is sent again', async () => {
+    const org = {
+      id: firm.org,
+      name: '',
+      country: 'CN',
+      currency: 'CNY',
+      timeZone: '',
+      epoch,
+    } as const
+    const actor: Actor = { ...firm.chen, role: 'manager', org, teammates: [], users: [] }
+    const heads = Array.from({ length: 20 }, (_, i): [string, number] => [`r${10 + i}`, 1])
+    const ask = { table: 'customer', workbook, rows: heads, restore: false, of: 20 } as const
+    const few = noting(BATCH_ROWS_MAX / 4)
+    const words = { confirm: 'ARCHIVE 20' }
+    const { results } = await service(few.store, actor, { ...ask, ...words, rows: heads }, 1)
+    expect(few.written).toEqual([3, 3, 3, 3, 3, 3, 2])
+    expect(new Set(results.map(({ outcome }) => outcome))).toEqual(new Set(['applied']))
+    const many = noting(BATCH_ROWS_MAX + 1)
+    const answer = await service(many.store, actor, { ...ask, ...words, rows: heads }, 1)
+    expect(many.written).toEqual(Array.from({ length: BATCHES_MAX }, () => 1))
+    expect(answer.results.slice(BATCHES_MAX)).toEqual(
+      heads.slice(BATCHES_MAX).map(([id, rev]) => ({ id, outcome: 'retry', rev })),
+    )
+  })
+
+  test('beyond what a request takes are refused with the number that it does', async () => {
+    const rows = Array.from({ length: 1_001 }, (): [string, number] => [newId(), 1])
+    const refused = await send('sync/archive', order(rows), firm.li.key)
+    expect(refused.status).toBe(413)
+    const body = refusalBody.parse(await refused.json())
+    expect([body.code, body.detail]).toEqual([
+      'too_large',
+      'At most 1000 rows a request: send the rest in the next one.',
+    ])
+  })
+
+  test('that need several requests are confirmed in one word for all of them', async () => {
+    const rows = await Promise.all(
+      Array.from({ length: 3 }, async (_, i) => {
+        const id = newId()
+        await pushRow(firm.li, 'customer', { id, base: 0, cells: { name: `连云港成批${i}号` } })
+        return [id, 1] satisfies [string, number]
+      }),
+    )
+    const part = rows.slice(0, 2)
+    const asked = { results: [], confirm: 'ARCHIVE 3000' }
+    expect(await archive(firm.li, part, { of: 3_000 })).toEqual(asked)
+    expect(await archive(firm.li, part, { of: 3_000, confirm: 'ARCHIVE 2' })).toEqual(asked)
+    const words = { of: 3_000, confirm: 'ARCHIVE 3000' }
+    expect(await outcomesOf(firm.li, part, words)).toEqual([
+      ['applied', 2],
+      ['applied', 2],
+    ])
+    // Bringing back needs no words.
+    const back = part.map(([id]): [string, number] => [id, 2])
+    expect(await outcomesOf(firm.li, back, { restore: true, of: 3_000 })).toEqual([
+      ['applied', 3],
+      ['applied', 3],
+    ])
+  })
+
   test('are archived only in words, and cheaply', async () => {
     const rows = Array.from({ length: 30 }, (_, i) => ({
       id: newId(),

@@ -1,6 +1,7 @@
 // What the contract of the stores asks of batches and of rows that a restore lost; like verbs.ts.
 import type { UndoReply } from '../../shared/protocol/batches.ts'
 import { rowHash } from '../../shared/sync/row-hash.ts'
+import { tableKeys } from '../../shared/schema/table-keys.ts'
 import { batches } from '../../worker/service/batches.ts'
 import { digest } from '../../worker/service/digest.ts'
 import { writeCursor } from '../../worker/service/log.ts'
@@ -66,7 +67,7 @@ export const runBatches = async (verbs: Verbs) => {
 export const runRecovers = async ({ store, actors, ids, luck, now }: Verbs) => {
   const told: unknown[] = []
   for (const actor of actors)
-    for (const [at, table] of (['customer', 'contact', 'visit'] as const).entries()) {
+    for (const [at, table] of tableKeys.entries()) {
       // The session's ids are four of each table.
       const own = ids.slice(4 * at, 4 * at + 4)
       const refused = writeCursor(actor, 5, { tag: 'cafe', at: now + (luck % 20) })

@@ -6,13 +6,16 @@ import { conflictsReply, type OpenConflict } from '../../shared/protocol/conflic
 import { type Resolution, resolveReply } from '../../shared/protocol/resolve.ts'
 import {
   askFor,
+  type Cells,
   count,
   epoch,
   meter,
   newId,
   type Person,
   pullRows,
+  pushBody,
   pushRow,
+  pushRows,
   useFirm,
   workbook,
 } from './support.ts'
@@ -245,5 +248,25 @@ describe('resolving', () => {
     const settled = await meter('sync/resolve', { workbook, epoch, resolutions }, firm.li)
     expect(settled.read).toBeLessThanOrEqual(12 * 28 + 20)
     expect(settled.written).toBeLessThanOrEqual(12 * 7 + 5)
+  })
+
+  test('[I16] costs at most 20 rows read a pushed row, with the names of who wrote what, however often the row was changed', async () => {
+    const rows = Array.from({ length: 20 }, (_, i) => ({ id: newId(), name: `镇江${i}号企业` }))
+    const sheet = (base: number, cells: Cells) =>
+      rows.map(({ id, name }) => ({
+        id,
+        base,
+        cells: { name, industry: '陶瓷', note: '', ...cells },
+      }))
+    await pushRows(firm.li, 'customer', sheet(0, {}))
+    await pushRows(firm.chen, 'customer', sheet(1, { industry: '包装' }))
+    const stale = async (base: number, industry: string) =>
+      await meter('sync/push', pushBody('customer', sheet(base, { industry })), firm.li)
+    const few = await stale(1, '印刷')
+    for (let rev = 3; rev < 15; rev++)
+      await pushRows(firm.li, 'customer', sheet(rev, { industry: '包装', note: `第${rev}次` }))
+    const many = await stale(1, '纺织')
+    expect(few.read).toBeLessThanOrEqual(20 * 16 + 10)
+    expect(many.read).toBeLessThanOrEqual(20 * 20 + 10)
   })
 })

@@ -14,11 +14,13 @@ const lease = async (who: Person, workbook: string, session: string) => {
   return (await askFor(helloReply, 'sync/hello', body, who)).lease
 }
 const shorten = async (workbook: string, by: number) =>
-  await env.DB.prepare('UPDATE lease SET until = until - CAST(?2 AS INTEGER) WHERE workbook = ?1')
+  await env.DB.prepare(
+    'UPDATE pane_lease SET until = until - CAST(?2 AS INTEGER) WHERE workbook = ?1',
+  )
     .bind(workbook, String(by))
     .run()
 const until = async (workbook: string) =>
-  (await env.DB.prepare('SELECT until FROM lease WHERE workbook = ?1')
+  (await env.DB.prepare('SELECT until FROM pane_lease WHERE workbook = ?1')
     .bind(workbook)
     .first<{ until: number }>()) ?? { until: 0 }
 
@@ -28,7 +30,6 @@ describe('the lease of a workbook', () => {
     const granted = await lease(firm.li, workbook, first)
     expect(granted).toMatchObject({ granted: true, by: '李雷' })
     expect(await lease(firm.li, workbook, second)).toEqual({ ...granted, granted: false })
-    expect(await lease(firm.wang, workbook, first)).toEqual({ ...granted, granted: false })
     await shorten(workbook, 1_000)
     const renewed = await lease(firm.li, workbook, first)
     expect(renewed?.until).toBeGreaterThanOrEqual(granted?.until ?? Number.NaN)
@@ -38,8 +39,19 @@ describe('the lease of a workbook', () => {
     const [workbook, first, second] = [newId(), newId(), newId()]
     await lease(firm.li, workbook, first)
     await shorten(workbook, LEASE_MS + 1)
-    expect(await lease(firm.wang, workbook, second)).toMatchObject({ granted: true, by: '王芳' })
-    expect(await lease(firm.li, workbook, first)).toMatchObject({ granted: false, by: '王芳' })
+    expect(await lease(firm.li, workbook, second)).toMatchObject({ granted: true })
+    expect(await lease(firm.li, workbook, first)).toMatchObject({ granted: false, by: '李雷' })
+  })
+
+  test('[R19] is an account’s own: whoever opens a file that is not his hinders nobody', async () => {
+    const [workbook, stranger, mine] = [newId(), newId(), newId()]
+    expect(await lease(firm.wang, workbook, stranger)).toMatchObject({ granted: true })
+    expect(await lease(firm.li, workbook, mine)).toMatchObject({ granted: true, by: '李雷' })
+    expect(await lease(firm.wang, workbook, stranger)).toMatchObject({ granted: true })
+    expect(await lease(firm.li, workbook, mine)).toMatchObject({ granted: true })
+    // One session id in two accounts is two sessions.
+    expect(await lease(firm.han, workbook, mine)).toMatchObject({ granted: true })
+    expect(await lease(firm.li, workbook, newId())).toMatchObject({ granted: false })
   })
 
   test('is each firm’s own, and hello without a session asks for none', async () => {

@@ -2,6 +2,7 @@
 import { env } from 'cloudflare:workers'
 import { expect, test } from 'vitest'
 
+import { tableKeys } from '../../shared/schema/table-keys.ts'
 import { migrate } from './support.ts'
 
 const statements = env.MIGRATIONS.flatMap((migration) => migration.queries)
@@ -40,19 +41,37 @@ test('org leads every key, and only look-up tables go without a rowid', async ()
       .map((row) => row.name)
       .toSorted(),
   ).toEqual([
+    'audit_seal',
+    'delivery',
+    'delivery_grant',
+    'erased',
+    'figure_mark',
+    'identity',
     'intent_void',
     'lease',
+    'match_answer',
+    'match_hint',
+    'match_key',
+    'match_pair',
+    'match_rebuild',
+    'merge_moved',
+    'pane_lease',
     'policy',
+    'retention_mark',
     'scope_event',
     'seq_tag',
+    'stand_in',
     'strong_key',
+    'throttle',
     'tier_input',
+    'tier_step',
+    'tier_trait',
   ])
 })
 
 test('a table has room for more fields: D1 allows 100 columns', async () => {
   await migrate()
-  for (const table of ['customer', 'contact', 'visit']) {
+  for (const table of tableKeys) {
     const columns = await env.DB.prepare(
       `SELECT count(*) AS n FROM pragma_table_info('${table}')`,
     ).first<{ n: number }>()

@@ -2,7 +2,7 @@
 import { env } from 'cloudflare:workers'
 import { beforeAll, expect, test } from 'vitest'
 
-import { identify } from '../../worker/auth/actor.ts'
+import { signIn } from '../../worker/auth/sign-in.ts'
 import { openDatabase } from '../../worker/db/database.ts'
 import { openPolicies } from '../../worker/db/policy.ts'
 import { foundFirm, migrate, type Firm } from './support.ts'
@@ -15,10 +15,14 @@ beforeAll(async () => {
 
 const asManager = async (of: Firm) => {
   const database = openDatabase(env.DB)
-  return {
-    actor: await identify(database, `Bearer ${of.chen.key}`, Date.now()),
-    policies: openPolicies(database),
-  }
+  const { actor } = await signIn({
+    database,
+    authorization: `Bearer ${of.chen.key}`,
+    entra: null,
+    keySets: new Map(),
+    now: Date.now(),
+  })
+  return { actor, policies: openPolicies(database) }
 }
 
 test('a change stands on the version that its author saw; the history keeps every one', async () => {

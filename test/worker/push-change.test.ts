@@ -98,7 +98,7 @@ describe('a changed row', () => {
   test('moves its look-up keys along', async () => {
     const { id, row } = await create('宜兴万象陶艺有限公司', '13912340006')
     await pushRow(firm.li, 'customer', { id, base: 1, cells: { ...row, phone: '13912340007' } })
-    const other = { name: '宜兴万象陶艺', city: '', phone: '13912340006', industry: '', note: '' }
+    const other = { name: '', 'contact.name': '陆师傅', city: '', phone: '13912340006' }
     const second = await pushRow(firm.li, 'customer', { id: newId(), base: 0, cells: other })
     const third = await pushRow(firm.li, 'customer', {
       id: newId(),
@@ -114,6 +114,7 @@ describe('a changed row', () => {
     expect(await pushRow(firm.li, 'customer', { id, base: 1, cells: recycled })).toEqual({
       id,
       outcome: 'changed_identity',
+      values: { name: '宜兴亿家', phone: '+8651087650008' },
     })
     expect((await readBack(id))?.values['name']).toBe('宜兴亿家')
     const renamed = { id, base: 1, cells: recycled, answer: 'renamed' as const }

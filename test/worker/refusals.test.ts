@@ -3,6 +3,7 @@ import { env } from 'cloudflare:workers'
 import { beforeAll, describe, expect, test } from 'vitest'
 
 import { refusalBody } from '../../shared/protocol/refusal.ts'
+import { helloReply } from '../../shared/protocol/hello.ts'
 import { app } from '../../worker/app.ts'
 import {
   count,
@@ -97,6 +98,18 @@ describe('a no', () => {
     expect(response.status).toBe(500)
     expect(await response.clone().text()).not.toContain('secret')
     expect((await refusal(response)).code).toBe('internal')
+  })
+
+  test('a deployment announces smaller pushes where its plan asks for them, never larger ones', async () => {
+    const limitOf = async (PUSH_ROWS: string | undefined) => {
+      const bindings = { ...env, ...(PUSH_ROWS === undefined ? {} : { PUSH_ROWS }) }
+      const reply = await send('sync/hello', helloBody, firm.li.key, bindings)
+      return helloReply.parse(await reply.json()).limits.rows
+    }
+    expect(await limitOf(undefined)).toBe(1_000)
+    expect(await limitOf('40')).toBe(40)
+    expect(await limitOf('5000')).toBe(1_000)
+    expect(await limitOf('many')).toBe(1_000)
   })
 
   test('every answer is private and of today', async () => {

@@ -9,16 +9,20 @@ import type { TableName } from '../../shared/protocol/cell.ts'
 import type { PushReply } from '../../shared/protocol/push.ts'
 import type { Cell } from '../../shared/schema/kind.ts'
 import { rowHash } from '../../shared/sync/row-hash.ts'
+import { tableKeys } from '../../shared/schema/table-keys.ts'
 import type { Actor, Role } from '../../worker/auth/actor.ts'
 import { openStore } from '../../worker/db/d1-store.ts'
 import { openDatabase } from '../../worker/db/database.ts'
+import { conflicts } from '../../worker/service/conflicts.ts'
 import { noMark, writeCursor } from '../../worker/service/log.ts'
+import { note } from '../../worker/service/note.ts'
 import { outcome } from '../../worker/service/outcome.ts'
 import { createOrganisation } from '../../worker/service/provision.ts'
 import { pull } from '../../worker/service/pull.ts'
 import { push } from '../../worker/service/push.ts'
 import { settle } from '../../worker/service/settle.ts'
 import type { Store } from '../../worker/service/store.ts'
+import { TRAIL_MAX } from '../../worker/service/writers.ts'
 import { openFakeStore } from '../support/store.ts'
 import { runBatches, runRecovers } from './batch-verbs.ts'
 import { type Cells, epoch, longAgo, migrate, pushBody, type SheetRow, ulid } from './support.ts'
@@ -99,6 +103,14 @@ const blank: Readonly<Record<TableName, Cells>> = {
   },
   contact: { customer_id: '华达机械有限公司', name: '彭飞', mobile: '', title: '' },
   visit: { customer_id: '华达机械有限公司', contact_id: '', talked_about: '' },
+  transaction: {
+    customer_id: '华达机械有限公司',
+    date: '2026-11-20',
+    kind: '',
+    amount: 300,
+    margin: '',
+    due_date: '',
+  },
 }
 const customerCells = oneOf({
   name: ['华达机械有限公司', '瑞丰纸业有限公司', '金桥模具'],
@@ -122,6 +134,14 @@ const visitCells = oneOf({
   contact_id: ['', '彭飞'],
   talked_about: ['', '报价', '收款'],
 })
+const transactionCells = oneOf({
+  customer_id: ['华达机械有限公司', '金桥模具', '没有'],
+  date: ['2026-11-20', '2025-11-20', '2026-08-01', '2026-13-01'],
+  kind: ['', '发票', '回款', '退货', '费用'],
+  amount: ['', 300, -5, 1_000],
+  margin: ['', 40, -8],
+  due_date: ['', '2026-11-20', '2026-11-22'],
+})
 const step = (table: TableName, cells: fc.Arbitrary<Cells>): fc.Arbitrary<Step> =>
   fc.record({
     who: fc.nat(2),
@@ -136,14 +156,15 @@ const session = fc.array(
     { weight: 5, arbitrary: step('customer', customerCells) },
     { weight: 2, arbitrary: step('contact', contactCells) },
     { weight: 1, arbitrary: step('visit', visitCells) },
+    { weight: 3, arbitrary: step('transaction', transactionCells) },
   ),
   { minLength: 18, maxLength: 30 },
 )
 
-const idOf = { customer: 1_000, contact: 2_000, visit: 3_000 } as const
+const idOf = { customer: 1_000, contact: 2_000, visit: 3_000, transaction: 4_000 } as const
 const allIds = Object.values(idOf).flatMap((first) => [0, 1, 2, 3].map((row) => ulid(first + row)))
 const tableOf = (id: string): TableName =>
-  (['customer', 'contact', 'visit'] as const)[Math.floor(allIds.indexOf(id) / 4)] ?? 'customer'
+  tableKeys[Math.floor(allIds.indexOf(id) / 4)] ?? 'customer'
 const now = Date.UTC(2026, 10, 21)
 
 interface SheetLine {
@@ -192,7 +213,7 @@ const pullAll = async (store: Store, org: string, since: number) => {
   const all: unknown[] = []
   const [mark = noMark] = (await store.readLog(actorAt(org, 0), [since])).marks
   for (const actor of actorsIn(org))
-    for (const table of ['customer', 'contact', 'visit'] as const)
+    for (const table of tableKeys)
       for (const holds of ['own', 'all'] as const)
         for (const start of ['', writeCursor(actor, since, mark)]) {
           let cursor = start
@@ -340,6 +361,53 @@ describe('a session on D1 and in memory', () => {
       expect((await push(each, li, other, now)).results[0]?.outcome).toBe('retry')
       const going = { ...sheet, batch: ulid(96) }
       expect((await push(each, li, going, now)).results[0]?.outcome).toBe('applied')
+    }
+  })
+
+  test('tells of a conflict who wrote that field last, not who changed the row last', async () => {
+    const { org, store } = await openD1()
+    const [li, , chen] = actorsIn(org)
+    if (!li || !chen) throw new Error('the firm has three')
+    const id = ulid(100)
+    const first = { name: '谁改的公司', industry: '陶瓷', note: '', phone: '' }
+    for (const each of [store, openFakeStore()]) {
+      const send = async (who: Actor, base: number, cells: Cells, at: number) => {
+        const sheet = pushBody('customer', [{ id, base, cells: { ...first, ...cells } }])
+        return (await push(each, who, sheet, at)).results[0]
+      }
+      await send(li, 0, {}, now)
+      await send(chen, 1, { industry: '包装' }, now + 1)
+      // From an older sheet, so that its base comes before that of the revision before it.
+      await send(chen, 1, { note: '急' }, now + 2)
+      await send(li, 3, { industry: '包装', note: '急', phone: '0512-65230001' }, now + 3)
+      const result = await send(li, 1, { industry: '印刷', note: '缓' }, now + 4)
+      expect(result?.conflicts?.map(({ field, by, at }) => [field, by, at - now])).toEqual([
+        ['industry', '陈总', 1],
+        ['note', '陈总', 2],
+      ])
+      const notes = [{ id, field: 'phone', rev: 4, base: 4, mine: '0512-65230009' }]
+      await note(each, chen, { table: 'customer', notes }, now + 5)
+      const page = await conflicts(each, li, { rows: [id], cursor: '', limit: 9 })
+      const phone = page.conflicts.find(({ field }) => field === 'phone')
+      expect([phone?.theirsBy, (phone?.theirsAt ?? 0) - now]).toEqual(['李雷', 3])
+    }
+  })
+
+  test('names the oldest revision that it looks at, where a field has stood for longer', async () => {
+    const { org, store } = await openD1()
+    const li = actorAt(org, 0)
+    const id = ulid(110)
+    for (const each of [store, openFakeStore()]) {
+      const send = async (base: number, cells: Cells, at: number) => {
+        const all = { name: '很久的公司', industry: '包装', note: '', ...cells }
+        const sheet = pushBody('customer', [{ id, base, cells: all }])
+        return (await push(each, li, sheet, at)).results[0]
+      }
+      for (let rev = 0; rev < 12; rev++) await send(rev, { note: `第${rev}次` }, now + rev)
+      const result = await send(0, { industry: '印刷', note: '第11次' }, now + 20)
+      expect(result?.conflicts?.map(({ field, at }) => [field, at - now])).toEqual([
+        ['industry', 12 - TRAIL_MAX],
+      ])
     }
   })
 

@@ -191,6 +191,29 @@ export const askFor = async <T>(
   return schema.parse(answer)
 }
 
+/**
+ * How a message about rows is asked again and again: of customers, unless said otherwise.
+ * @param rest what most requests of its tests say beside the rows
+ */
+export const asking = <Request extends { readonly rows: unknown }, Reply>(
+  schema: z.ZodType<Reply>,
+  path: string,
+  rest: Partial<Request>,
+) => {
+  type Rows = Request['rows']
+  const order = (rows: Rows, more: Partial<Request> = {}) => ({
+    table: 'customer',
+    workbook,
+    epoch,
+    ...rest,
+    rows,
+    ...more,
+  })
+  const ask = async (who: Person, rows: Rows, more: Partial<Request> = {}): Promise<Reply> =>
+    await askFor(schema, path, order(rows, more), who)
+  return { order, ask }
+}
+
 /** What a message costs D1, in rows. */
 export const meter = async (path: string, body: unknown, who: Person) => {
   const response = await send(path, body, who.key, env, { 'x-kehu-meter': '1' })

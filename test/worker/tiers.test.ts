@@ -6,7 +6,12 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { settleReply } from '../../shared/protocol/pull.ts'
 import { standardPolicy } from '../../shared/tier/policy.ts'
 import { rankCustomers, type TierInput } from '../../shared/tier/rank.ts'
+import { signIn } from '../../worker/auth/sign-in.ts'
+import { openDatabase } from '../../worker/db/database.ts'
+import { openTierRuns } from '../../worker/db/tier-runs.ts'
+import { recomputeRun } from '../../worker/service/tier-runs.ts'
 import {
+  count,
   type Firm,
   foundFirm,
   migrate,
@@ -39,6 +44,17 @@ const firmWith = async (list: readonly Figures[]) => {
   }))
   if (rows.length > 0) await pushRows(firm.li, 'customer', rows)
   return { firm, rows }
+}
+/** 陈总, who may look at runs. */
+const callerOf = async (firm: Firm) => {
+  const { actor } = await signIn({
+    database: openDatabase(env.DB),
+    authorization: `Bearer ${firm.chen.key}`,
+    entra: null,
+    keySets: new Map(),
+    now: Date.now(),
+  })
+  return actor
 }
 const read = async (firm: Firm) => (await pullRows(firm.li, 'customer')).rows
 
@@ -181,21 +197,16 @@ describe('settling', () => {
         cells: { ...row.cells, profit_12m: 500_000 },
       })
     await settle(firm)
-    const frozen = await env.DB.prepare(
-      `SELECT row_id, figures FROM tier_input i WHERE org = ?1 AND run = (
-        SELECT max(run) FROM tier_input WHERE org = i.org AND row_id = i.row_id AND run <= 1)`,
-    )
-      .bind(firm.org)
-      .all<{ row_id: string; figures: string }>()
-    const inputs = frozen.results.map(({ row_id, figures }): TierInput => {
-      const [profit_12m, sales_12m] = JSON.parse(figures) as [number | null, number | null]
-      return { id: row_id, profit_12m, sales_12m }
-    })
-    const again = rankCustomers(inputs, standardPolicy)
-    expect(new Map(again.standings.map((s) => [s.id, s.tier]))).toEqual(then)
-    const total = await env.DB.prepare('SELECT count(*) AS n FROM tier_input WHERE org = ?1')
-      .bind(firm.org)
-      .first()
-    expect(total).toEqual({ n: 30 })
+    const database = openDatabase(env.DB)
+    const actor = await callerOf(firm)
+    for (const run of [1, 2]) {
+      const { differ, result } = await recomputeRun(openTierRuns(database), actor, run)
+      expect([run, differ, result.rows.length]).toEqual([run, [], 25])
+      if (run === 1) expect(new Map(result.rows.map((r) => [r.id, r.tier]))).toEqual(then)
+    }
+    // Only who had other figures, or whose next tier they moved, is frozen a second time.
+    expect(
+      await count('SELECT count(*) AS n FROM tier_input WHERE org = ?1 AND run = 2', firm.org),
+    ).toBe(15)
   })
 })

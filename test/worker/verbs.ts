@@ -4,6 +4,7 @@ import type { TableName } from '../../shared/protocol/cell.ts'
 import type { ArchiveReply } from '../../shared/protocol/archive.ts'
 import type { OutcomeRequest } from '../../shared/protocol/outcome.ts'
 import type { ResolveResult, Take } from '../../shared/protocol/resolve.ts'
+import { tableKeys } from '../../shared/schema/table-keys.ts'
 import type { Actor } from '../../worker/auth/actor.ts'
 import { archive } from '../../worker/service/archive.ts'
 import { conflicts } from '../../worker/service/conflicts.ts'
@@ -58,7 +59,7 @@ export const runConflicts = async ({ store, actors, ids, luck, now }: Verbs) => 
 export const runDigests = async ({ store, actors, ids, luck }: Verbs) => {
   const told: unknown[] = []
   for (const actor of actors)
-    for (const table of ['customer', 'contact', 'visit'] as const)
+    for (const table of tableKeys)
       for (const holds of ['put', 'own', 'all'] as const) {
         const all = { cursor: '', limit: 99, only: null, holds: 'all' } as const
         const { rows } = await pull(store, actor, { table, own: [], ...all })
@@ -83,7 +84,7 @@ export const runDigests = async ({ store, actors, ids, luck }: Verbs) => {
 export const runNotes = async ({ store, actors, ids, luck, now }: Verbs) => {
   const told: unknown[] = []
   for (const actor of actors)
-    for (const table of ['customer', 'contact', 'visit'] as const) {
+    for (const table of tableKeys) {
       const notes = ids.flatMap((id, i) =>
         ['name', 'phone', 'profit_12m', 'title', 'talked_about', 'tier'].map((field) => ({
           id,
@@ -104,7 +105,7 @@ export const runArchives = async ({ store, actors, ids, luck, now }: Verbs) => {
   const answers: ArchiveReply['results'] = []
   for (const [i, actor] of actors.entries())
     for (const restore of [false, true])
-      for (const table of ['customer', 'contact', 'visit'] as const)
+      for (const table of tableKeys)
         for (const at of [1, 2, 3]) {
           const rows = ids
             .filter((_, n) => (n + luck) % 3 !== i)

@@ -58,6 +58,7 @@ export function cellLook(context: LookContext, row: number, column: number): Cel
     style.bold ? 'bold' : '',
     style.italic ? 'italic' : '',
     alignClass(style.horizontalAlignment),
+    style.indentLevel === 0 ? '' : `indent-${Math.min(3, style.indentLevel)}`,
   ]
   return {
     text: shownText(value, style.numberFormat, context.date1904),

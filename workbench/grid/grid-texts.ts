@@ -1,4 +1,5 @@
 // The texts that the grid and its menus show. Whoever opens a grid gives them in a language.
+import type { ChartType } from '../model/chart.ts'
 
 export interface GridTexts {
   readonly sheet: string
@@ -6,6 +7,8 @@ export interface GridTexts {
   readonly filterButton: (column: string) => string
   readonly columnMenu: (column: string) => string
   readonly cellMenu: string
+  /** @param series their names, joined */
+  readonly chart: (type: ChartType, title: string, series: string) => string
   readonly sortAscending: string
   readonly sortDescending: string
   readonly clearFilter: string

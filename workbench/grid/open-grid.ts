@@ -1,5 +1,6 @@
 // Puts a grid together: drawing, editor, keys, pointer, clipboard and menus.
 import { openCellMenu } from './cell-menu.ts'
+import { showCharts } from './chart-layer.ts'
 import { Clipboard } from './clipboard.ts'
 import { openColumnMenu } from './column-menu.ts'
 import { runCommand, runSimple } from './commands.ts'
@@ -7,6 +8,7 @@ import { Editor } from './editor.ts'
 import type { GridTexts } from './grid-texts.ts'
 import { sheetCommand, type Simple } from './keys.ts'
 import type { MenuPlace } from './menu.ts'
+import { refreshByKey } from './pivot-keys.ts'
 import { Pointer } from './pointer.ts'
 import { type Desk, SheetGrid } from './sheet-grid.ts'
 
@@ -28,6 +30,8 @@ export function openGrid(options: OpenGridOptions): OpenGrid {
   const grid = new SheetGrid(options.desk, options.texts, say)
   const editor = new Editor(grid)
   const clipboard = new Clipboard(grid, editor)
+  showCharts(grid, () => editor.focus())
+  refreshByKey(grid)
   const onClose = (): void => editor.focus()
   const showCellMenu = (place?: MenuPlace): void => {
     openCellMenu({ grid, clipboard, onClose, say, ...(place && { place }) })

@@ -71,6 +71,7 @@ export function toWireEvents(event: ModelEvent, tellsTrigger: boolean): readonly
       ]
     case 'moved':
     case 'editEnded':
+    case 'drawn':
       return []
   }
 }

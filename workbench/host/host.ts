@@ -43,9 +43,9 @@ export class Host {
   constructor(book: Workbook, options: HostOptions) {
     this.book = book
     this.quirks = { ...QUIRKS, ...book.quirks, ...options.quirks }
-    this.session = new Session(book, this.quirks)
-    this.root = wire('Workbook', book)
     const [, minor = '0'] = (options.sets['ExcelApi'] ?? '1.0').split('.')
+    this.session = new Session(book, this.quirks, Number(minor))
+    this.root = wire('Workbook', book)
     this.tellsTrigger = Number(minor) >= 14
     this.stopListening = book.listen((event) => this.hear(event))
   }

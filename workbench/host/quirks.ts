@@ -13,6 +13,11 @@ export interface HostQuirks {
   readonly editModeRefuses: boolean
   /** No event is delivered at all: changes must be found by comparing. #294, #1110, #1760, #3888 */
   readonly loseEvents: boolean
+  /**
+   * What pivotTables.add does: builds of Excel for Windows of 2020 denied it on every sheet (#1227, #1232); another
+   * host may not know it at all.
+   */
+  readonly pivotAdd: 'works' | 'AccessDenied' | 'ApiNotFound'
 }
 
 export type Quirks = ModelQuirks & HostQuirks
@@ -26,4 +31,5 @@ export const QUIRKS: Quirks = {
   readLimit: 5_000_000,
   editModeRefuses: true,
   loseEvents: false,
+  pivotAdd: 'works',
 }

@@ -11,6 +11,8 @@ import type { WireObject } from './wire.ts'
 export class Session {
   readonly book: Workbook
   readonly quirks: HostQuirks
+  /** 13 where this Excel has ExcelApi 1.13. The client in a browser does not look before it asks. */
+  readonly apiMinor: number
   readonly references = new Map<string, WireObject>()
   /** Members that were asked for and that this host does not play; a test that ends with any fails. */
   readonly unknown: string[] = []
@@ -23,9 +25,10 @@ export class Session {
   readonly close: () => void
   private issued = 0
 
-  constructor(book: Workbook, quirks: HostQuirks) {
+  constructor(book: Workbook, quirks: HostQuirks, apiMinor: number) {
     this.book = book
     this.quirks = quirks
+    this.apiMinor = apiMinor
     this.close = book.listen((event) => this.follow(event))
   }
 
@@ -33,6 +36,13 @@ export class Session {
   missing(member: string): ExcelFailure {
     this.unknown.push(member)
     return new ExcelFailure('ApiNotFound', `The workbench does not play ${member}.`)
+  }
+
+  /** @throws ExcelFailure ApiNotFound where this Excel is older than the member */
+  requireApi(minor: number): void {
+    if (this.apiMinor < minor) {
+      throw new ExcelFailure('ApiNotFound', `ExcelApi 1.${minor} is not supported.`)
+    }
   }
 
   keep(object: WireObject): void {

@@ -1,10 +1,19 @@
 // Putting things into cells: values, formulas and looks, typed, pasted or written. After the cells
 // stand, headers are put right, tables grow, and one event tells of the block.
-import { type CoerceRules, coercePasted, coerceTyped, coerceWritten, type Entry } from './coerce.ts'
+import {
+  type CoerceRules,
+  coercePasted,
+  coerceTyped,
+  coerceWritten,
+  type Entry,
+  UNKNOWN_RESULT,
+} from './coerce.ts'
 import type { Origin } from './events.ts'
+import { requireNoPivot } from './pivot.ts'
 import { columnEnd, intersect, isWholeColumns, type Rect, rowEnd } from './rect.ts'
 import type { Sheet } from './sheet.ts'
 import { restyle, type Style } from './style.ts'
+import { calculateSums, enterSum } from './sum.ts'
 import { growTables, tidyHeaders } from './tables.ts'
 import { requireUnprotected, type Workbook } from './workbook.ts'
 import { clearZone } from './zones.ts'
@@ -99,6 +108,7 @@ export function enter(
   origin: Origin,
 ): void {
   requireUnprotected(sheet)
+  requireNoPivot(sheet, rect)
   sheet.touch()
   const before = sheet.grid.value(rect.row, rect.column)
   entries.forEach((line, down) => {
@@ -113,6 +123,7 @@ export function enter(
 function enterCell(sheet: Sheet, row: number, column: number, entry: Entry): void {
   const { grid } = sheet
   grid.setValue(row, column, entry.value, entry.formula)
+  if (entry.formula !== undefined && entry.value === UNKNOWN_RESULT) enterSum(sheet, entry.formula)
   const style = grid.style(row, column)
   let wanted = restyle(style, 'quoted', entry.quoted ?? false)
   if (entry.numberFormat !== undefined && style.numberFormat === 'General') {
@@ -151,6 +162,7 @@ export function finishEdit(
     if (intersect(table.headerRect, rect) !== undefined) tidyHeaders(book, sheet, table)
   }
   growTables(book, sheet, rect, origin)
+  calculateSums(sheet)
   const isSingle = rect.rows * rect.columns === 1
   const detail =
     isSingle && isCellValue(before)
@@ -211,6 +223,7 @@ export function clearCells(
   origin: Origin,
 ): void {
   requireUnprotected(sheet)
+  if (what !== 'Formats') requireNoPivot(sheet, rect)
   sheet.touch()
   const bottom = Math.min(rowEnd(rect), sheet.grid.rowCount)
   const before = sheet.grid.value(rect.row, rect.column)

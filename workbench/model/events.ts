@@ -34,6 +34,8 @@ export interface Changed {
 export type ModelEvent =
   | Changed
   | { readonly kind: 'editEnded' }
+  /** A chart has come, changed or gone: the sheet looks different, no cell does. */
+  | { readonly kind: 'drawn'; readonly sheet: Sheet }
   | {
       readonly kind: 'rowsSorted'
       readonly sheet: Sheet

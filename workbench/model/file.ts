@@ -2,6 +2,7 @@
 // an older version, renamed, or sent as a copy. Nothing can be undone in a file just opened.
 import type { GridSnapshot } from './grid.ts'
 import type { Sheet, SheetSnapshot } from './sheet.ts'
+import { noticeSums } from './sum.ts'
 import { Table } from './table.ts'
 import { Workbook } from './workbook.ts'
 
@@ -69,11 +70,14 @@ function openSheet(sheet: Sheet, { content, ...look }: SavedSheet): void {
     return [table, state] as const
   })
   sheet.restore({ ...content, grid: ownRows(content.grid), tables })
+  noticeSums(sheet)
 }
 
 /** So that what is made in the opened file has other ids than what stands in it. */
 function passIds(book: Workbook, { sheets }: SavedFile): void {
-  const ids = sheets.flatMap(({ content }) => content.tables.map(([{ id }]) => id))
+  const ids = sheets.flatMap(({ content: { tables, pivots, charts } }) =>
+    [...tables.map(([table]) => table), ...pivots, ...charts].map(({ id }) => id),
+  )
   for (let issued = ''; ids.some((id) => issued < id);) issued = book.newId()
 }
 

@@ -150,6 +150,15 @@ export class Grid {
     return out
   }
 
+  /** Row, column and text of every formula, from the top. */
+  formulaCells(): (readonly [number, number, string])[] {
+    return this.rows.flatMap((row, at) =>
+      (row?.formulas ?? []).flatMap((formula, column) =>
+        formula === undefined ? [] : [[at, column, formula] as const],
+      ),
+    )
+  }
+
   cells(rect: Rect): Cell[][] {
     return this.map(rect, (row, column) => this.cell(row, column))
   }

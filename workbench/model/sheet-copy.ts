@@ -9,6 +9,8 @@ export function copySheet(book: Workbook, source: Sheet): Sheet {
   const copy = book.addSheet(name, 'user')
   copy.restore({ ...source.snapshot(), tables: [] })
   copy.tables = source.tables.map((table) => copyTable(book, table))
+  copy.pivots = source.pivots.map((pivot) => ({ ...pivot, id: book.newId() }))
+  copy.charts = source.charts.map((chart) => ({ ...chart, id: book.newId() }))
   copy.frozenRows = source.frozenRows
   copy.frozenColumns = source.frozenColumns
   const others = book.sheets.filter((sheet) => sheet !== copy)

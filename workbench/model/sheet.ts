@@ -1,7 +1,9 @@
 // One sheet: its cells, columns, tables and what lies on them, and how all of it is put aside for
 // undo. Every change must be announced by touch() before it is made.
+import type { Chart } from './chart.ts'
 import type { ConditionalFormat } from './conditional.ts'
 import { Grid, type GridSnapshot } from './grid.ts'
+import type { Pivot } from './pivot.ts'
 import type { Rect } from './rect.ts'
 import type { Table, TableState } from './table.ts'
 import type { Zone } from './zones.ts'
@@ -31,6 +33,8 @@ export interface SheetSnapshot {
   readonly merges: readonly Rect[]
   readonly validations: readonly Zone<Validation>[]
   readonly conditionals: readonly ConditionalFormat[]
+  readonly pivots: readonly Pivot[]
+  readonly charts: readonly Chart[]
 }
 
 export class Sheet {
@@ -46,6 +50,8 @@ export class Sheet {
   merges: readonly Rect[] = []
   validations: readonly Zone<Validation>[] = []
   conditionals: readonly ConditionalFormat[] = []
+  pivots: readonly Pivot[] = []
+  charts: readonly Chart[] = []
   private looks = new Map<number, ColumnLook>()
   private readonly capture: (sheet: Sheet) => void
 
@@ -85,6 +91,8 @@ export class Sheet {
       merges: this.merges,
       validations: this.validations,
       conditionals: this.conditionals,
+      pivots: this.pivots,
+      charts: this.charts,
     }
   }
 
@@ -98,5 +106,7 @@ export class Sheet {
     this.merges = snapshot.merges
     this.validations = snapshot.validations
     this.conditionals = snapshot.conditionals
+    this.pivots = snapshot.pivots
+    this.charts = snapshot.charts
   }
 }

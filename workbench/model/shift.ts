@@ -1,6 +1,7 @@
 // Inserting and deleting cells, and everything that has to move along: tables, merged areas,
 // validation, conditional formats with their formulas, column widths. A shift that would cut a
 // table in two is refused, as Excel does.
+import { moveCharts } from './chart-move.ts'
 import type { ChangeType, Direction, Origin } from './events.ts'
 import { ExcelFailure } from './failure.ts'
 import { type CellReference, moveReferences } from './formula.ts'
@@ -15,8 +16,10 @@ import {
   type Rect,
   rowEnd,
 } from './rect.ts'
+import { movePivots, refusePivotCut } from './pivot-move.ts'
 import type { Sheet } from './sheet.ts'
 import { rectAfterShift } from './span.ts'
+import { moveSums } from './sum.ts'
 import type { Table } from './table.ts'
 import { requireUnprotected, type Workbook } from './workbook.ts'
 
@@ -36,6 +39,7 @@ export function insertCells(
   requireUnprotected(sheet)
   const isRows = direction === 'down'
   refuseCut(sheet, reachOf(band, isRows), isRows)
+  refusePivotCut(sheet, band, direction)
   sheet.touch()
   const former = isRows ? into?.bodyRect : undefined
   for (const table of sheet.tables) {
@@ -66,6 +70,7 @@ export function deleteCells(
   const isRows = direction === 'up'
   refuseCut(sheet, reachOf(band, isRows), isRows)
   if (isRows) refuseHeaderLoss(sheet, band)
+  refusePivotCut(sheet, band, direction)
   sheet.touch()
   const emptied = isRows ? sheet.tables.find((table) => isBodyOf(table, band)) : undefined
   if (emptied !== undefined) keepBlankRow(sheet, emptied)
@@ -166,6 +171,9 @@ function moveAlong(sheet: Sheet, band: Rect, direction: Direction, former?: Rect
       ? { ...rect, rows: rect.rows + band.rows }
       : rectAfterShift(rect, band, direction)
   sheet.merges = sheet.merges.flatMap((rect) => moved(rect) ?? [])
+  sheet.pivots = movePivots(sheet.pivots, band, direction)
+  sheet.charts = moveCharts(sheet.charts, band, direction)
+  moveSums(sheet, band, direction)
   sheet.validations = sheet.validations.flatMap((zone) => {
     const rect = moved(zone.rect)
     return rect === undefined ? [] : [{ ...zone, rect }]

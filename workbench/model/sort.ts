@@ -1,7 +1,7 @@
 // Sorting a block of rows as Excel does: numbers, then texts, then booleans, then errors, blanks
 // last in either direction; equal keys keep their order; rows hidden by a filter stay where they are.
 import type { Origin } from './events.ts'
-import type { Cell } from './grid.ts'
+import { type Cell, type CellValue, EMPTY_CELL } from './grid.ts'
 import { type Rect, rowEnd } from './rect.ts'
 import type { Sheet } from './sheet.ts'
 import { requireUnprotected, type Workbook } from './workbook.ts'
@@ -52,6 +52,12 @@ function rank(cell: Cell | undefined): number {
   if (typeof cell.value === 'number') return 0
   if (typeof cell.value === 'boolean') return 2
   return cell.formula !== undefined && cell.value.startsWith('#') ? 3 : 1
+}
+
+/** Values without formulas in Excel's order, blanks last. */
+export function compareValues(a: CellValue, b: CellValue): number {
+  const cell = (value: CellValue): Cell => ({ ...EMPTY_CELL, value })
+  return compareCells(cell(a), cell(b), 1)
 }
 
 function compareCells(a: Cell | undefined, b: Cell | undefined, sign: 1 | -1): number {

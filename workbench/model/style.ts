@@ -12,6 +12,8 @@ export interface Style {
   readonly wrapText: boolean
   readonly horizontalAlignment: string
   readonly verticalAlignment: string
+  /** Steps from the left edge, as a PivotTable sets its inner labels in. */
+  readonly indentLevel: number
 }
 
 export const PLAIN: Style = {
@@ -24,6 +26,7 @@ export const PLAIN: Style = {
   wrapText: false,
   horizontalAlignment: 'General',
   verticalAlignment: 'Bottom',
+  indentLevel: 0,
 }
 
 const known = new Map<string, Style>([[JSON.stringify(PLAIN), PLAIN]])

@@ -2,6 +2,7 @@
 // Tables and columns are named by their names; rows of a table count from 0 below its header.
 import { clearCells, finishEdit, typeText } from './edit.ts'
 import { clearFilter, filterColumn } from './filter.ts'
+import { pivotsOf, refreshPivot } from './pivot.ts'
 import { columnEnd, MAX_COLUMNS, rectOf } from './rect.ts'
 import { copySheet } from './sheet-copy.ts'
 import type { Sheet } from './sheet.ts'
@@ -143,6 +144,13 @@ export class User extends CellUser {
   convertToRange(tableName: string): void {
     const { table } = this.table(tableName)
     this.act(() => convertToRange(this.book, table, 'user'))
+  }
+
+  /** Data › Refresh All (Ctrl+Alt+F5). */
+  refreshAll(): void {
+    this.act(() => {
+      for (const spot of pivotsOf(this.book)) refreshPivot(this.book, spot, 'user')
+    })
   }
 
   insertSheetRows(address: string): void {

@@ -49,7 +49,7 @@ export class PaneDock {
 
   private setWidth(width: number): void {
     this.width = Math.max(NARROWEST, Math.min(WIDEST, Math.round(width)))
-    this.element.style.width = `${this.width}px`
+    this.element.style.setProperty('--pane-width', `${this.width}px`)
     this.bar.setAttribute('aria-valuenow', String(this.width))
   }
 }

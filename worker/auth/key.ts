@@ -14,3 +14,6 @@ export const isKey = (text: string): boolean => /^kehu_[0-9a-f]{64}$/u.test(text
 /** SHA-256 in hex: what the table keeps. */
 export const keyHash = async (key: string): Promise<string> =>
   toHex(new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(key))))
+
+/** 64 bits of the hash of 256 random ones: enough to name a key, useless to come in with. */
+export const keyId = (hash: string): string => hash.slice(0, 16)

@@ -3,9 +3,11 @@
 import type { WireValues } from '../../shared/protocol/cell.ts'
 import { type Actor, seesAll } from './actor.ts'
 
-/** The JSON that `scopeSql` binds: me and my team. */
+const standsInFor = (actor: Actor): readonly string[] => actor.standsInFor ?? []
+
+/** The JSON that `scopeSql` binds: me, my team, and those whom I stand in for. */
 export const scopeParameter = (actor: Actor): string =>
-  JSON.stringify({ me: actor.id, team: actor.teammates })
+  JSON.stringify({ me: actor.id, team: actor.teammates, covers: standsInFor(actor) })
 
 /**
  * A condition on a customer row. `parameter` is the placeholder that `scopeParameter` is bound to;
@@ -16,15 +18,28 @@ export const scopeSql = (
   parameter: string,
   owner: string,
   visibility: string,
-): string =>
-  seesAll(actor)
-    ? `(${parameter} IS NOT NULL)`
-    : `coalesce(${owner} = ${parameter} ->> 'me' OR ${visibility} = 'company' OR (${visibility} = 'team'
-      AND ${owner} IN (SELECT value FROM json_each(${parameter}, '$.team'))), 0)`
+): string => {
+  if (seesAll(actor)) return `(${parameter} IS NOT NULL)`
+  const covered =
+    standsInFor(actor).length === 0
+      ? ''
+      : ` OR ${owner} IN (SELECT value FROM json_each(${parameter}, '$.covers'))`
+  return `coalesce(${owner} = ${parameter} ->> 'me' OR ${visibility} = 'company' OR (${visibility} = 'team'
+      AND ${owner} IN (SELECT value FROM json_each(${parameter}, '$.team')))${covered}, 0)`
+}
 
 /** The same rule on values; the store's contract tests hold the two together. */
 export const isInScope = (actor: Actor, customer: WireValues): boolean =>
   seesAll(actor) ||
   customer['owner'] === actor.id ||
   customer['visibility'] === 'company' ||
-  (customer['visibility'] === 'team' && actor.teammates.some((id) => id === customer['owner']))
+  (customer['visibility'] === 'team' && actor.teammates.some((id) => id === customer['owner'])) ||
+  standsInFor(actor).some((id) => id === customer['owner'])
+
+/** What decides which rows a caller may see, in words that change with it: his role, his team, his stand-ins. */
+export const scopeWords = (actor: Actor): readonly string[] => {
+  if (seesAll(actor)) return []
+  const covered = standsInFor(actor).toSorted()
+  const own = [actor.id, ...actor.teammates.toSorted()]
+  return covered.length === 0 ? own : [...own, '', ...covered]
+}

@@ -1,7 +1,9 @@
 // Archiving and bringing back, as one atomic batch behind the gate of a push: a row passes whose revision still
 // stands and that is not so already. A child remembers in its history whether it went with its customer.
 import type { TableName } from '../../shared/protocol/cell.ts'
+import { type ChildKey, childTables } from '../../shared/schema/tables.ts'
 import { type Actor, mayHandOver } from '../auth/actor.ts'
+import { bookedKinds, mayBook } from '../auth/booking.ts'
 import { scopeParameter, scopeSql } from '../auth/scope.ts'
 import { archiveMark } from '../service/log.ts'
 import type { ArchiveFact, ArchiveFacts, ArchivePlan } from '../service/store.ts'
@@ -11,7 +13,24 @@ import { author, before, historyColumns, passed } from './gate.ts'
 import { markStatement } from './log.ts'
 import { catchUpSql } from './push-write.ts'
 import { forRows } from './parameter.ts'
-import { contentAt, customerJoin, flagOf, numberOf, scopeAlias, textOf } from './sql.ts'
+import { contentAt, customerJoin, flagOf, numberOf, quoted, scopeAlias, textOf } from './sql.ts'
+
+const bookedList = bookedKinds.map((kind) => `'${kind}'`).join(', ')
+
+/** All of them, whether they go along this time or not. */
+const childCount = (table: TableName): string =>
+  table === 'customer'
+    ? childTables
+        .map(
+          (child) =>
+            `(SELECT count(*) FROM ${quoted(child)} c WHERE c.org = t.org AND c.customer_id = t.id)`,
+        )
+        .join(' + ')
+    : '0'
+
+/** What was erased does not come back. */
+const isUnerased = (alias: string): string =>
+  `NOT EXISTS (SELECT 1 FROM erased e WHERE e.org = ${alias}.org AND e.row_id = ${alias}.id)`
 
 /** ?1 ids, ?2 org, ?3 scope */
 const rowsSql = (actor: Actor, table: TableName): string => {
@@ -21,9 +40,11 @@ const rowsSql = (actor: Actor, table: TableName): string => {
     customer: '1',
     contact: 'p.archived_at IS NULL AND p.primary_contact IS NOT t.id',
     visit: 'p.archived_at IS NULL',
+    transaction: `p.archived_at IS NULL AND ${mayBook(actor) ? '1' : `t.kind NOT IN (${bookedList})`}`,
   }
-  return `SELECT t.id, t.rev, t.archived_at, t.merged_into IS NULL AND ${isFree[table]} AND ${mine} AS allowed
-  FROM jsonb_each(jsonb(?1)) j CROSS JOIN ${table} t ON t.org = ?2 AND t.id = j.value
+  return `SELECT t.id, t.rev, t.archived_at, t.merged_into IS NULL AND ${isFree[table]} AND ${mine} AND ${isUnerased('t')} AS allowed,
+    ${childCount(table)} AS children
+  FROM jsonb_each(jsonb(?1)) j CROSS JOIN ${quoted(table)} t ON t.org = ?2 AND t.id = j.value
   ${customerJoin(table, 'p').replace('JOIN', 'CROSS JOIN')}
   WHERE ${scopeSql(actor, '?3', `${scope}.owner`, `${scope}.visibility`)}`
 }
@@ -31,7 +52,9 @@ const rowsSql = (actor: Actor, table: TableName): string => {
 const liveSql = (table: TableName): string => {
   const alias = scopeAlias(table)
   const children =
-    table === 'customer' ? '' : `CROSS JOIN ${table} t ON t.org = p.org AND t.customer_id = p.id`
+    table === 'customer'
+      ? ''
+      : `CROSS JOIN ${quoted(table)} t ON t.org = p.org AND t.customer_id = p.id`
   return `SELECT count(*) AS live FROM customer ${alias} INDEXED BY customer_owner ${children}
   WHERE ${alias}.org = ?1 AND ${alias}.owner = ?2 AND t.archived_at IS NULL AND t.merged_into IS NULL`
 }
@@ -39,6 +62,7 @@ const liveSql = (table: TableName): string => {
 const toFact = (row: Row): ArchiveFact => ({
   rev: numberOf(row, 'rev'),
   isArchived: row['archived_at'] !== null,
+  children: numberOf(row, 'children'),
   isAllowed: flagOf(row, 'allowed'),
 })
 
@@ -60,7 +84,7 @@ export const readArchive = async (
 }
 
 const isSo = (alias: string, isRestored: boolean): string =>
-  `${alias}.archived_at IS ${isRestored ? 'NOT NULL' : 'NULL'} AND ${alias}.merged_into IS NULL`
+  `${alias}.archived_at IS ${isRestored ? `NOT NULL AND ${isUnerased(alias)}` : 'NULL'} AND ${alias}.merged_into IS NULL`
 
 /** ?1 [ordinal, id, rev, mark], ?2 org, ?3 meta, ?4 scope */
 const gateSql = (actor: Actor, { table, isRestored }: ArchivePlan): string => {
@@ -68,16 +92,16 @@ const gateSql = (actor: Actor, { table, isRestored }: ArchivePlan): string => {
   return `INSERT INTO history ${historyColumns}
   SELECT t.org, t.id, t.rev + 1, t.rev, j.value ->> 3, '${table}', ${contentAt(table, 't', 't.rev')}, ${author},
     ${before} + (j.value ->> 0), NULL
-  FROM jsonb_each(jsonb(?1)) j CROSS JOIN ${table} t ON t.org = ?2 AND t.id = j.value ->> 1
+  FROM jsonb_each(jsonb(?1)) j CROSS JOIN ${quoted(table)} t ON t.org = ?2 AND t.id = j.value ->> 1
   ${customerJoin(table, 'p').replace('JOIN', 'CROSS JOIN')}
   WHERE t.rev = j.value ->> 2 AND ${isSo('t', isRestored)}
     AND ${scopeSql(actor, '?4', `${scope}.owner`, `${scope}.visibility`)} ON CONFLICT DO NOTHING`
 }
 
 const updateSql = (table: TableName, isRestored: boolean, source: string): string =>
-  `UPDATE ${table} SET rev = rev + 1, seq = r.seq, updated_at = ?3 ->> 'at', updated_by = ?3 ->> 'user',
+  `UPDATE ${quoted(table)} SET rev = rev + 1, seq = r.seq, updated_at = ?3 ->> 'at', updated_by = ?3 ->> 'user',
     workbook = ?3 ->> 'via', archived_at = ${isRestored ? 'NULL' : `?3 ->> 'at'`}
-  FROM (${source} LIMIT -1) r WHERE ${table}.rowid = r.rid`
+  FROM (${source} LIMIT -1) r WHERE ${quoted(table)}.rowid = r.rid`
 
 const mainSql = ({ table, isRestored }: ArchivePlan): string =>
   updateSql(
@@ -85,7 +109,7 @@ const mainSql = ({ table, isRestored }: ArchivePlan): string =>
     isRestored,
     `SELECT t.rowid AS rid, h.seq ${passed.replace(
       'WHERE',
-      `CROSS JOIN ${table} t ON t.org = h.org AND t.id = h.row_id WHERE`,
+      `CROSS JOIN ${quoted(table)} t ON t.org = h.org AND t.id = h.row_id WHERE`,
     )}`,
   )
 
@@ -98,7 +122,7 @@ const childrenOf = (table: TableName, isRestored: boolean, join = ''): string =>
   CROSS JOIN history h ON h.org = ?2 AND h.row_id = j.value ->> 1 AND h.base_rev = j.value ->> 2
     AND h.content_hash = j.value ->> 3
   CROSS JOIN customer t ON t.org = h.org AND t.id = h.row_id AND t.rev = h.rev
-  CROSS JOIN ${table} c ON c.org = h.org AND c.customer_id = h.row_id ${join}
+  CROSS JOIN ${quoted(table)} c ON c.org = h.org AND c.customer_id = h.row_id ${join}
   WHERE ${isSo('c', isRestored)} ${
     isRestored
       ? `AND EXISTS (SELECT 1 FROM history w WHERE w.org = c.org AND w.row_id = c.id
@@ -107,7 +131,7 @@ const childrenOf = (table: TableName, isRestored: boolean, join = ''): string =>
   }`
 
 const childStatements = (
-  table: 'contact' | 'visit',
+  table: ChildKey,
   { isRestored }: ArchivePlan,
   heads: readonly unknown[],
   values: readonly [org: string, meta: string],
@@ -149,7 +173,7 @@ export const writeArchive = async (
   const gate = forRows(gateSql(actor, plan), heads, [...values, scopeParameter(actor)]).flatMap(
     (each) => [each, ...recorded],
   )
-  const tables = table === 'customer' ? (['contact', 'visit'] as const) : []
+  const tables = table === 'customer' ? childTables : []
   const results = await database.runBatch([
     raise,
     ...gate,

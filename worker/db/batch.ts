@@ -1,6 +1,7 @@
 // Batches are recorded by the writes themselves, one row a chunk, and found again through the intentions that
 // history is indexed by: an index of its own over history would cost a write a row. Counts are of rows stored.
 import { tableName, type TableName, type WireValues } from '../../shared/protocol/cell.ts'
+import { type ChildKey, childTables } from '../../shared/schema/tables.ts'
 import type { Actor } from '../auth/actor.ts'
 import type {
   BatchAsk,
@@ -12,7 +13,7 @@ import type {
 } from '../service/batch-facts.ts'
 import type { Database, Row, Statement } from './database.ts'
 import { before } from './gate.ts'
-import { flagOf, jsonOf, numberOf, textOf } from './sql.ts'
+import { flagOf, jsonOf, numberOf, quoted, textOf } from './sql.ts'
 
 const deeds = ['created', 'changed', 'archived', 'restored'] as const
 export type Deed = (typeof deeds)[number]
@@ -98,7 +99,7 @@ const pageSql = `WITH ${parts} SELECT (SELECT count(*) FROM batch b WHERE b.org 
 /** A revision of somebody else's, or of mine outside of the batch and its undo. */
 const isOther = `NOT (w.by_user = ?2 ->> 'by' AND w.batch IS ?2 ->> 'batch')
   AND NOT (w.by_user = ?2 ->> '$.undo.by' AND w.batch IS ?2 ->> '$.undo.batch')`
-const isTouchedThrough = (child: 'contact' | 'visit'): string => `EXISTS (SELECT 1 FROM ${child} c
+const isTouchedThrough = (child: ChildKey): string => `EXISTS (SELECT 1 FROM ${quoted(child)} c
   CROSS JOIN history w ON w.org = c.org AND w.row_id = c.id AND w."table" = '${child}' WHERE c.org = h.org AND c.customer_id = h.row_id
     AND c.archived_at IS NULL AND c.merged_into IS NULL AND w.seq > h.seq AND ${isOther})`
 
@@ -109,7 +110,7 @@ const stepsSql = `WITH ${parts} SELECT h.seq, h."table", h.row_id AS id, h.rev, 
     (SELECT max(w.rev) FROM history w WHERE w.org = h.org AND w.row_id = h.row_id AND w."table" = h."table") AS now,
     EXISTS (SELECT 1 FROM history w WHERE w.org = h.org AND w.row_id = h.row_id AND w."table" = h."table" AND w.rev > h.rev AND ${isOther})
       OR (h."table" = 'customer' AND (h.rev = 1 OR h.content_hash = '+')
-        AND (${isTouchedThrough('contact')} OR ${isTouchedThrough('visit')})) AS touched,
+        AND (${childTables.map(isTouchedThrough).join(' OR ')})) AS touched,
     h.rev = 1 AND EXISTS (SELECT 1 FROM history w WHERE w.org = h.org AND w.row_id = h.fields ->> '$.customer_id'
       AND w.base_rev = 0 AND w.rev = 1 AND w."table" = 'customer' AND w.by_user = ?2 ->> 'by' AND w.batch = ?2 ->> 'batch') AS with_customer
   FROM heads j CROSS JOIN history h ON h.org = ?1 AND h.row_id = j.id AND h.base_rev = j.base

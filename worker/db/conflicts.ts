@@ -7,7 +7,7 @@ import { scopeParameter, scopeSql } from '../auth/scope.ts'
 import type { ConflictAsk, Mark, NewNote, SeenConflict } from '../service/store.ts'
 import type { Database, Row, Statement } from './database.ts'
 import { forRows } from './parameter.ts'
-import { contentAt, customerJoin, numberOf, revNow, scopeAlias, textOf } from './sql.ts'
+import { contentAt, customerJoin, numberOf, quoted, revNow, scopeAlias, textOf } from './sql.ts'
 
 const isOpen = 'x.resolved_at IS NULL'
 /** ?1 ids as JSON, ?2 org, ?3 scope, ?4 {after, limit} */
@@ -19,15 +19,23 @@ const sources: Readonly<Record<ConflictAsk['of'], string>> = {
   ids: 'jsonb_each(jsonb(?1)) j CROSS JOIN conflict x ON x.org = ?2 AND x.id = j.value',
 }
 
+/** What a row is called. */
+const nameColumn: Readonly<Record<TableName, string>> = {
+  customer: 't.name',
+  contact: 't.name',
+  visit: 'NULL',
+  transaction: 't.ref_no',
+}
+
 /** `+x.id`: the ids lead to the conflicts, not the cursor to all that come after it. */
 const selectSql = (actor: Actor, table: TableName, of: ConflictAsk['of']): string => {
   const scope = scopeAlias(table)
   return `SELECT x.id, x."table", x.row_id, x.field, x.base, x.mine, x.theirs, x.by_user, x.at, x.mine_by,
     x.mine_at, x.resolved_at, x.resolved_by, x.resolution, t.rev, t.archived_at, t.merged_into,
-    ${table === 'visit' ? 'NULL' : 't.name'} AS label,
+    ${nameColumn[table]} AS label,
     ${contentAt(table, 't', 't.rev')} -> ('$."' || x.field || '"') AS now
   FROM ${sources[of]}
-  CROSS JOIN ${table} t ON t.org = x.org AND t.id = x.row_id
+  CROSS JOIN ${quoted(table)} t ON t.org = x.org AND t.id = x.row_id
   ${customerJoin(table, 'p').replace('JOIN', 'CROSS JOIN')}
   WHERE x."table" = '${table}' AND ${of === 'mine' ? '' : '+'}x.id > ?4 ->> 'after'
     AND ${scopeSql(actor, '?3', `${scope}.owner`, `${scope}.visibility`)}
@@ -119,7 +127,7 @@ const noteSql = (actor: Actor, table: TableName): string => {
   return `INSERT INTO conflict (org, id, "table", row_id, field, base, mine, theirs, rev, by_user, at, mine_by, mine_at)
   SELECT t.org, j.value ->> 0, '${table}', t.id, j.value ->> 2, j.value ->> 3, j.value ->> 4, j.value ->> 5,
     j.value ->> 6, j.value ->> 7, j.value ->> 8, ?4 ->> 'user', ?4 ->> 'at'
-  FROM jsonb_each(jsonb(?1)) j CROSS JOIN ${table} t ON t.org = ?2 AND t.id = j.value ->> 1
+  FROM jsonb_each(jsonb(?1)) j CROSS JOIN ${quoted(table)} t ON t.org = ?2 AND t.id = j.value ->> 1
   ${customerJoin(table, 'p').replace('JOIN', 'CROSS JOIN')}
   WHERE ${scopeSql(actor, '?3', `${scope}.owner`, `${scope}.visibility`)} ON CONFLICT DO NOTHING`
 }

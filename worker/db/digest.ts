@@ -7,12 +7,12 @@ import type { Fork } from '../service/log.ts'
 import type { DigestAsk, DigestFacts } from '../service/store.ts'
 import type { Database, Statement } from './database.ts'
 import { forRows } from './parameter.ts'
-import { inScope, isGoneRow, toGone } from './pull.ts'
-import { customerJoin, flagOf, numberOf, textOf } from './sql.ts'
+import { inScope, isErased, isGoneRow, toGone } from './pull.ts'
+import { customerJoin, flagOf, numberOf, quoted, textOf } from './sql.ts'
 
 /** ?1 org, ?2 scope, ?3 triples */
 const seenSql = (actor: Actor, { table, isOwnOnly }: DigestAsk): string =>
-  `FROM jsonb_each(jsonb(?3)) j CROSS JOIN ${table} t ON t.org = ?1 AND t.id = j.value ->> 0
+  `FROM jsonb_each(jsonb(?3)) j CROSS JOIN ${quoted(table)} t ON t.org = ?1 AND t.id = j.value ->> 0
     ${customerJoin(table, 'p').replace('JOIN', 'CROSS JOIN')}
   WHERE ${inScope(actor, table, isOwnOnly)}`
 
@@ -31,7 +31,7 @@ const keptRev = (
 /** ?4 {lostAt} */
 const changedSql = (actor: Actor, ask: DigestAsk): string => {
   const lost = `j.value ->> 1 > ${keptRev(ask.table, `?4 ->> 'lostAt'`)}`
-  return `SELECT t.id, t.seq, t.archived_at, t.merged_into, max(${lost}) AS lost ${seenSql(actor, ask)}
+  return `SELECT t.id, t.seq, t.archived_at, t.merged_into, ${isErased}, max(${lost}) AS lost ${seenSql(actor, ask)}
     AND (t.rev <> j.value ->> 1 OR t.crev <> j.value ->> 2 OR ${isGone} OR ${lost}) GROUP BY t.id ORDER BY t.id`
 }
 
@@ -45,8 +45,8 @@ const missingSql = (actor: Actor, ask: DigestAsk): string => {
   const owners = `customer ${own}${isOwnOnly ? ' INDEXED BY customer_owner' : ''}`
   const on = 't.org = p.org AND t.customer_id = p.id'
   const children = isOwnOnly
-    ? `${owners} CROSS JOIN ${table} t INDEXED BY ${table}_customer ON ${on}`
-    : `${table} t CROSS JOIN ${owners} ON ${on}`
+    ? `${owners} CROSS JOIN ${quoted(table)} t INDEXED BY ${table}_customer ON ${on}`
+    : `${quoted(table)} t CROSS JOIN ${owners} ON ${on}`
   const source = table === 'customer' ? owners : children
   return `SELECT t.id FROM ${source}
     WHERE ${own}.org = ?1 AND t.org = ?1 AND ${isOwnOnly ? '+' : ''}t.id > ?4 ->> 'after'
@@ -92,7 +92,7 @@ export const readForks = async (
 ): Promise<ReadonlyMap<string, Fork>> => {
   const { table, ids, lostAt } = ask
   const sql = `SELECT t.id, t.rev, ${keptRev(table, `?4 ->> 'lostAt'`)} AS kept FROM jsonb_each(jsonb(?1)) j
-    CROSS JOIN ${table} t ON t.org = ?3 AND t.id = j.value ${customerJoin(table, 'p').replace('JOIN', 'CROSS JOIN')}
+    CROSS JOIN ${quoted(table)} t ON t.org = ?3 AND t.id = j.value ${customerJoin(table, 'p').replace('JOIN', 'CROSS JOIN')}
     WHERE ${inScope(actor, table, false)}`
   const values = [scopeParameter(actor), actor.org.id, JSON.stringify({ lostAt })]
   const rows = (await database.runBatch(forRows(sql, ids, values))).flat()

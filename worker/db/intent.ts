@@ -4,6 +4,7 @@ import type { Actor } from '../auth/actor.ts'
 import { scopeParameter, scopeSql } from '../auth/scope.ts'
 import type { AppliedIntent, IntentAsk } from '../service/store.ts'
 import type { Database } from './database.ts'
+import { figuresColumn } from './figures-row.ts'
 import { forRows } from './parameter.ts'
 import { isGoneRow, toPulled } from './pull.ts'
 import {
@@ -32,11 +33,11 @@ const appliedSql = (actor: Actor, { table }: IntentAsk): string => {
     ${contentAt(table, 't', 't.rev').replaceAll('h.', 'n.').replace('history h', 'history n')} AS fields
     ${computedKeys(table)
       .map((key) => `, t.${quoted(key)}`)
-      .join('')}
+      .join('')}${figuresColumn(table)}
   FROM jsonb_each(jsonb(?1)) j
   CROSS JOIN history h ON h.org = ?2 AND h.row_id = j.value ->> 0 AND h.base_rev = j.value ->> 1
     AND h.content_hash = j.value ->> 2 AND h."table" = '${table}'
-  CROSS JOIN ${table} t ON t.org = h.org AND t.id = h.row_id
+  CROSS JOIN ${quoted(table)} t ON t.org = h.org AND t.id = h.row_id
   ${customerJoin(table, 'p').replace('JOIN', 'CROSS JOIN')}
   WHERE ${scopeSql(actor, '?3', `${scope}.owner`, `${scope}.visibility`)}`
 }

@@ -1,4 +1,5 @@
 // Labels of rows: found by the folded name's key, shown as name, or name · city where two have one name.
+import { foldWord } from '../../shared/normalize/fold.ts'
 import type { TableName } from '../../shared/protocol/cell.ts'
 import type { AnyField } from '../../shared/schema/table.ts'
 import { tables } from '../../shared/schema/tables.ts'
@@ -8,7 +9,7 @@ import { labelKey } from '../service/label.ts'
 import type { LabelAsk, Labelled, LabelFacts, NamedRows } from '../service/store.ts'
 import type { Database, Row } from './database.ts'
 import { forRows } from './parameter.ts'
-import { numberOf, quoted, textOf, valuesOf } from './sql.ts'
+import { jsonOf, keyJoin, numberOf, quoted, textOf, valuesOf } from './sql.ts'
 
 const toLabelled = (row: Row): Labelled => ({
   id: textOf(row, 'id') ?? '',
@@ -22,8 +23,8 @@ const liveAndVisible = (actor: Actor, alias: string): string =>
     AND ${alias}.archived_at IS NULL AND ${alias}.merged_into IS NULL`
 
 const byKey = `FROM jsonb_each(jsonb(?1)) j
-  CROSS JOIN strong_key k ON k.org = ?2 AND k.key = j.value AND k.kind = 'label'
-  CROSS JOIN customer c ON c.org = k.org AND c.id = k.row_id`
+  CROSS JOIN strong_key k ON k.org = ?2 AND k.key = j.value AND k.kind IN ('label', 'alias')
+  ${keyJoin}`
 const byId = `FROM jsonb_each(jsonb(?1)) j CROSS JOIN customer c ON c.org = ?2 AND c.id = j.value`
 
 /** The columns that refer to another table's rows. */
@@ -35,7 +36,9 @@ export const referenceKeys = (table: TableName): readonly string[] =>
 const heldSql = (table: TableName): string =>
   `SELECT t.id${referenceKeys(table)
     .map((key) => `, t.${quoted(key)}`)
-    .join('')} FROM jsonb_each(jsonb(?1)) j CROSS JOIN ${table} t ON t.org = ?2 AND t.id = j.value`
+    .join(
+      '',
+    )} FROM jsonb_each(jsonb(?1)) j CROSS JOIN ${quoted(table)} t ON t.org = ?2 AND t.id = j.value`
 
 const toContacts = 'CROSS JOIN contact t ON t.org = c.org AND t.customer_id = c.id'
 const contactColumns = 't.id, t.name, t.customer_id'
@@ -51,7 +54,7 @@ export const readLabels = async (
   const select = (columns: string, source: string, rows: readonly (string | number)[]) =>
     forRows(`SELECT ${columns} ${source} ${where}`, rows, values)
   const groups = [
-    select('k.key, c.id, c.name, c.city', byKey, ask.customers),
+    select('DISTINCT k.key, c.id, c.name, c.city', byKey, ask.customers),
     select('c.id, c.name, c.city', byId, ask.customerIds),
     ask.withContacts ? select(contactColumns, `${byKey} ${toContacts}`, ask.customers) : [],
     ask.withContacts ? select(contactColumns, `${byId} ${toContacts}`, ask.customerIds) : [],
@@ -87,9 +90,13 @@ const contactNames = (actor: Actor): string => `SELECT t.id, t.name, t.customer_
   WHERE ${scopeSql(actor, '?3', 'c.owner', 'c.visibility')}`
 const customerNames = (actor: Actor): string => `SELECT c.id, c.name, c.city ${byId}
   WHERE ${scopeSql(actor, '?3', 'c.owner', 'c.visibility')}`
-const sharedNames = `SELECT j.value AS key FROM jsonb_each(jsonb(?1)) j
-  WHERE (SELECT count(*) FROM (SELECT 1 FROM strong_key k
-    WHERE k.org = ?2 AND k.key = j.value AND k.kind = 'label' LIMIT 2)) > 1`
+/** Spellings of one name have one key: the names that stand under it are compared. */
+const SPELLINGS_MAX = 50
+const sharedNames = `SELECT j.value AS key, (SELECT json_group_array(n.name) FROM (
+    SELECT c.name FROM strong_key k CROSS JOIN customer c ON c.org = k.org AND c.id = k.row_id
+    WHERE k.org = ?2 AND k.key = j.value AND k.kind = 'label' AND c.merged_into IS NULL
+    LIMIT ${SPELLINGS_MAX}) n) AS names
+  FROM jsonb_each(jsonb(?1)) j`
 
 /** The names of rows that references point to; of those that the reader may see. */
 export const readNames = async (
@@ -105,11 +112,16 @@ export const readNames = async (
   const named = rows.flat().map(toLabelled)
   const keys = new Set(named.filter((row) => row.customer === null).map((r) => labelKey(r.name)))
   const shared = await database.runBatch(forRows(sharedNames, [...keys], [actor.org.id]))
-  const isShared = new Set(shared.flat().map((row) => numberOf(row, 'key')))
+  const bearers = new Map<string, number>()
+  for (const row of shared.flat())
+    // Under a key of a former name of his he is called otherwise.
+    for (const name of jsonOf<readonly string[]>(row, 'names', []))
+      if (labelKey(name) === numberOf(row, 'key'))
+        bearers.set(foldWord(name), (bearers.get(foldWord(name)) ?? 0) + 1)
   return new Map(
     named.map((row) => [
       row.id,
-      { ...row, isShared: row.customer === null && isShared.has(labelKey(row.name)) },
+      { ...row, isShared: row.customer === null && (bearers.get(foldWord(row.name)) ?? 0) > 1 },
     ]),
   )
 }

@@ -1,6 +1,7 @@
 // Policies of an organisation on D1: the newest of each name, its history, and the one way to change it.
 import type { Actor } from '../auth/actor.ts'
 import type { PolicyEntry, PolicyStore, PolicyWrite } from '../service/policies.ts'
+import { auditIfChanged } from './audit.ts'
 import type { Database, Row } from './database.ts'
 import { jsonOf, numberOf, textOf } from './sql.ts'
 
@@ -44,6 +45,12 @@ const writePolicy = async (
   RETURNING version`,
       values: [actor.org.id, JSON.stringify({ name, seen, value, now, user: actor.id })],
     },
+    auditIfChanged(actor.org.id, {
+      by: actor.id,
+      what: 'policy.change',
+      detail: { name, version: seen + 1 },
+      at: now,
+    }),
   ])
   return (rows ?? []).length > 0
 }

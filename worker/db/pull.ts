@@ -1,16 +1,19 @@
 // What changed since a seq, as far as the reader may see it now, and what left his sight. Head, rows and
 // leavings come from one transaction, so a cursor made from them misses nothing.
 import type { TableName, WireValues } from '../../shared/protocol/cell.ts'
+import { withFigures } from '../../shared/tier/figured.ts'
 import type { Actor } from '../auth/actor.ts'
 import { scopeParameter, scopeSql } from '../auth/scope.ts'
 import type { PullAsk, PullFacts } from '../service/store.ts'
 import type { Database, Row } from './database.ts'
+import { figuredOf, figuresColumn } from './figures-row.ts'
 import { headStatement, marksStatement, toLog } from './log.ts'
 import { forRows } from './parameter.ts'
 import {
   computedKeys,
   contentAt,
   customerJoin,
+  flagOf,
   jsonOf,
   numberOf,
   quoted,
@@ -19,13 +22,17 @@ import {
   valuesOf,
 } from './sql.ts'
 
+/** Looked up for archived rows only. */
+export const isErased = `CASE WHEN t.archived_at IS NULL THEN 0
+  ELSE EXISTS (SELECT 1 FROM erased e WHERE e.org = t.org AND e.row_id = t.id) END AS erased`
+
 const columns = (ask: PullAsk): string =>
   ask.isBrief
     ? ''
     : `, t.rev, t.crev, ${contentAt(ask.table, 't', 't.rev')} AS fields
     ${computedKeys(ask.table)
       .map((key) => `, t.${quoted(key)}`)
-      .join('')}`
+      .join('')}${figuresColumn(ask.table)}`
 
 /** ?2 is the scope. */
 export const inScope = (actor: Actor, table: TableName, isOwnOnly: boolean): string => {
@@ -36,15 +43,15 @@ export const inScope = (actor: Actor, table: TableName, isOwnOnly: boolean): str
 
 /** ?1 org, ?2 scope, ?3 {after, before, limit} */
 const changedSql = (actor: Actor, ask: PullAsk): string =>
-  `SELECT t.seq, t.id, t.archived_at, t.merged_into${columns(ask)}
-  FROM ${ask.table} t ${customerJoin(ask.table, 'p').replace('JOIN', 'CROSS JOIN')}
+  `SELECT t.seq, t.id, t.archived_at, t.merged_into, ${isErased}${columns(ask)}
+  FROM ${quoted(ask.table)} t ${customerJoin(ask.table, 'p').replace('JOIN', 'CROSS JOIN')}
   WHERE t.org = ?1 AND t.seq > ?3 ->> 'after' AND t.seq < ?3 ->> 'before'
     AND ${inScope(actor, ask.table, ask.isOwnOnly)}
   ORDER BY t.seq LIMIT ?3 ->> 'limit'`
 
 const askedSql = (actor: Actor, ask: PullAsk): string =>
-  `SELECT t.seq, t.id, t.archived_at, t.merged_into${columns(ask)}
-  FROM jsonb_each(jsonb(?3)) j CROSS JOIN ${ask.table} t ON t.org = ?1 AND t.id = j.value
+  `SELECT t.seq, t.id, t.archived_at, t.merged_into, ${isErased}${columns(ask)}
+  FROM jsonb_each(jsonb(?3)) j CROSS JOIN ${quoted(ask.table)} t ON t.org = ?1 AND t.id = j.value
     ${customerJoin(ask.table, 'p').replace('JOIN', 'CROSS JOIN')}
   WHERE ${inScope(actor, ask.table, false)}`
 
@@ -59,7 +66,7 @@ const leftSql = (actor: Actor, ask: PullAsk): string => {
   const children =
     ask.table === 'customer'
       ? ''
-      : `CROSS JOIN ${ask.table} t ON t.org = p.org AND t.customer_id = p.id`
+      : `CROSS JOIN ${quoted(ask.table)} t ON t.org = p.org AND t.customer_id = p.id`
   return `SELECT e.seq, ${ask.table === 'customer' ? 'p' : 't'}.id
   FROM (SELECT * FROM scope_event WHERE org = ?1 AND seq > ?3 ->> 'after' AND seq < ?3 ->> 'before'
     ORDER BY seq LIMIT ?3 ->> 'limit') e
@@ -74,13 +81,10 @@ type Gone = PullFacts['gone'][number]
 export const isGoneRow = (row: Row): boolean =>
   row['archived_at'] !== null || row['merged_into'] !== null
 export const toGone = (row: Row): Gone => {
+  const [seq, id] = [numberOf(row, 'seq'), textOf(row, 'id') ?? '']
+  if (flagOf(row, 'erased')) return { seq, id, reason: 'erased', into: null }
   const into = textOf(row, 'merged_into')
-  return {
-    seq: numberOf(row, 'seq'),
-    id: textOf(row, 'id') ?? '',
-    reason: into === null ? 'archived' : 'merged',
-    into,
-  }
+  return { seq, id, reason: into === null ? 'archived' : 'merged', into }
 }
 
 export const toPulled = (table: TableName, row: Row): PullFacts['rows'][number] => ({
@@ -88,8 +92,8 @@ export const toPulled = (table: TableName, row: Row): PullFacts['rows'][number] 
   id: textOf(row, 'id') ?? '',
   rev: numberOf(row, 'rev'),
   crev: numberOf(row, 'crev'),
-  values: jsonOf<WireValues>(row, 'fields', {}),
-  computed: valuesOf(row, computedKeys(table)),
+  values: withFigures(jsonOf<WireValues>(row, 'fields', {}), figuredOf(row)),
+  computed: withFigures(valuesOf(row, computedKeys(table)), figuredOf(row)),
 })
 
 const splitRows = (table: TableName, rows: readonly Row[]): Pick<PullFacts, 'rows' | 'gone'> => ({

@@ -5,7 +5,9 @@ import type { TableName, WireValues } from '../../shared/protocol/cell.ts'
 import type { Actor } from '../auth/actor.ts'
 import { scopeParameter, scopeSql } from '../auth/scope.ts'
 import type { PushAsk, PushFacts, StoredConflict } from '../service/store.ts'
+import { type Revision, TRAIL_MAX } from '../service/writers.ts'
 import type { Database, Row, Statement } from './database.ts'
+import { figuredOf, figuresColumn } from './figures-row.ts'
 import { forRows } from './parameter.ts'
 import {
   computedKeys,
@@ -13,6 +15,7 @@ import {
   customerJoin,
   flagOf,
   jsonOf,
+  keyJoin,
   numberOf,
   quoted,
   scopeAlias,
@@ -41,6 +44,13 @@ const storedConflicts = `CASE WHEN i.rev IS NOT NULL THEN (SELECT json_group_arr
     'id', x.id, 'field', x.field, 'base', json(x.base), 'mine', json(x.mine), 'theirs', json(x.theirs), 'by', x.by_user, 'at', x.at))
   FROM conflict x WHERE x.org = t.org AND x.row_id = t.id AND x.rev = i.rev) END`
 
+/** The newest revisions of a row whose caller has not seen the current one, or intends nothing yet. */
+const trailSql = (table: TableName): string => `CASE WHEN i.rev IS NULL
+    AND (j.value ->> 1 < t.rev OR j.value ->> 2 = '') THEN (SELECT
+  json_group_array(json_object('rev', w.rev, 'by', w.by_user, 'at', w.at, 'values', json(w.fields)))
+  FROM (SELECT h.rev, h.by_user, h.at, h.fields FROM history h WHERE h.org = t.org AND h.row_id = t.id
+    AND h."table" = '${table}' ORDER BY h.base_rev DESC, h.content_hash DESC LIMIT ${TRAIL_MAX}) w) END`
+
 /** Rows as they stand, found from `source`, an SQL that ends in a row of the table called t. */
 const selectStanding = (actor: Actor, table: TableName, source: string, base: string): string => {
   const side = sideColumns(table)
@@ -49,17 +59,17 @@ const selectStanding = (actor: Actor, table: TableName, source: string, base: st
   ${scopeSql(actor, '?3', `${scope}.owner`, `${scope}.visibility`)} AS visible,
   ${contentAt(table, 't', 't.rev')} AS fields,
   ${computedKeys(table)
-    .map((key) => `t.${quoted(key)}`)
-    .join(', ')},
-  ${side.select}${base}
+    .map((key) => `t.${quoted(key)}, `)
+    .join('')}${side.select}${figuresColumn(table)}${base}
   ${source} ${side.join}`
 }
 
 const standingStatements = (actor: Actor, ask: PushAsk): readonly Statement[] => {
   const base = `, i.rev AS applied_rev, ${storedConflicts} AS conflicts,
-  CASE WHEN j.value ->> 1 > 0 AND j.value ->> 1 < t.rev THEN ${contentAt(ask.table, 't', 'j.value ->> 1')} END AS base_fields`
+  CASE WHEN j.value ->> 1 > 0 AND j.value ->> 1 < t.rev THEN ${contentAt(ask.table, 't', 'j.value ->> 1')} END AS base_fields,
+  ${trailSql(ask.table)} AS trail`
   const source = `FROM jsonb_each(jsonb(?1)) j
-  CROSS JOIN ${ask.table} t ON t.org = ?2 AND t.id = j.value ->> 0
+  CROSS JOIN ${quoted(ask.table)} t ON t.org = ?2 AND t.id = j.value ->> 0
   LEFT JOIN history i ON i.org = t.org AND i.row_id = t.id AND i.base_rev = j.value ->> 1
     AND i.content_hash = j.value ->> 2 AND i."table" = '${ask.table}'`
   return forRows(selectStanding(actor, ask.table, source, base), ask.rows, [
@@ -71,7 +81,7 @@ const standingStatements = (actor: Actor, ask: PushAsk): readonly Statement[] =>
 const firstStatements = (actor: Actor, ask: PushAsk): readonly Statement[] => {
   const source = `FROM jsonb_each(jsonb(?1)) j
   CROSS JOIN strong_key k ON k.org = ?2 AND k.key = j.value ->> 0 AND k.person = j.value ->> 1
-  CROSS JOIN ${ask.table} t ON t.org = k.org AND t.id = k.row_id`
+  CROSS JOIN ${quoted(ask.table)} t ON t.org = k.org AND t.id = k.row_id`
   return forRows(
     selectStanding(
       actor,
@@ -87,9 +97,9 @@ const firstStatements = (actor: Actor, ask: PushAsk): readonly Statement[] => {
 const matchStatements = (actor: Actor, ask: PushAsk): readonly Statement[] =>
   forRows(
     `SELECT j.value AS key, (SELECT json_group_array(json_array(m.id, m.kind, m.name, m.person, m.label, m.visible))
-    FROM (SELECT k.row_id AS id, k.kind, k.name, k.person, c.name AS label,
+    FROM (SELECT c.id, k.kind, k.name, k.person, c.name AS label,
         ${scopeSql(actor, '?3', 'c.owner', 'c.visibility')} AS visible
-      FROM strong_key k CROSS JOIN customer c ON c.org = k.org AND c.id = k.row_id
+      FROM strong_key k ${keyJoin}
       WHERE k.org = ?2 AND k.key = j.value AND c.archived_at IS NULL AND c.merged_into IS NULL
       LIMIT ${MATCHES_MAX}) m) AS matches
   FROM jsonb_each(jsonb(?1)) j
@@ -132,6 +142,7 @@ const toStanding = (table: TableName, row: Row): Standing => ({
   crev: numberOf(row, 'crev'),
   values: jsonOf<WireValues>(row, 'fields', {}),
   computed: valuesOf(row, computedKeys(table)),
+  figured: figuredOf(row),
   gone: toGone(row),
   side: toSide(row),
 })
@@ -212,7 +223,11 @@ export const readPush = async (
     authors: new Map(
       visible.map((row) => [
         idOf(row),
-        { by: textOf(row, 'updated_by') ?? '', at: numberOf(row, 'updated_at') },
+        {
+          by: textOf(row, 'updated_by') ?? '',
+          at: numberOf(row, 'updated_at'),
+          past: jsonOf<readonly Revision[]>(row, 'trail', []),
+        },
       ]),
     ),
     matches,

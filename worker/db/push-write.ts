@@ -2,16 +2,30 @@
 // decision was made on still stands and nobody took one of its keys since. All else follows the gate's rows.
 import type { RowKey } from '../../shared/merge/facts.ts'
 import type { TableName } from '../../shared/protocol/cell.ts'
+import { type ChildKey, childTables } from '../../shared/schema/tables.ts'
 import type { Actor } from '../auth/actor.ts'
 import { pushMark } from '../service/log.ts'
-import type { PlannedWrite, PushPlan, StoredConflict, Written } from '../service/store.ts'
+import type { PlannedWrite, PushPlan, Written } from '../service/store.ts'
 import { batchStatements, undoneStatements } from './batch.ts'
 import type { Database, Statement } from './database.ts'
+import { upsertedColumn } from './figures-row.ts'
 import { author, before, historyColumns, passed } from './gate.ts'
 import { renewStatement } from './lease.ts'
 import { markStatement } from './log.ts'
+import {
+  featuresText,
+  matchKeyStatements,
+  matchPairStatements,
+  writtenCustomers,
+  type WrittenCustomer,
+} from './match-write.ts'
 import { forRows } from './parameter.ts'
+import { conflictStatements, type Numbered } from './push-conflicts.ts'
 import { enteredKeys, numberOf, quoted, revNow, textOf } from './sql.ts'
+
+/** Nothing new for a customer who was merged since his name was read: read again, it means the one who stands for him. */
+const isForLiving = `NOT EXISTS (SELECT 1 FROM customer p WHERE p.org = ?2 AND p.id = j.value ->> '$[5].customer_id'
+      AND p.merged_into IS NOT NULL)`
 
 const gateSql = (table: TableName, side: TableName | null): string =>
   `INSERT INTO history ${historyColumns}
@@ -20,6 +34,7 @@ const gateSql = (table: TableName, side: TableName | null): string =>
   FROM jsonb_each(jsonb(?1)) j
   WHERE ${revNow(table, 'j.value ->> 1')} = j.value ->> 4
     ${side ? `AND ${revNow(side, 'j.value ->> 6')} = coalesce(j.value ->> 7, 0)` : ''}
+    ${table === 'customer' ? '' : `AND ${isForLiving}`}
     AND NOT EXISTS (SELECT 1 FROM intent_void v WHERE v.org = ?2 AND v.row_id = j.value ->> 1
       AND v.base_rev = j.value ->> 2 AND v.content_hash = j.value ->> 3 AND v.by_user = ?3 ->> 'user'
       AND coalesce(v.batch <> ?3 ->> 'batch', 1))
@@ -43,22 +58,23 @@ const sideHistorySql = (side: TableName): string =>
 /** A customer without a figure is N from the start, so that a pasted list needs no second write. */
 const noFigure = `h.fields ->> '$.profit_12m' IS NULL AND h.fields ->> '$.sales_12m' IS NULL`
 const firstTier = {
-  columns: ', primary_contact, tier, tier_next, tier_why',
-  values: `, j.value ->> 4, CASE WHEN ${noFigure} THEN 'N' END, CASE WHEN ${noFigure} THEN 'N' END,
+  columns: ', primary_contact, features, tier, tier_next, tier_why',
+  values: `, j.value ->> 4, j.value ->> 5, CASE WHEN ${noFigure} THEN 'N' END, CASE WHEN ${noFigure} THEN 'N' END,
     CASE WHEN ${noFigure} THEN '{"k":"none"}' END`,
-  update: ', primary_contact = coalesce(excluded.primary_contact, primary_contact)',
+  update: `, primary_contact = coalesce(excluded.primary_contact, primary_contact),
+    features = coalesce(excluded.features, features)`,
 }
 
 const upsertSql = (table: TableName, keys: readonly string[]): string => {
   const extra = table === 'customer' ? firstTier : { columns: '', values: '', update: '' }
-  return `INSERT INTO ${table} (org, id, rev, crev, seq, created_at, created_by, updated_at, updated_by, workbook
+  return `INSERT INTO ${quoted(table)} (org, id, rev, crev, seq, created_at, created_by, updated_at, updated_by, workbook
     ${extra.columns}${keys.map((key) => `, ${quoted(key)}`).join('')})
   SELECT h.org, h.row_id, h.rev, 1, h.seq, h.at, h.by_user, h.at, h.by_user, h.via
     ${extra.values}${keys.map((key) => `, h.fields ->> '$.${quoted(key)}'`).join('')}
   ${passed}
   ON CONFLICT (org, id) DO UPDATE SET rev = excluded.rev, seq = excluded.seq, updated_at = excluded.updated_at,
     updated_by = excluded.updated_by, workbook = excluded.workbook
-    ${extra.update}${keys.map((key) => `, ${quoted(key)} = excluded.${quoted(key)}`).join('')}`
+    ${extra.update}${keys.map((key) => `, ${quoted(key)} = ${upsertedColumn(table, key)}`).join('')}`
 }
 
 const addKeysSql = `INSERT INTO strong_key (org, key, row_id, kind, name, person, seq)
@@ -70,36 +86,21 @@ const addKeysSql = `INSERT INTO strong_key (org, key, row_id, kind, name, person
 const dropKeysSql = `DELETE FROM strong_key WHERE (org, key, row_id) IN (
   SELECT h.org, k.value, j.value ->> 4
   ${passed.replace('WHERE', `CROSS JOIN json_each(j.value, '$[5]') k WHERE`)})`
-const conflictSql = `INSERT INTO conflict (org, id, "table", row_id, field, mine, theirs, rev, by_user, at, base,
-    mine_by, mine_at)
-  SELECT h.org, c.value ->> 0, h."table", h.row_id, c.value ->> 1, c.value ->> 2, c.value ->> 3, h.rev,
-    c.value ->> 4, c.value ->> 5, c.value ->> 6, h.by_user, h.at
-  ${passed.replace('WHERE', `CROSS JOIN json_each(j.value, '$[4]') c WHERE`)} ON CONFLICT DO NOTHING`
-const resolveSql = `UPDATE conflict SET resolved_at = ?3 ->> 'at', resolved_by = ?3 ->> 'user', resolution = r.take
-  FROM (SELECT c.value ->> 0 AS id, c.value ->> 1 AS take
-    ${passed.replace('WHERE', `CROSS JOIN json_each(j.value, '$[4]') c WHERE`)} LIMIT -1) r
-  WHERE conflict.org = ?2 AND conflict.id = r.id AND conflict.resolved_at IS NULL`
 const leaveSql = `INSERT INTO scope_event (org, seq, row_id, left_owner, left_visibility)
   SELECT h.org, h.seq, h.row_id, j.value ->> 4, j.value ->> 5 ${passed} ON CONFLICT DO NOTHING`
 /** Children of a customer that was handed over reach their new reader's cursor again. */
-const raiseChildrenSql = (table: 'contact' | 'visit'): string =>
-  `UPDATE ${table} SET seq = (SELECT seq FROM counter WHERE org = ?2) + r.n
+const raiseChildrenSql = (table: ChildKey): string =>
+  `UPDATE ${quoted(table)} SET seq = (SELECT seq FROM counter WHERE org = ?2) + r.n
   FROM (SELECT c.rowid AS child, row_number() OVER (ORDER BY c.id) AS n
     FROM jsonb_each(jsonb(?1)) j
     CROSS JOIN history h ON h.org = ?2 AND h.row_id = j.value ->> 1 AND h.base_rev = j.value ->> 2
       AND h.content_hash = j.value ->> 3
     CROSS JOIN scope_event e ON e.org = h.org AND e.seq = h.seq AND e.row_id = h.row_id
-    CROSS JOIN ${table} c ON c.org = h.org AND c.customer_id = h.row_id) r
-  WHERE ${table}.rowid = r.child`
-export const catchUpSql = (table: 'contact' | 'visit'): string =>
-  `UPDATE counter SET seq = max(seq, (SELECT max(c.seq) FROM ${table} c WHERE c.org = ?1)) WHERE org = ?1
-  AND EXISTS (SELECT 1 FROM ${table} c WHERE c.org = ?1)`
-
-interface Numbered {
-  readonly write: PlannedWrite
-  /** [ordinal, id, base, hash]: how later statements find the row that passed. */
-  readonly head: readonly [ordinal: number, id: string, base: number, hash: string]
-}
+    CROSS JOIN ${quoted(table)} c ON c.org = h.org AND c.customer_id = h.row_id) r
+  WHERE ${quoted(table)}.rowid = r.child`
+export const catchUpSql = (table: ChildKey): string =>
+  `UPDATE counter SET seq = max(seq, (SELECT max(c.seq) FROM ${quoted(table)} c WHERE c.org = ?1)) WHERE org = ?1
+  AND EXISTS (SELECT 1 FROM ${quoted(table)} c WHERE c.org = ?1)`
 
 const columnsOf = (table: TableName, writes: readonly PlannedWrite[]): readonly string[] => {
   const used = new Set(writes.flatMap((w) => [...Object.keys(w.values), ...w.changed]))
@@ -108,9 +109,12 @@ const columnsOf = (table: TableName, writes: readonly PlannedWrite[]): readonly 
 
 const sideStatements = (
   rows: readonly Numbered[],
+  customers: ReadonlyMap<number, WrittenCustomer>,
   values: readonly [org: string, meta: string],
 ): readonly Statement[] => {
-  const sides = rows.flatMap(({ write: { side }, head }) => (side ? [{ side, head }] : []))
+  const sides = rows.flatMap(({ write: { side }, head }, i) =>
+    side ? [{ side, head, features: customers.get(i)?.features ?? null }] : [],
+  )
   const table = sides[0]?.side.table
   if (table === undefined) return []
   const columns = table === 'contact' ? ['customer_id', 'name', 'mobile', 'title', 'email'] : []
@@ -127,13 +131,18 @@ const sideStatements = (
     ),
     ...forRows(
       upsertSql(table, columns),
-      sides.map((s, i) => [...own(i, s), s.side.primary]),
+      sides.map((s, i) => [
+        ...own(i, s),
+        s.side.primary,
+        ...(table === 'customer' ? [featuresText(s.features)] : []),
+      ]),
       values,
     ),
   ]
 }
 
-const isMark = (key: RowKey): boolean => key.kind === 'label' || key.kind === 'first'
+const isMark = (key: RowKey): boolean =>
+  key.kind === 'label' || key.kind === 'alias' || key.kind === 'first'
 /** The names are the same in all keys of a row and travel once; only marks are a key's own. */
 const toKey = (key: RowKey) => [key.key, key.kind, isMark(key) ? (key.person ?? '') : null]
 const namesOf = (keys: readonly RowKey[]) => {
@@ -168,7 +177,7 @@ const scopeStatements = (
     left ? [[...head, left.owner, left.visibility]] : [],
   )
   if (leaving.length === 0) return []
-  const children = (['contact', 'visit'] as const).flatMap((table) => [
+  const children = childTables.flatMap((table) => [
     ...forRows(raiseChildrenSql(table), leaving, [org]),
     { sql: catchUpSql(table), values: [org] },
   ])
@@ -214,29 +223,6 @@ const gateStatements = (
   })
 }
 
-const conflictStatements = (
-  rows: readonly Numbered[],
-  values: readonly [org: string, meta: string],
-): readonly Statement[] => {
-  const toTuple = (c: StoredConflict) =>
-    [
-      c.id,
-      c.field,
-      JSON.stringify(c.mine),
-      JSON.stringify(c.theirs),
-      c.by,
-      c.at,
-      JSON.stringify(c.base),
-    ] as const
-  const conflicts = rows.flatMap(({ write: { conflictRows }, head }) =>
-    conflictRows.length > 0 ? [[...head, conflictRows.map(toTuple)]] : [],
-  )
-  const resolved = rows.flatMap(({ write: { resolves }, head }) =>
-    resolves.length > 0 ? [[...head, resolves.map((r) => [r.conflict, r.take])]] : [],
-  )
-  return [...forRows(conflictSql, conflicts, values), ...forRows(resolveSql, resolved, values)]
-}
-
 /** Writes what may be written and says which rows passed; never half a row, never a row twice. */
 export const writePush = async (
   database: Database,
@@ -253,16 +239,24 @@ export const writePush = async (
     head: [i + 1, write.id, write.base, write.hash],
   }))
   const gate = gateStatements(table, rows, values, batch !== null)
-  const main = rows.map(({ write, head }) => [...head, write.side?.primary ?? null])
+  const customers = writtenCustomers(table, rows)
+  const main = rows.map(({ write, head }, i) => [
+    ...head,
+    write.side?.primary ?? null,
+    ...(table === 'customer' ? [featuresText(customers.get(i)?.features ?? null)] : []),
+  ])
+  const found = rows.map(({ write, head }) => ({ head, pairs: write.pairs ?? [] }))
   const results = await database.runBatch([
     {
       sql: `UPDATE counter SET seq = seq + (?2 ->> 'taken') WHERE org = ?1 RETURNING seq`,
       values,
     },
     ...gate,
-    ...sideStatements(rows, values),
+    ...matchKeyStatements([...customers.values()], values),
+    ...sideStatements(rows, customers, values),
     ...forRows(upsertSql(table, columnsOf(table, writes)), main, values),
     ...keyStatements(rows, values),
+    ...matchPairStatements(found, values),
     ...conflictStatements(rows, values),
     ...scopeStatements(org, rows, values),
     ...undoneStatements(undoes, values),

@@ -17,7 +17,7 @@ export const seqTag = sqliteTable(
   (t) => [primaryKey({ columns: [t.org, t.seq] })],
 )
 
-/** Which pane syncs a workbook, until when. WITHOUT ROWID. */
+/** Nobody writes it any more: `pane_lease` took its place, and a migration drops no table. WITHOUT ROWID. */
 export const lease = sqliteTable(
   'lease',
   {
@@ -95,5 +95,8 @@ export const intentVoid = sqliteTable(
     batch: text(),
     at: integer().notNull(),
   },
-  (t) => [primaryKey({ columns: [t.org, t.row_id, t.base_rev, t.content_hash, t.by_user] })],
+  (t) => [
+    primaryKey({ columns: [t.org, t.row_id, t.base_rev, t.content_hash, t.by_user] }),
+    index('intent_void_at').on(t.org, t.at),
+  ],
 )

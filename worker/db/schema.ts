@@ -6,6 +6,7 @@ import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'driz
 
 import { contact as contactTable } from '../../shared/schema/contact.ts'
 import { customer as customerTable } from '../../shared/schema/customer.ts'
+import { transaction as transactionTable } from '../../shared/schema/transaction.ts'
 import { visit as visitTable } from '../../shared/schema/visit.ts'
 import { fieldColumns } from './columns.ts'
 import { tierCondition } from './tier-condition.ts'
@@ -46,6 +47,14 @@ export const accessKey = sqliteTable(
     created_at: integer().notNull(),
     expires_at: integer().notNull(),
     revoked_at: integer(),
+    /** What its owner calls a script's key. */
+    name: text(),
+    /** JSON array of what a script may do; null for a personal key, which may do all that its user may. */
+    scopes: text(),
+    /** The day of the last use, UTC. */
+    last_used: text(),
+    /** Hash of the key that it was turned in for; it works for a day more. */
+    replaced_by: text(),
   },
   (t) => [primaryKey({ columns: [t.org, t.hash] }), index('access_key_hash').on(t.hash)],
 )
@@ -78,13 +87,24 @@ const systemColumns = () => ({
 
 export const customer = sqliteTable(
   'customer',
-  { ...systemColumns(), primary_contact: text(), ...fieldColumns(customerTable) },
+  {
+    ...systemColumns(),
+    primary_contact: text(),
+    /** JSON: what the matcher compares and the keys that he is found by; see service/match-features.ts. */
+    features: text(),
+    /** JSON of what his transactions say (figures.ts); null while he has none, and typed figures count. */
+    figures: text(),
+    ...fieldColumns(customerTable),
+  },
   (t) => [
     primaryKey({ columns: [t.org, t.id] }),
     index('customer_seq').on(t.org, t.seq),
     index('customer_owner').on(t.org, t.owner, t.seq),
     // The condition is that of `hasTier` in tiers.ts: a settle does not read customers without a figure.
     index('customer_tiered').on(t.org).where(sql.raw(tierCondition)),
+    // A merge moves what refers to a customer, and what was merged into him before.
+    index('customer_referred').on(t.org, t.referred_by).where(sql.raw('referred_by IS NOT NULL')),
+    index('customer_merged').on(t.org, t.merged_into).where(sql.raw('merged_into IS NOT NULL')),
   ],
 )
 
@@ -105,6 +125,16 @@ export const visit = sqliteTable(
     primaryKey({ columns: [t.org, t.id] }),
     index('visit_seq').on(t.org, t.seq),
     index('visit_customer').on(t.org, t.customer_id),
+  ],
+)
+
+export const transaction = sqliteTable(
+  'transaction',
+  { ...systemColumns(), ...fieldColumns(transactionTable) },
+  (t) => [
+    primaryKey({ columns: [t.org, t.id] }),
+    index('transaction_seq').on(t.org, t.seq),
+    index('transaction_customer').on(t.org, t.customer_id),
   ],
 )
 
@@ -177,6 +207,8 @@ export const conflict = sqliteTable(
     primaryKey({ columns: [t.org, t.id] }),
     index('conflict_of_row').on(t.org, t.row_id),
     index('conflict_open').on(t.org, t.mine_by, t.id).where(sql.raw('resolved_at IS NULL')),
+    // Settled ones are found by their age; open ones are not in it.
+    index('conflict_settled').on(t.org, t.resolved_at).where(sql.raw('resolved_at IS NOT NULL')),
   ],
 )
 
@@ -207,18 +239,36 @@ export const tierRun = sqliteTable(
     policy: text().notNull(),
     metric: text().notNull(),
     ranked: integer().notNull(),
+    /** What made it: the end of a sync session, the 1st of the month, a manager's word. */
+    moment: text({ enum: ['sync', 'month', 'apply'] })
+      .notNull()
+      .default('sync'),
+    /** The policy's version; 0 for the standard one. */
+    version: integer().notNull().default(0),
+    /** Names a run that must not be run twice: a month's, a manager's request. */
+    token: text(),
+    /** All rows up to here are in it; -1 within the batch that runs it. */
+    seq: integer().notNull().default(0),
   },
-  (t) => [primaryKey({ columns: [t.org, t.run] })],
+  (t) => [
+    primaryKey({ columns: [t.org, t.run] }),
+    uniqueIndex('tier_run_token').on(t.org, t.token).where(sql.raw('token IS NOT NULL')),
+  ],
 )
 
-/** A customer's figures as they entered a run; kept until a later run finds others. WITHOUT ROWID. */
+/** A customer's figures as they entered a run, and what came of them; kept until a later run finds others. WITHOUT ROWID. */
 export const tierInput = sqliteTable(
   'tier_input',
   {
     org: text().notNull(),
     row_id: text().notNull(),
     run: integer().notNull(),
+    /** JSON array, see tier-inputs.ts; null in JSON: he was no customer any more. */
     figures: text().notNull(),
+    /** JSON after the run: [tier in force, next tier, downgrades in a row, is it a manager's word]. */
+    state: text(),
+    /** JSON: [first rank, last rank, why the tier was held]; as of this run. */
+    place: text(),
   },
   (t) => [primaryKey({ columns: [t.org, t.row_id, t.run] })],
 )

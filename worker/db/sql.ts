@@ -4,6 +4,7 @@ import type { Fields } from '../../shared/schema/table.ts'
 import { tables } from '../../shared/schema/tables.ts'
 import type { Row } from './database.ts'
 
+/** For every name of a table too: TRANSACTION is a word of SQL's own. */
 export const quoted = (name: string): string => `"${name}"`
 
 const fieldsOf = (table: TableName): Fields => tables[table].fields
@@ -30,7 +31,11 @@ export const contentAt = (table: TableName, row: string, rev: string): string =>
 
 /** A row's revision, 0 for none, in a statement whose ?2 is the organisation. Scalar, not joined: a row that does not exist then costs no read. */
 export const revNow = (table: TableName, id: string): string =>
-  `coalesce((SELECT t.rev FROM ${table} t WHERE t.org = ?2 AND t.id = ${id}), 0)`
+  `coalesce((SELECT t.rev FROM ${quoted(table)} t WHERE t.org = ?2 AND t.id = ${id}), 0)`
+
+/** From a key `k` to the live customer `c` that it leads to: a merged one's keys lead to the one that stands for him. */
+export const keyJoin = `CROSS JOIN customer bearer ON bearer.org = k.org AND bearer.id = k.row_id
+  CROSS JOIN customer c ON c.org = bearer.org AND c.id = coalesce(bearer.merged_into, bearer.id)`
 
 /** How a table's rows find the customer whose scope is theirs. */
 export const customerJoin = (table: TableName, alias: string): string =>

@@ -1,7 +1,7 @@
 // The messages of a sync session. Each: parse, call one service, reply.
 import { Hono } from 'hono'
 
-import { archiveRequest } from '../../shared/protocol/archive.ts'
+import { ARCHIVE_ROWS_MAX, archiveRequest } from '../../shared/protocol/archive.ts'
 import { batchesRequest, undoRequest } from '../../shared/protocol/batches.ts'
 import { conflictsRequest } from '../../shared/protocol/conflicts.ts'
 import { digestRequest } from '../../shared/protocol/digest.ts'
@@ -14,6 +14,8 @@ import { recoverRequest } from '../../shared/protocol/recover.ts'
 import { resolveRequest } from '../../shared/protocol/resolve.ts'
 import { PROTOCOL_MIN, PROTOCOL_VERSION } from '../../shared/protocol/version.ts'
 import { openStore } from '../db/d1-store.ts'
+import { openPolicies } from '../db/policy.ts'
+import { openMatches } from '../db/match-store.ts'
 import type { App } from '../env.ts'
 import { Refusal } from '../refusal.ts'
 import { archive } from '../service/archive.ts'
@@ -28,8 +30,10 @@ import { push } from '../service/push.ts'
 import { recover } from '../service/recover.ts'
 import { resolve } from '../service/resolve.ts'
 import { settle } from '../service/settle.ts'
+import { readTierPolicy } from '../service/tier-policy.ts'
 import { undo } from '../service/undo.ts'
 import { readBody, requireEpoch } from './body.ts'
+import { told } from './told.ts'
 
 const requireProtocol = (protocol: number): void => {
   const spoken = `This server speaks protocol ${PROTOCOL_MIN} to ${PROTOCOL_VERSION}`
@@ -38,32 +42,44 @@ const requireProtocol = (protocol: number): void => {
   if (protocol > PROTOCOL_VERSION)
     throw new Refusal('stale_protocol', `${spoken}. This client is newer: deploy the server again.`)
 }
-const requireRows = (rows: readonly unknown[]): void => {
-  if (rows.length > PUSH_ROWS_MAX)
-    throw new Refusal('too_large', `At most ${PUSH_ROWS_MAX} rows a push.`)
+const requireRows = (rows: readonly unknown[], max = PUSH_ROWS_MAX): void => {
+  if (rows.length > max)
+    throw new Refusal('too_large', `At most ${max} rows a request: send the rest in the next one.`)
+}
+
+/** What a deployment announces: PUSH_ROWS where it says so, never more than a push may hold. */
+const rowsMaxOf = ({ PUSH_ROWS }: App['Bindings']): number => {
+  const wanted = Number(PUSH_ROWS ?? PUSH_ROWS_MAX)
+  return Number.isInteger(wanted) && wanted > 0 ? Math.min(wanted, PUSH_ROWS_MAX) : PUSH_ROWS_MAX
 }
 
 export const sync = new Hono<App>()
   .post('/hello', async (c) => {
     const { client, ...order } = await readBody(c, helloRequest)
     requireProtocol(client.protocol)
-    return c.json(await hello(openStore(c.get('database')), c.get('actor'), order, Date.now()))
+    const store = openStore(c.get('database'))
+    return c.json(await hello(store, c.get('actor'), order, Date.now(), rowsMaxOf(c.env)))
   })
   .post('/push', async (c) => {
     const order = await readBody(c, pushRequest)
     requireEpoch(c, order.epoch)
     requireRows(order.rows)
-    return c.json(await push(openStore(c.get('database')), c.get('actor'), order, Date.now()))
+    const database = c.get('database')
+    const [store, matches] = [openStore(database), openMatches(database)]
+    return c.json(await push(store, c.get('actor'), order, Date.now(), matches))
   })
   .post('/settle', async (c) => {
     const { epoch } = await readBody(c, settleRequest)
     requireEpoch(c, epoch)
-    return c.json(await settle(openStore(c.get('database')), c.get('actor'), Date.now()))
+    const [database, actor] = [c.get('database'), c.get('actor')]
+    const policy = await readTierPolicy(openPolicies(database), actor)
+    return c.json(await settle(openStore(database), actor, Date.now(), policy))
   })
   .post('/pull', async (c) => {
     const order = await readBody(c, pullRequest)
     requireEpoch(c, order.epoch)
-    return c.json(await pull(openStore(c.get('database')), c.get('actor'), order))
+    const reply = await pull(openStore(c.get('database')), c.get('actor'), order)
+    return c.json(await told(c, reply, ({ rows }) => rows.length))
   })
   .post('/conflicts', async (c) => {
     const order = await readBody(c, conflictsRequest)
@@ -93,6 +109,7 @@ export const sync = new Hono<App>()
   .post('/archive', async (c) => {
     const order = await readBody(c, archiveRequest)
     requireEpoch(c, order.epoch)
+    requireRows(order.rows, ARCHIVE_ROWS_MAX)
     return c.json(await archive(openStore(c.get('database')), c.get('actor'), order, Date.now()))
   })
   .post('/batches', async (c) => {

@@ -36,16 +36,18 @@ const leaseFor = async (
 ): Promise<Pick<HelloReply, 'lease'>> => {
   if (session === undefined) return {}
   const held = await store.takeLease(actor, { workbook, session, now })
-  const granted = held.session === session && held.by === actor.id
-  const by = actor.users.find((user) => user.id === held.by)?.name ?? ''
-  return { lease: { granted, until: held.until, by } }
+  return { lease: { granted: held.session === session, until: held.until, by: actor.name } }
 }
 
+/**
+ * @param rowsMax rows a push that the deployment wants: fewer where a request's CPU time is short
+ */
 export const hello = async (
   store: Store,
   actor: Actor,
   order: Order,
   now: number,
+  rowsMax: number = PUSH_ROWS_MAX,
 ): Promise<HelloReply> => {
   const { id, name, country, currency, timeZone, epoch } = actor.org
   const cursors = order.cursors?.map(readCursor)
@@ -64,8 +66,9 @@ export const hello = async (
       customer: writableKeys(actor, 'customer'),
       contact: writableKeys(actor, 'contact'),
       visit: writableKeys(actor, 'visit'),
+      transaction: writableKeys(actor, 'transaction'),
     },
-    limits: { rows: PUSH_ROWS_MAX, bytes: PUSH_BYTES_MAX, page: PAGE_ROWS_MAX },
+    limits: { rows: rowsMax, bytes: PUSH_BYTES_MAX, page: PAGE_ROWS_MAX },
     schema: schemaMark,
     scope: scopeOf(actor),
     ...(cursors

@@ -2,9 +2,11 @@
 // rows are those of that day, and the seqs given out since are given out again. So a cursor names the log itself.
 import type { Reset } from '../../shared/protocol/pull.ts'
 import { hash64 } from '../../shared/sync/hash.ts'
-import { type Actor, seesAll } from '../auth/actor.ts'
+import type { Actor } from '../auth/actor.ts'
+import { scopeWords } from '../auth/scope.ts'
 import { Refusal } from '../refusal.ts'
-import type { ArchivePlan, PushPlan, TierAsk } from './store.ts'
+import type { ArchivePlan, PushPlan } from './store.ts'
+import type { TierAsk } from './tier-ask.ts'
 
 /** What was written last up to some seq, and when (the server's clock, UTC milliseconds). */
 export interface LogMark {
@@ -44,12 +46,9 @@ export const settleMark = (actor: Actor, { now, today }: TierAsk): LogMark => ({
   at: now,
 })
 
-/** What decides which rows a caller may see: his role and his team. */
+/** Names what a caller may see: it changes with his role, his team and his stand-ins. */
 export const scopeOf = (actor: Actor): string =>
-  hash64(JSON.stringify(seesAll(actor) ? [] : [actor.id, ...actor.teammates.toSorted()])).slice(
-    0,
-    8,
-  )
+  hash64(JSON.stringify(scopeWords(actor))).slice(0, 8)
 
 /** All up to `seq` is known, in the log that has `mark` there, as far as `scope` reaches. */
 export interface Cursor {
@@ -77,9 +76,10 @@ export const resetOf = (
   { head, purged, mark }: Omit<LogFacts, 'marks'> & { readonly mark: LogMark | undefined },
 ): Reset | null => {
   if (cursor === null) return null
+  // First: the mark of so old a cursor is purged as well, and its absence says nothing of a restore.
+  if (cursor.seq < purged) return 'cursor_too_old'
   if (cursor.seq > head || cursor.mark.tag !== (mark?.tag ?? '')) return 'epoch_changed'
-  if (cursor.scope !== scopeOf(actor)) return 'scope_changed'
-  return cursor.seq < purged ? 'cursor_too_old' : null
+  return cursor.scope === scopeOf(actor) ? null : 'scope_changed'
 }
 
 /** Where a row that the caller sees stands, and where it stood when the log was cut off. */
@@ -95,9 +95,8 @@ export interface LeaseAsk {
   readonly now: number
 }
 
-/** Who has it, until when. */
+/** Which of the account's panes has it, until when. */
 export interface LeaseFacts {
   readonly session: string
-  readonly by: string
   readonly until: number
 }

@@ -7,6 +7,7 @@ import { rowHash } from '../../shared/sync/row-hash.ts'
 import type { Actor } from '../auth/actor.ts'
 import { readRows, type ReadRow } from './read-rows.ts'
 import type { NewNote, PushFacts, Store } from './store.ts'
+import { lastWriter } from './writers.ts'
 
 type Order = Omit<NoteRequest, 'epoch' | 'workbook'>
 
@@ -63,11 +64,10 @@ const judge = (actor: Actor, sent: Note, cell: ReadRow | undefined, facts: PushF
   const theirs = valueAt(standing.values, field)
   if (mine === theirs) return answer('same')
   const base = sent.base === standing.rev ? standing.values : (facts.bases.get(id) ?? {})
-  const author = facts.authors.get(id)
   const purpose = `note/${rev}/${field}/${actor.id}/${JSON.stringify(mine)}`
   const conflict = derivedId(id, purpose)
   const values = { base: valueAt(base, field), mine, theirs }
-  const by = { by: author?.by ?? '', at: author?.at ?? 0 }
+  const by = lastWriter(facts.authors.get(id), field, theirs)
   const note = { id: conflict, row: id, field, rev: standing.rev, ...values, ...by }
   return { result: { id, field, outcome: 'noted', conflict }, note }
 }

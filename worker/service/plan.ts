@@ -9,6 +9,7 @@ import type { TableName } from '../../shared/protocol/cell.ts'
 import type { Actor } from '../auth/actor.ts'
 import { rulesOf } from './rules.ts'
 import type { PlannedWrite, PushAsk, PushFacts } from './store.ts'
+import { lastWriter } from './writers.ts'
 
 const parentOf = (row: Incoming, created: Created): readonly (readonly [string, string])[] => {
   const customer = valueAt(created.values, 'customer_id')
@@ -24,7 +25,13 @@ export const askFor = (table: TableName, rows: readonly Incoming[], rules: Table
   return {
     table,
     rows: rows.map((row) => [row.id, row.base, row.hash]),
-    keys: [...new Set(asking.flatMap(({ created }) => created.keys.map((k) => k.key)))],
+    keys: [
+      ...new Set(
+        asking.flatMap(({ created }) =>
+          created.keys.flatMap((k) => (k.kind === 'alias' ? [] : [k.key])),
+        ),
+      ),
+    ],
     firstKeys: asking.map(({ row, created }) => [created.first.key, row.first]),
     parents: table === 'contact' ? fresh.flatMap(({ row, created }) => parentOf(row, created)) : [],
   }
@@ -68,7 +75,7 @@ export const planWrite = (
   }
   // A conflict needs a base that is no longer the newest.
   const base = facts.bases.get(write.id) ?? {}
-  const author = facts.authors.get(write.id)
+  const trail = facts.authors.get(write.id)
   return {
     ...write,
     side,
@@ -80,8 +87,7 @@ export const planWrite = (
       ...c,
       base: valueAt(base, c.field),
       id: derivedId(write.id, `conflict/${write.expected + 1}/${c.field}`),
-      by: author?.by ?? '',
-      at: author?.at ?? 0,
+      ...lastWriter(trail, c.field, c.theirs),
     })),
     resolves: [],
     hint: hints.get(write.id) ?? null,

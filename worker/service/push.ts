@@ -1,14 +1,16 @@
 // push: rows in, one outcome a row out. Read, decide (shared/merge), write what passed; rows whose ground moved
 // meanwhile are read and decided again, at most three times in all, then left to the client's next try.
 import { decideChunk, type PushMemory } from '../../shared/merge/decide.ts'
-import type { Decision } from '../../shared/merge/facts.ts'
+import type { Decision, Incoming, TableRules } from '../../shared/merge/facts.ts'
 import type { PushReply, RowResult } from '../../shared/protocol/push.ts'
 import type { Actor } from '../auth/actor.ts'
+import { type Settled, startMatching } from './match-push.ts'
+import type { MatchStore } from './matches.ts'
 import { askFor, isWriting, planWrite } from './plan.ts'
 import { type ReadRow, readRows, type SentRows } from './read-rows.ts'
 import { toResult } from './result.ts'
 import { rulesOf } from './rules.ts'
-import type { Store, Written } from './store.ts'
+import type { PushFacts, Store, Written } from './store.ts'
 
 const ROUNDS_MAX = 3
 
@@ -36,14 +38,51 @@ const hintsOf = (rows: readonly ReadRow[], common: string | undefined) =>
     }),
   )
 
-/** Stores the rows of one push. Safe to repeat: an intention that was applied is answered `done`. */
+interface Ports {
+  readonly store: Store
+  readonly matches: MatchStore | null
+}
+
+interface Round {
+  readonly rows: readonly Incoming[]
+  readonly rules: TableRules
+  readonly memory: PushMemory
+  readonly now: number
+}
+
+const nothingFound: Omit<Settled, 'decisions'> = { pairs: new Map(), hints: new Map() }
+
+/** Reads what the decisions need and makes them; with what the matcher found, where it is asked. */
+const decideRound = async (
+  { store, matches }: Ports,
+  actor: Actor,
+  table: PushOrder['table'],
+  { rows, rules, memory, now }: Round,
+): Promise<Settled & { readonly facts: PushFacts }> => {
+  const facts = await store.readPush(actor, askFor(table, rows, rules))
+  const { ids } = memory
+  const matching =
+    matches && table === 'customer'
+      ? await startMatching(matches, actor, { rows, facts, rules, ids, now })
+      : null
+  const decisions = decideChunk(rows, facts, rules, memory, matching?.recogniser)
+  const settled = await matching?.settle(decisions)
+  return { ...(settled ?? { ...nothingFound, decisions }), facts }
+}
+
+/**
+ * Stores the rows of one push. Safe to repeat: an intention that was applied is answered `done`. With `matches` new
+ * customers are known by the whole matcher, without by their strong keys only.
+ */
 export const push = async (
   store: Store,
   actor: Actor,
   order: PushOrder,
   now: number,
+  matches: MatchStore | null = null,
 ): Promise<PushReply> => {
   const { table } = order
+  const ports = { store, matches }
   const rules = rulesOf(actor, table)
   const read = await readRows(store, actor, order, now)
   const results: (RowResult | null)[] = read.map((row) => row.result)
@@ -54,14 +93,15 @@ export const push = async (
   const hints = hintsOf(read, order.hint)
   let seqs: Written['seqs'] | null = null
   let open = read.flatMap(({ incoming }, at) => (incoming ? [{ incoming, at }] : []))
-  for (let round = 0; round < ROUNDS_MAX && open.length > 0; round++) {
+  for (let tries = 0; tries < ROUNDS_MAX && open.length > 0; tries++) {
     const rows = open.map(({ incoming }) => incoming)
-    const facts = await store.readPush(actor, askFor(table, rows, rules))
-    const decisions = decideChunk(rows, facts, rules, memory)
+    const round = { rows, rules, memory, now }
+    const { facts, decisions, pairs, hints: told } = await decideRound(ports, actor, table, round)
     const claimed = new Set<string>()
-    const writes = decisions.flatMap(
-      (d) => (isWriting(d) ? planWrite(actor, { table, facts, claimed, hints }, d) : null) ?? [],
-    )
+    const writes = decisions.flatMap((d) => {
+      const write = isWriting(d) ? planWrite(actor, { table, facts, claimed, hints }, d) : null
+      return write ? [{ ...write, pairs: pairs.get(write.id) ?? [] }] : []
+    })
     const written =
       writes.length > 0
         ? await store.writePush(actor, {
@@ -83,7 +123,11 @@ export const push = async (
     open = open.filter(({ incoming, at }, i) => {
       const decision = decisions[i]
       if (!decision || !isSettled(decision, stored, lost)) return true
-      results[at] = toResult(actor, order, incoming, decision, facts, planned.get(incoming.id))
+      const write = planned.get(incoming.id)
+      results[at] = {
+        ...toResult(actor, order, incoming, decision, facts, write),
+        ...(write ? told.get(incoming.id) : {}),
+      }
       return false
     })
   }

@@ -9,10 +9,11 @@ import {
   type RowOrigin,
   type RowResult,
 } from '../../shared/protocol/push.ts'
-import type { Cell } from '../../shared/schema/kind.ts'
+import type { Cell, Setting } from '../../shared/schema/kind.ts'
 import type { AnyField } from '../../shared/schema/table.ts'
 import { sheetFields } from '../../shared/schema/tables.ts'
-import { readRow } from '../../shared/sheet/row.ts'
+import { transaction } from '../../shared/schema/transaction.ts'
+import { readRow, type RowReading } from '../../shared/sheet/row.ts'
 import { rowHash } from '../../shared/sync/row-hash.ts'
 import type { Actor } from '../auth/actor.ts'
 import { keysOfCell, openRefs, referringColumns } from './label.ts'
@@ -85,7 +86,9 @@ const readLabels = async (
   const fields = sent.fields.map((key) => fieldAt(sent.table, key))
   const customers = referringColumns(fields, 'customer')
   const contacts = referringColumns(fields, 'contact')
-  const cells = rows.flatMap((row) => customers.map((i) => row[3][i] ?? ''))
+  const code = codeColumn(sent)
+  const places = code === null ? customers : [...customers, code]
+  const cells = rows.flatMap((row) => places.map((i) => row[3][i] ?? ''))
   if (cells.every((cell) => cell === '') && contacts.length === 0) return noLabels
   return await store.readLabels(actor, {
     customers: [...new Set(cells.flatMap(keysOfCell))],
@@ -96,6 +99,23 @@ const readLabels = async (
     table: sent.table,
     rows: rows.filter((row) => row[1] > 0).map((row) => row[0]),
   })
+}
+
+/** The column that says by his number whom a line means, where his name does not. */
+const codeColumn = (sent: SentRows): number | null => {
+  const at = sent.table === 'transaction' ? sent.fields.indexOf('customer_code') : -1
+  return at < 0 ? null : at
+}
+
+/** A name that says nobody, or more than one, or nothing, is settled by the number beside it. */
+const withCode = (reading: RowReading, code: Cell, setting: Setting): RowReading => {
+  const isOpen = (reading.values['customer_id'] ?? null) === null
+  const found = isOpen ? transaction.fields.customer_id.kind.read(code, setting) : null
+  if (!found || found.value === null || found.flaw) return reading
+  return {
+    values: { ...reading.values, customer_id: found.value },
+    problems: reading.problems.filter(({ field }) => field !== 'customer_id'),
+  }
 }
 
 /** The customer's column first: contacts are looked for among his. */
@@ -123,6 +143,7 @@ export const readRows = async (
     const key = sent.fields[i] ?? ''
     return isWritable(sent.table, key) ? key : null
   })
+  const code = codeColumn(sent)
   const unwritable = readonlyFields(sent.table, sent.fields)
   const base = settingOf(actor.org, now, openRefs(actor.users, labels, []))
   return sound.map((row, i) => {
@@ -135,7 +156,9 @@ export const readRows = async (
     const [id, rev, hash, sentCells, answer, origin] = row
     const cells: readonly Cell[] = order.map((at) => sentCells[at] ?? '')
     const refs = openRefs(actor.users, labels, labels.held.get(id) ?? [])
-    const reading = readRow(sent.table, keys, cells, { ...base, refs })
+    const setting = { ...base, refs }
+    const read = readRow(sent.table, keys, cells, setting)
+    const reading = code === null ? read : withCode(read, sentCells[code] ?? '', setting)
     const incoming: Incoming = {
       id,
       base: rev,

@@ -11,6 +11,7 @@ import type {
   ResolveResult,
   Resolution,
 } from '../../shared/protocol/resolve.ts'
+import { tableKeys } from '../../shared/schema/table-keys.ts'
 import { hash64 } from '../../shared/sync/hash.ts'
 import { rowHash } from '../../shared/sync/row-hash.ts'
 import type { Actor } from '../auth/actor.ts'
@@ -189,7 +190,7 @@ export const resolve = async (
       if (answer) answers[at] = answer
       else if (seen) open.push({ at, sent, seen })
     }
-    for (const table of ['customer', 'contact', 'visit'] as const) {
+    for (const table of tableKeys) {
       const groups = toGroups(open.filter(({ seen }) => seen.table === table))
       if (groups.length === 0) continue
       const { workbook, batch = null } = order

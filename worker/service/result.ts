@@ -3,6 +3,7 @@ import type { Decision, Incoming, Standing } from '../../shared/merge/facts.ts'
 import { differing } from '../../shared/merge/three-way.ts'
 import type { TableName, WireValues } from '../../shared/protocol/cell.ts'
 import type { RowResult } from '../../shared/protocol/push.ts'
+import { figureWarnings, withFigures } from '../../shared/tier/figured.ts'
 import { customerToSheet } from '../../shared/sheet/lead.ts'
 import type { Actor } from '../auth/actor.ts'
 import type { PlannedWrite, PushFacts, StoredConflict } from './store.ts'
@@ -18,8 +19,11 @@ const changedValues = (sheet: Sheet, row: Incoming, now: WireValues): Partial<Ro
   return values ? { values } : {}
 }
 
-const warnings = (row: Incoming): Partial<RowResult> => {
-  const problems = row.problems.filter((p) => p.level === 'warning')
+const warnings = (row: Incoming, standing: Standing | null): Partial<RowResult> => {
+  const problems = [
+    ...row.problems.filter((p) => p.level === 'warning'),
+    ...figureWarnings(row.values, standing?.values ?? {}, standing?.figured),
+  ]
   return problems.length > 0 ? { problems: [...problems] } : {}
 }
 
@@ -50,9 +54,9 @@ const survivor = (into: string | null): Partial<RowResult> => (into === null ? {
 const whole = (sheet: Sheet, row: Incoming, standing: Standing): Partial<RowResult> => ({
   rev: standing.rev,
   crev: standing.crev,
-  computed: standing.computed,
-  ...changedValues(sheet, row, standing.values),
-  ...warnings(row),
+  computed: withFigures(standing.computed, standing.figured),
+  ...changedValues(sheet, row, withFigures(standing.values, standing.figured)),
+  ...warnings(row, standing),
 })
 
 /** The answer to one row; `write` is what was stored of it. */
@@ -79,6 +83,7 @@ export const toResult = (
     case 'gone':
       return { id, outcome: 'gone', reason: decision.reason, ...survivor(decision.into) }
     case 'changed_identity':
+      return { id, outcome: 'changed_identity', ...changedValues(sheet, row, decision.row.values) }
     case 'forbidden':
     case 'retry':
       return { id, outcome: decision.outcome }
@@ -92,9 +97,11 @@ export const toResult = (
         outcome,
         rev: write.expected + 1,
         crev: standing?.crev ?? 1,
-        computed: standing?.computed ?? firstComputed(sheet.table, write.values),
-        ...changedValues(sheet, row, write.values),
-        ...warnings(row),
+        computed: standing
+          ? withFigures(standing.computed, standing.figured)
+          : firstComputed(sheet.table, write.values),
+        ...changedValues(sheet, row, withFigures(write.values, standing?.figured)),
+        ...warnings(row, standing),
         ...told(actor, write.conflictRows),
       }
     }

@@ -1,24 +1,39 @@
 // The rules of each table for the pure decision: keys, defaults, and who may change what.
 import type { RowKey, Standing, TableRules } from '../../shared/merge/facts.ts'
 import { valueAt } from '../../shared/merge/three-way.ts'
+import { isTombstone } from '../../shared/merge/tombstone.ts'
 import { foldWord } from '../../shared/normalize/fold.ts'
 import { keyAgrees, namesOf, strongKeys } from '../../shared/normalize/keys.ts'
 import type { StrongKeyKind } from '../../shared/normalize/keys.ts'
 import { flaw, type Problem } from '../../shared/problem.ts'
 import type { TableName, WireValues } from '../../shared/protocol/cell.ts'
 import type { AnyField } from '../../shared/schema/table.ts'
-import { tables } from '../../shared/schema/tables.ts'
+import { borrowed, borrowedKey, type ChildKey, tables } from '../../shared/schema/tables.ts'
 import { sheetToCustomer, withKind } from '../../shared/sheet/lead.ts'
 import { hash52 } from '../../shared/sync/hash.ts'
 import { type Actor, mayHandOver } from '../auth/actor.ts'
-import { labelKey } from './label.ts'
+import { aliasKey, labelKey } from './label.ts'
+import { completedTransaction, faultsOfTransaction } from './transaction-rules.ts'
 
 const isStrong = (kind: RowKey['kind']): kind is StrongKeyKind =>
-  kind !== 'label' && kind !== 'first'
+  kind !== 'label' && kind !== 'first' && kind !== 'alias'
+
+/** What else a cell may call him: his code and his other names. */
+const aliasKeys = (values: WireValues): readonly RowKey[] => {
+  const names = String(valueAt(values, 'short_name') ?? '').split('; ')
+  const words = [String(valueAt(values, 'code') ?? ''), ...names].filter((word) => word !== '')
+  return [...new Set(words.map(aliasKey))].map((key) => ({
+    key,
+    kind: 'alias',
+    name: null,
+    person: null,
+  }))
+}
 
 const customerKeys = (values: WireValues): readonly RowKey[] => {
   const names = namesOf(values)
-  return strongKeys(values).map(({ kind, key }) => ({ key: hash52(key), kind, ...names }))
+  const strong = strongKeys(values).map(({ kind, key }) => ({ key: hash52(key), kind, ...names }))
+  return [...strong, ...aliasKeys(values)]
 }
 
 const requiredKeys = (table: TableName): readonly string[] =>
@@ -30,6 +45,7 @@ const required: Readonly<Record<TableName, readonly string[]>> = {
   customer: requiredKeys('customer'),
   contact: requiredKeys('contact'),
   visit: requiredKeys('visit'),
+  transaction: requiredKeys('transaction'),
 }
 const missing = (table: TableName, values: WireValues): readonly Problem[] =>
   required[table]
@@ -43,7 +59,7 @@ const isHandedOver = (values: WireValues, standing: Standing | null, me: string)
     ? valueAt(values, 'owner') !== valueAt(standing.values, 'owner')
     : valueAt(values, 'owner') !== me
 
-/** Owner: managers only. Visibility: the owner and managers. */
+/** Owner, and letting a customer go: managers only. Visibility: the owner and managers. */
 const rightsOfCustomer = (
   actor: Actor,
   values: WireValues,
@@ -53,6 +69,9 @@ const rightsOfCustomer = (
   const problems: Problem[] = []
   if (isHandedOver(values, standing, actor.id))
     problems.push({ field: 'owner', ...flaw('field.readonly', 'error') })
+  const letsGo = (row: WireValues): boolean => valueAt(row, 'tier_override') === 'X'
+  if (letsGo(values) && !(standing !== null && letsGo(standing.values)))
+    problems.push({ field: 'tier_override', ...flaw('field.readonly', 'error') })
   const isShown =
     standing !== null && valueAt(values, 'visibility') !== valueAt(standing.values, 'visibility')
   if (isShown && valueAt(standing.values, 'owner') !== actor.id)
@@ -65,6 +84,7 @@ const filledIn: Readonly<Record<TableName, readonly string[]>> = {
   customer: ['owner', 'kind'],
   contact: [],
   visit: ['rep'],
+  transaction: ['kind'],
 }
 const withoutFilledIn = (table: TableName, values: WireValues): WireValues => {
   const blank = filledIn[table].filter((field) => values[field] === null)
@@ -72,8 +92,19 @@ const withoutFilledIn = (table: TableName, values: WireValues): WireValues => {
   return Object.fromEntries(Object.entries(values).filter(([field]) => !blank.includes(field)))
 }
 
+/** A sheet that still shows what was erased from its base does not type it in anew. */
+const withoutErased = (values: WireValues, base: WireValues | null): WireValues => {
+  const gone =
+    base === null ? [] : borrowed.map(borrowedKey).filter((key) => isTombstone(base[key]))
+  if (gone.length === 0) return values
+  return Object.fromEntries(
+    Object.entries(values).filter(([field]) => !gone.some((key) => key === field)),
+  )
+}
+
 const customerRules = (actor: Actor): TableRules => ({
-  meant: (values, base) => withoutFilledIn('customer', sheetToCustomer(values, base)),
+  meant: (values, base) =>
+    withoutFilledIn('customer', sheetToCustomer(withoutErased(values, base), base)),
   keysOf: customerKeys,
   firstKey: (values, first) => ({
     key: labelKey(nameText(values)),
@@ -96,7 +127,12 @@ const isTornAway = (values: WireValues, standing: Standing | null): boolean =>
   standing !== null &&
   valueAt(values, 'customer_id') !== valueAt(standing.values, 'customer_id')
 
-const childRules = (actor: Actor, table: 'contact' | 'visit'): TableRules => ({
+const completedChild = (actor: Actor, table: ChildKey, values: WireValues): WireValues => {
+  if (table === 'transaction') return completedTransaction(values)
+  return table === 'visit' ? { ...values, rep: valueAt(values, 'rep') ?? actor.id } : values
+}
+
+const childRules = (actor: Actor, table: ChildKey): TableRules => ({
   meant: (values) => withoutFilledIn(table, values),
   keysOf: () => [],
   firstKey: (_, first) => ({
@@ -107,13 +143,13 @@ const childRules = (actor: Actor, table: 'contact' | 'visit'): TableRules => ({
   }),
   nameOf: () => null,
   agrees: () => false,
-  completed: (values) =>
-    table === 'visit' ? { ...values, rep: valueAt(values, 'rep') ?? actor.id } : values,
+  completed: (values) => completedChild(actor, table, values),
   faults: (values, standing) => [
     ...missing(table, values),
     ...(table === 'contact' && isTornAway(values, standing)
       ? [{ field: 'customer_id', ...flaw('field.readonly', 'error') }]
       : []),
+    ...(table === 'transaction' ? faultsOfTransaction(actor, values, standing) : []),
   ],
 })
 

@@ -19,6 +19,21 @@ export const dayIn = (timeZone: string, now: number): string => {
   return formatter.format(now)
 }
 
+/** Day of the month and hour of a moment in a time zone. */
+export const clockIn = (
+  timeZone: string,
+  now: number,
+): { readonly day: number; readonly hour: number } => {
+  const parts = new Intl.DateTimeFormat('en-GB', {
+    timeZone,
+    day: 'numeric',
+    hour: 'numeric',
+    hourCycle: 'h23',
+  }).formatToParts(now)
+  const partOf = (type: string) => Number(parts.find((part) => part.type === type)?.value)
+  return { day: partOf('day'), hour: partOf('hour') }
+}
+
 /** Labels of choices are read in all languages; the language decides only what 民國 and words mean. */
 const localeOf = (country: Organisation['country']): Locale =>
   country === 'CN' ? 'zh-Hans' : 'zh-Hant'

@@ -6,14 +6,16 @@ import type { StoredValue } from '../../shared/merge/three-way.ts'
 import type { TableName } from '../../shared/protocol/cell.ts'
 import type { PulledRow, PullReply } from '../../shared/protocol/pull.ts'
 import type { Take } from '../../shared/protocol/resolve.ts'
-import type { TierPolicy } from '../../shared/tier/policy.ts'
 import type { Actor } from '../auth/actor.ts'
 import type { BatchAsk, BatchFacts, BatchName, StepAsk, StepFacts } from './batch-facts.ts'
 import type { Fork, LeaseAsk, LeaseFacts, LogFacts } from './log.ts'
+import type { TierAsk, TierCounts } from './tier-ask.ts'
+import type { PlannedPair } from './matches.ts'
+import type { Trail } from './writers.ts'
 
 export interface PushAsk {
   readonly table: TableName
-  /** What each row intends: its id, base revision and content hash. */
+  /** What each row intends: its id, base revision and content hash, '' for nothing yet. */
   readonly rows: readonly (readonly [id: string, base: number, hash: string])[]
   /** Keys of new customers, who may be known. */
   readonly keys: readonly number[]
@@ -81,8 +83,8 @@ export interface Mark {
 export interface PushFacts extends Facts {
   /** Conflicts of the intentions in `applied`, by row id. */
   readonly conflicts: ReadonlyMap<string, readonly StoredConflict[]>
-  /** Who made each standing row's current revision, and when. */
-  readonly authors: ReadonlyMap<string, { readonly by: string; readonly at: number }>
+  /** Of each standing row. */
+  readonly authors: ReadonlyMap<string, Trail>
 }
 
 export interface PlannedWrite extends Write {
@@ -94,6 +96,8 @@ export interface PlannedWrite extends Write {
   readonly resolves: readonly { readonly conflict: string; readonly take: Take }[]
   /** How it came into the sheet, for the audit. */
   readonly hint: string | null
+  /** What the matcher found about it, for review. */
+  readonly pairs?: readonly PlannedPair[]
 }
 
 export interface PushPlan {
@@ -217,6 +221,8 @@ export interface AppliedIntent {
 export interface ArchiveFact {
   readonly rev: number
   readonly isArchived: boolean
+  /** Rows that go and come with it. */
+  readonly children: number
   /** May the caller put it away or bring it back, as things stand? */
   readonly isAllowed: boolean
 }
@@ -236,14 +242,6 @@ export interface ArchivePlan {
   readonly rows: readonly (readonly [id: string, rev: number])[]
   readonly batch: string | null
   readonly undoes: BatchName | null
-}
-
-export interface TierAsk {
-  readonly policy: TierPolicy
-  readonly engine: number
-  readonly now: number
-  /** Today in the organisation's time zone; overrides end with it. */
-  readonly today: string
 }
 
 export interface Store {
@@ -290,8 +288,5 @@ export interface Store {
     actor: Actor,
     ids: { readonly customer: readonly string[]; readonly contact: readonly string[] },
   ) => Promise<NamedRows>
-  readonly settleTiers: (
-    actor: Actor,
-    ask: TierAsk,
-  ) => Promise<{ readonly ranked: number; readonly changed: number }>
+  readonly settleTiers: (actor: Actor, ask: TierAsk) => Promise<TierCounts>
 }

@@ -8,6 +8,7 @@ import { eventCases } from './events.ts'
 import { filterAndSortCases } from './filters.ts'
 import { limitCases } from './limits.ts'
 import { manualCases } from './manual.ts'
+import { pivotAndChartCases } from './pivots.ts'
 import { sheetCases } from './sheets.ts'
 import { tableCases } from './tables.ts'
 
@@ -21,6 +22,7 @@ export const selftestCases: readonly ExcelCase[] = [
   ...eventCases,
   ...limitCases,
   ...sheetCases,
+  ...pivotAndChartCases,
   ...manualCases,
 ]
 

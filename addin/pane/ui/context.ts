@@ -7,6 +7,7 @@ import type { Words } from '../../main.ts'
 import type { TextKey } from '../../text/en.ts'
 import type { Params } from '../../../shared/problem.ts'
 import { say } from '../../text/say.ts'
+import type { ToolDesk } from '../../sync/tool-desk.ts'
 import type { Event } from '../model.ts'
 import { countText } from '../sentence.ts'
 
@@ -17,18 +18,22 @@ export interface Ui {
   /** null until the engine is loaded. */
   readonly words: Words | null
   readonly dispatch: (event: Event) => void
+  /** What tools work with; null until somebody has signed in. */
+  readonly desk: ToolDesk | null
 }
 
 export const makeUi = (
   locale: Locale,
   words: Words | null,
   dispatch: (event: Event) => void,
+  desk: ToolDesk | null = null,
 ): Ui => ({
   locale,
   t: say(locale),
   count: (n) => countText(locale, n),
   words,
   dispatch,
+  desk,
 })
 
 export const UiContext = createContext<Ui>(makeUi('en', null, () => undefined))

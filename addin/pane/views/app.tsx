@@ -5,7 +5,9 @@ import type { Words } from '../../main.ts'
 import { Button } from '../ui/button.tsx'
 import { makeUi, UiContext, useUi } from '../ui/context.ts'
 import { useKeepFocus } from '../ui/keep-focus.ts'
+import { Lazy } from '../ui/lazy.tsx'
 import { Message } from '../ui/message.tsx'
+import type { ToolDesk } from '../../sync/tool-desk.ts'
 import type { State } from '../model.ts'
 import type { Store } from '../store.ts'
 import { EmptySheets } from './empty-sheets.tsx'
@@ -15,6 +17,7 @@ import { History } from './history.tsx'
 import { Main } from './main.tsx'
 import { Preview } from './preview.tsx'
 import { SignIn } from './sign-in.tsx'
+import { Tool } from './tool.tsx'
 
 const Broken = () => {
   const { t } = useUi()
@@ -49,15 +52,20 @@ const Screen = ({ state }: { readonly state: State }) => {
       return <Main state={state} />
     case 'history':
       return <History state={state} />
+    case 'tool':
+      return state.tool === null ? null : <Tool state={state} tool={state.tool} />
   }
 }
+
+const loadKeyEnd = async () => (await import('../people/key-end.tsx')).KeyEnd
 
 interface AppProps {
   readonly store: Store
   readonly words: Words | null
+  readonly desk: ToolDesk | null
 }
 
-export const App = ({ store, words }: AppProps) => {
+export const App = ({ store, words, desk }: AppProps) => {
   const [state, setState] = useState(store.state)
   useEffect(() => {
     setState(store.state())
@@ -66,13 +74,16 @@ export const App = ({ store, words }: AppProps) => {
   const main = useRef<HTMLElement>(null)
   useKeepFocus(main, `${state.screen} ${state.tab} ${state.run === null}`)
   const ui = useMemo(
-    () => makeUi(state.locale, words, store.dispatch),
-    [state.locale, words, store],
+    () => makeUi(state.locale, words, store.dispatch, desk),
+    [state.locale, words, store, desk],
   )
   return (
     <UiContext.Provider value={ui}>
       <main class="pane" ref={main}>
         <h1>{ui.t('pane.title')}</h1>
+        {state.me !== null && !state.isDemo && desk !== null && (
+          <Lazy load={loadKeyEnd} props={{ desk }} />
+        )}
         <Screen state={state} />
       </main>
       <Footer state={state} />

@@ -105,7 +105,7 @@ const Cell = (props: CellProps) => {
   return (
     <li class="conflict">
       <Values one={one} />
-      {isRefused && <p class="field-error">{t('conflict.refused')}</p>}
+      {isRefused && <p class="field-error">{one.why || t('conflict.refused')}</p>}
       {isTyping ? (
         <Another {...props} onDone={() => setTyping(false)} />
       ) : (

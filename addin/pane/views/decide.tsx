@@ -6,6 +6,7 @@ import { rowsText } from '../sentence.ts'
 import { Button } from '../ui/button.tsx'
 import { useUi } from '../ui/context.ts'
 import { Conflicts } from './conflicts.tsx'
+import { Hinted } from './hinted.tsx'
 import { Known } from './known.tsx'
 import { Lost } from './notices.tsx'
 import { Questioned } from './questioned.tsx'
@@ -47,6 +48,7 @@ export const Decide = ({ state }: { readonly state: State }) => {
       <p role="status" class="muted">
         {isBusy ? t('phase.start') : decidable(board, []) === 0 ? t('decide.none') : ''}
       </p>
+      <Hinted hinted={state.hinted} />
       <Known board={board} rows={openKnown(board, state.left)} isBusy={isBusy} />
       <Recycled board={board} isBusy={isBusy} />
       <Conflicts board={board} isBusy={isBusy} refused={state.refused} />

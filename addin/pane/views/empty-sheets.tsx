@@ -1,14 +1,13 @@
 // Starting with empty sheets: which, and what they hold. That is chosen once.
 import { useState } from 'preact/hooks'
 
-import type { TableKey } from '../../../shared/schema/tables.ts'
+import { type TableKey, tableKeys } from '../../../shared/schema/table-keys.ts'
 import type { Holds } from '../../../shared/sync/binding.ts'
 import type { State } from '../model.ts'
 import { Button } from '../ui/button.tsx'
 import { useUi } from '../ui/context.ts'
 import { StopMessage } from './stop-message.tsx'
 
-const tableKeys: readonly TableKey[] = ['customer', 'contact', 'visit']
 const holdings: readonly Holds[] = ['put', 'own', 'all']
 
 interface TablesProps {

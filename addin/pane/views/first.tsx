@@ -1,8 +1,10 @@
 // The three ways to begin.
 import type { State } from '../model.ts'
+import { toolsBefore } from '../tool.ts'
 import { Button } from '../ui/button.tsx'
 import { useUi } from '../ui/context.ts'
 import { StopMessage } from './stop-message.tsx'
+import { ToolLinks } from './tool.tsx'
 
 type Way = 'list' | 'empty' | 'demo'
 
@@ -44,6 +46,7 @@ export const First = ({ state }: { readonly state: State }) => {
         <WayCard way="empty" isBusy={state.isBusy} />
         {state.isDemo && state.sheets.length === 0 && <WayCard way="demo" isBusy={state.isBusy} />}
       </ul>
+      <ToolLinks tools={toolsBefore(state.me)} />
       {state.sheets.length > 0 && (
         <div class="actions">
           <Button onClick={() => dispatch({ type: 'chosen', way: 'back' })}>

@@ -51,6 +51,21 @@ const Differing = ({ row }: { readonly row: KnownRow }) => {
   )
 }
 
+/** The matcher's reasons, field by field; before a link also what differs and what it would fill in. */
+const Details = ({ row, board }: { readonly row: KnownRow; readonly board: Board }) => {
+  const { locale, words } = useUi()
+  if (row.known === null || words === null) return null
+  return (
+    <>
+      {words.knownDetails(locale, board.table, row.known).map((line) => (
+        <p key={line} class="small">
+          {line}
+        </p>
+      ))}
+    </>
+  )
+}
+
 interface ActionsProps {
   readonly row: KnownRow
   readonly isBusy: boolean
@@ -100,7 +115,10 @@ const Entry = (props: {
       {row.isLinked && row.differing.length > 0 ? (
         <Differing row={row} />
       ) : (
-        <p class="muted">{reasonOf(ui, row, board)}</p>
+        <>
+          <p class="muted">{reasonOf(ui, row, board)}</p>
+          <Details row={row} board={board} />
+        </>
       )}
       <Actions
         row={row}

@@ -2,7 +2,7 @@
 // touched only after a yes.
 import { useState } from 'preact/hooks'
 
-import type { TableKey } from '../../../shared/schema/tables.ts'
+import { tableKeys } from '../../../shared/schema/table-keys.ts'
 import type { ListPreview, PreviewColumn } from '../../sync/preview.ts'
 import { isPreviewFit, keyChosenTwice } from '../mapping.ts'
 import type { State } from '../model.ts'
@@ -15,7 +15,6 @@ import { Select } from '../ui/select.tsx'
 import { StopMessage } from './stop-message.tsx'
 
 const OWN = ''
-const tableKeys: readonly TableKey[] = ['customer', 'contact', 'visit']
 
 interface ColumnProps {
   readonly column: PreviewColumn

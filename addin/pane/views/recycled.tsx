@@ -46,6 +46,7 @@ const Entry = ({ row, board, isBusy }: RecycledProps & { readonly row: Row }) =>
   return (
     <li class="card">
       <RowHead board={board} row={row.row} label={row.label} />
+      {row.was !== '' && <p class="muted">{t('recycled.was', { name: row.was })}</p>}
       <div class="actions">
         {button(t('recycled.separate'), 'separate')}
         {button(t('recycled.renamed'), 'renamed')}

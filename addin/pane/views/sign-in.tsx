@@ -1,13 +1,19 @@
-// Signing in with a personal key.
+// Signing in with a personal key. The other ways in come after the first paint.
 import { useState } from 'preact/hooks'
 
 import type { State } from '../model.ts'
 import { Button } from '../ui/button.tsx'
 import { useUi } from '../ui/context.ts'
 import { Field } from '../ui/field.tsx'
+import { Lazy } from '../ui/lazy.tsx'
 import { StopMessage } from './stop-message.tsx'
 
-export const SignIn = ({ state }: { readonly state: State }) => {
+/** What is shown in place of the field for the key; null: nothing. */
+export type Way = 'join' | 'set-up' | null
+
+const loadWays = async () => (await import('./sign-in-ways.tsx')).SignInWays
+
+const KeyForm = ({ state }: { readonly state: State }) => {
   const { t, dispatch } = useUi()
   const [key, setKey] = useState('')
   const [isMissing, setMissing] = useState(false)
@@ -17,9 +23,7 @@ export const SignIn = ({ state }: { readonly state: State }) => {
     if (given !== '' && !state.isBusy) dispatch({ type: 'key-given', key: given })
   }
   return (
-    <section aria-labelledby="sign-in-title">
-      <h2 id="sign-in-title">{t('signIn.title')}</h2>
-      <StopMessage state={state} />
+    <>
       <p class="muted">{t('signIn.hint')}</p>
       <Field
         id="key"
@@ -35,6 +39,19 @@ export const SignIn = ({ state }: { readonly state: State }) => {
           {t(state.isBusy ? 'signIn.busy' : 'signIn.go')}
         </Button>
       </div>
+    </>
+  )
+}
+
+export const SignIn = ({ state }: { readonly state: State }) => {
+  const { t } = useUi()
+  const [way, setWay] = useState<Way>(null)
+  return (
+    <section aria-labelledby="sign-in-title">
+      <h2 id="sign-in-title">{t('signIn.title')}</h2>
+      <StopMessage state={state} />
+      {way === null && !state.isUninvited && <KeyForm state={state} />}
+      {state.isExcelHere && <Lazy load={loadWays} props={{ state, way, onWay: setWay }} />}
     </section>
   )
 }

@@ -1,14 +1,17 @@
 // Syncing: the button, what is going on, how it ended, and whether it goes on by itself.
-import type { TableKey } from '../../../shared/schema/tables.ts'
+import type { TableKey } from '../../../shared/schema/table-keys.ts'
 import type { Account, State } from '../model.ts'
 import { accountText, progressText } from '../sentence.ts'
 import { Button } from '../ui/button.tsx'
+import { toolsFor } from '../tool.ts'
 import { useUi } from '../ui/context.ts'
 import { Message } from '../ui/message.tsx'
 import { Progress } from '../ui/progress.tsx'
+import { Hinted } from './hinted.tsx'
 import { Detach, Notices } from './notices.tsx'
 import { OnItsWay } from './on-its-way.tsx'
 import { StopMessage } from './stop-message.tsx'
+import { ToolLinks } from './tool.tsx'
 
 const Running = ({ run }: { readonly run: NonNullable<State['run']> }) => {
   const { t, locale, dispatch } = useUi()
@@ -82,6 +85,7 @@ const Sheets = ({ state }: { readonly state: State }) => {
           </li>
         ))}
       </ul>
+      <ToolLinks tools={toolsFor(state.me)} />
       <div class="actions links">
         {state.sheets.length < 3 && (
           <Button
@@ -116,6 +120,7 @@ export const Sync = ({ state }: { readonly state: State }) => {
       {run !== null && <Running run={run} />}
       {/* While the server is away an account of earlier would seem to speak of now. */}
       <div role="status">{run === null && state.away === null && <Results state={state} />}</div>
+      {run === null && state.away === null && <Hinted hinted={state.hinted} />}
       {state.away === null && <OnItsWay state={state} />}
       <label class="check">
         <input

@@ -1,4 +1,9 @@
-// How many customers stand in each tier: a small chart for the eye, the same as a table for the ear.
+// How many customers stand in each tier: a small chart for the eye, the same as a table for the ear. And the way to the
+// arithmetic of the selected row, which is loaded with this tab.
+import type { ComponentType } from 'preact'
+import { useEffect, useState } from 'preact/hooks'
+
+import type { ToolDesk } from '../../sync/tool-desk.ts'
 import type { TierBar } from '../tiers.ts'
 import { tierBars } from '../tiers.ts'
 import type { State } from '../model.ts'
@@ -37,12 +42,33 @@ const Chart = ({ bars }: { readonly bars: readonly TierBar[] }) => {
   )
 }
 
+type Receipt = ComponentType<{ readonly state: State; readonly desk: ToolDesk }>
+
+/** Without it the tab says all that it said before: a part that cannot be loaded now is left out. */
+const useReceipt = (): { readonly Receipt: Receipt } | null => {
+  const [loaded, setLoaded] = useState<{ readonly Receipt: Receipt } | null>(null)
+  useEffect(() => {
+    import('../board/receipt-here.tsx')
+      .then(({ ReceiptHere }) => setLoaded({ Receipt: ReceiptHere }))
+      .catch(() => null)
+  }, [])
+  return loaded
+}
+
 export const Tiers = ({ state }: { readonly state: State }) => {
-  const { t, locale, count } = useUi()
+  const { t, locale, count, desk } = useUi()
+  const receipt = useReceipt()
   const account = state.accounts.customer
   const bars = account === undefined ? [] : tierBars(account)
   const percent = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 0 })
-  if (bars.length === 0) return <p class="muted">{t('tiers.none')}</p>
+  const here = receipt !== null && desk !== null && <receipt.Receipt state={state} desk={desk} />
+  if (bars.length === 0)
+    return (
+      <>
+        <p class="muted">{t('tiers.none')}</p>
+        {here}
+      </>
+    )
   return (
     <>
       <h2>{t('tiers.chart')}</h2>
@@ -66,6 +92,7 @@ export const Tiers = ({ state }: { readonly state: State }) => {
           ))}
         </tbody>
       </table>
+      {here}
     </>
   )
 }

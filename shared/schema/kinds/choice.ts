@@ -46,8 +46,14 @@ const reader = <C extends string>(choices: Choices<C>) => {
   }
 }
 
-/** A closed list: another word is an error, because rules depend on the answer. */
-export const choice = <const C extends string>(choices: Choices<C>): Kind<C, 'text'> => {
+/**
+ * A closed list: another word is an error, because rules depend on the answer. `wins` are codes that no merge of rows
+ * takes back.
+ */
+export const choice = <const C extends string>(
+  choices: Choices<C>,
+  wins: readonly NoInfer<C>[] = [],
+): Kind<C, 'text'> => {
   const { codeOf, unknown } = reader(choices)
   return {
     name: 'choice',
@@ -70,6 +76,7 @@ export const choice = <const C extends string>(choices: Choices<C>): Kind<C, 'te
     isUsable: () => true,
     offers: offersOf(choices),
     refersTo: null,
+    wins,
   }
 }
 

@@ -2,7 +2,7 @@
 // What cannot be read is stored as typed with a warning.
 import * as z from 'zod'
 
-import type { Cell, Kind } from '../kind.ts'
+import type { Cell, Kind, Reading } from '../kind.ts'
 import { dayOfText, dayToSerial, serialToDay, yearFirstDay, yearLastDays } from './calendar-text.ts'
 import { asTyped, foldWidth, plainText, readCommon, said, TYPED_MAX } from './cell-text.ts'
 import { canonNumber } from './number.ts'
@@ -51,4 +51,15 @@ export const day: Kind<string, 'text'> = {
   isUsable: isStored,
   offers: () => [],
   refersTo: null,
+}
+
+const orWrong = (reading: Reading<string>): Reading<string> =>
+  reading.flaw === null ? reading : { value: null, flaw: { ...reading.flaw, level: 'error' } }
+
+/** A day that figures depend on: what cannot be read is an error, never text beside days. */
+export const exactDay: Kind<string, 'text'> = {
+  ...day,
+  name: 'exact day',
+  schema: z.iso.date(),
+  read: (cell, setting) => orWrong(day.read(cell, setting)),
 }

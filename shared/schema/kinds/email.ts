@@ -4,6 +4,7 @@ import * as z from 'zod'
 
 import type { Kind } from '../kind.ts'
 import { asTyped, canonText, foldWidth, plainText, readCommon, said } from './cell-text.ts'
+import { listOf } from './several.ts'
 
 const ADDRESS_MAX = 3
 // addr-spec of RFC 5322 without quoted strings and comments; the local part may be of any script (RFC 6531).
@@ -33,6 +34,8 @@ const corrected = (mail: string): string =>
   slips.reduce((text, [slip, right]) => text.replace(slip, right), mail)
 
 const isAddress = (mail: string): boolean => mail.length <= 120 && address.test(mail)
+const isSound = (mail: string): boolean =>
+  isAddress(mail) && tidy(mail) === mail && corrected(mail) === mail
 
 export const email: Kind<string, 'text'> = {
   name: 'e-mail',
@@ -58,12 +61,10 @@ export const email: Kind<string, 'text'> = {
   },
   write: (value) => value,
   canon: canonText,
-  isUsable: (value) =>
-    value
-      .split('; ')
-      .every((mail) => isAddress(mail) && tidy(mail) === mail && corrected(mail) === mail),
+  isUsable: (value) => value.split('; ').every(isSound),
   offers: () => [],
   refersTo: null,
+  several: listOf(ADDRESS_MAX, isSound),
 }
 
 /** The addresses of a usable stored value. */

@@ -14,6 +14,7 @@ import {
   wrong,
 } from './cell-text.ts'
 import { isNumber, readNumber, writeNumber } from './phone-number.ts'
+import { listOf } from './several.ts'
 
 const NUMBERS_MAX = 3
 // Short numbers that have no E.164 form: 95588, 10086, 12345, 110.
@@ -71,6 +72,7 @@ export const phone: Kind<string, 'text'> = {
   isUsable: (value) => value.split('; ').every(isNumber),
   offers: () => [],
   refersTo: null,
+  several: listOf(NUMBERS_MAX, isNumber),
 }
 
 /** The E.164 numbers of a stored value, without extensions; none where it is text kept as typed. */

@@ -2,9 +2,12 @@
 import * as z from 'zod'
 
 import type { Kind } from '../kind.ts'
+import { listOf } from './several.ts'
 import { canonText, isNothing, plainText, readCommon, said, wrong } from './cell-text.ts'
 
 const TAG_MAX = 60
+
+const isWord = (word: string): boolean => word.length <= TAG_MAX && !/[;；,，、\n|]/u.test(word)
 
 /** At most `max` different words of at most 60 characters. */
 export const tags = (max: number): Kind<string, 'text'> => ({
@@ -35,4 +38,5 @@ export const tags = (max: number): Kind<string, 'text'> => ({
   isUsable: () => true,
   offers: () => [],
   refersTo: null,
+  several: listOf(max, isWord),
 })

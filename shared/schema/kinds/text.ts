@@ -27,5 +27,17 @@ export const text = (max: number): Kind<string, 'text'> => ({
   refersTo: null,
 })
 
-/** Text of several lines. */
-export const note = (max: number): Kind<string, 'text'> => ({ ...text(max), name: 'note' })
+/** Text of several lines. Notes are united below each other, if all of them find room. */
+export const note = (max: number): Kind<string, 'text'> => ({
+  ...text(max),
+  name: 'note',
+  several: {
+    unite: (values) => {
+      const isSaid = (value: string, i: number) =>
+        values.some((other, k) => other.includes(value) && (other !== value || k < i))
+      const united = values.filter((value, i) => !isSaid(value, i)).join('\n')
+      return united.length <= max ? united : null
+    },
+    has: (whole, value) => whole.includes(value),
+  },
+})

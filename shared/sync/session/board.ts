@@ -1,21 +1,25 @@
 // What a session leaves for its user to look at or to decide, row by row, each with its place in the sheet.
 import type { Problem } from '../../problem.ts'
+import type { WireValues } from '../../protocol/cell.ts'
 import type { OpenConflict } from '../../protocol/conflicts.ts'
 import type { Known, Outcome } from '../../protocol/push.ts'
 import type { Value } from '../../schema/kind.ts'
-import type { TableKey } from '../../schema/tables.ts'
+import type { TableKey } from '../../schema/table-keys.ts'
 import { checkNewRow, readRow } from '../../sheet/row.ts'
 import { refusedBefore } from '../classify.ts'
 import type { RowState, SheetRow } from '../classify.ts'
 import type { LayoutColumn } from '../layout.ts'
+import { whyOpen } from './conflicts.ts'
 import { recall } from './memory.ts'
 import type { Difference, LinkFailure, Told } from './memory.ts'
+import { toHinted, type Hinted } from './hinted.ts'
 import { isHere } from './manifest.ts'
 import type { Proc } from './process.ts'
 import { inBreaths, rowById } from './session.ts'
 import type { Session } from './session.ts'
-import { labelOf, NAME_KEYS, namingColumns, tellTwinsApart, valueText } from './shown.ts'
-import type { ColumnText } from './shown.ts'
+import { labelOf, NAME_KEYS, namingColumns, valueText } from './shown.ts'
+import type { ColumnText } from './twins.ts'
+import { tellTwins } from './twins.ts'
 
 interface BoardRow {
   readonly id: string
@@ -48,6 +52,12 @@ export interface KnownRow extends BoardRow {
   readonly failure: LinkFailure | null
 }
 
+/** A row whose name and keys all changed. */
+export interface RecycledRow extends BoardRow {
+  /** Whom or what the server has in it; '' where that was said before the pane was opened. */
+  readonly was: string
+}
+
 export interface ConflictRow extends BoardRow {
   readonly fields: readonly {
     /** Of the conflict, and the row's revision that is shown. */
@@ -62,6 +72,8 @@ export interface ConflictRow extends BoardRow {
     readonly by: string
     /** UTC, milliseconds. */
     readonly at: number
+    /** Why what the user said just now could not be stored; '' where that is not so. */
+    readonly why?: string
   }[]
 }
 
@@ -85,8 +97,7 @@ export interface Board {
   readonly firstRow: number
   readonly troubles: readonly Trouble[]
   readonly known: readonly KnownRow[]
-  /** Rows whose name and keys all changed. */
-  readonly recycled: readonly BoardRow[]
+  readonly recycled: readonly RecycledRow[]
   readonly conflicts: readonly ConflictRow[]
   readonly waiting: readonly WaitingRow[]
   /** Rows that were removed from the sheet: how many, which, and the first of them by name. */
@@ -99,6 +110,8 @@ export interface Board {
   readonly lost: number
   /** Words to be typed before so many rows are put away; null: none. */
   readonly confirm: string | null
+  /** Rows stored by this session that may be a customer on file, or belong to one; absent: none. */
+  readonly hinted?: Hinted
   /** The file has another name than before: it is a workbook of its own from now on. */
   readonly isOtherFile: boolean
 }
@@ -173,6 +186,15 @@ const toKnownRow = (row: SheetRow, told: Told | null, reader: Reader): KnownRow 
 const shown = (value: Value | null, key: string, { columns, session }: Reader): string =>
   valueText(value, columns.get(key)?.field, session.setting)
 
+/** Of stored values, the best of those that name a row. */
+const nameIn = (values: WireValues, reader: Reader): string =>
+  NAME_KEYS.map((key) => shown(values[key] ?? null, key, reader)).find((text) => text !== '') ?? ''
+
+const toRecycledRow = (row: SheetRow, told: Told | null, reader: Reader): RecycledRow => ({
+  ...toBoardRow(row, reader),
+  was: nameIn(told?.result.values ?? {}, reader),
+})
+
 const toConflictRow = (
   row: SheetRow,
   open: readonly OpenConflict[],
@@ -189,6 +211,7 @@ const toConflictRow = (
     theirs: shown(now, field, reader),
     by: reader.session.labels.book.label('user', theirsBy) ?? theirsBy,
     at: theirsAt,
+    why: whyOpen(reader.session, id),
   })),
 })
 
@@ -230,7 +253,7 @@ const sortRow = (row: SheetRow, reader: Reader, board: Lists): void => {
   }
   const outcome = refusedBefore(row)
   if (outcome === 'known') board.known.push(toKnownRow(row, told, reader))
-  else if (outcome === 'changed_identity') board.recycled.push(toBoardRow(row, reader))
+  else if (outcome === 'changed_identity') board.recycled.push(toRecycledRow(row, told, reader))
   else if (outcome === 'invalid') board.troubles.push(...troublesOf(row, told, reader))
   else if (outcome !== null)
     board.waiting.push({ ...toBoardRow(row, reader), why: outcome, differing: [] })
@@ -239,7 +262,7 @@ const sortRow = (row: SheetRow, reader: Reader, board: Lists): void => {
 interface Lists {
   readonly troubles: Trouble[]
   readonly known: KnownRow[]
-  readonly recycled: BoardRow[]
+  readonly recycled: RecycledRow[]
   readonly waiting: WaitingRow[]
 }
 
@@ -249,20 +272,8 @@ const toRemoved = (reader: Reader): Board['removed'] => {
   return {
     count,
     ids: count === 0 ? [] : [...session.delivered].filter((id) => !isHere(session, id)),
-    rows: rows.map(({ id, values }) => ({
-      id,
-      label:
-        NAME_KEYS.map((key) => shown(values[key] ?? null, key, reader)).find(
-          (text) => text !== '',
-        ) ?? '',
-    })),
+    rows: rows.map(({ id, values }) => ({ id, label: nameIn(values, reader) })),
   }
-}
-
-/** Twins say what tells them apart: the question is which is the original. */
-const tellTwins = (waiting: readonly WaitingRow[], { rows, layout }: Session) => {
-  const texts = tellTwinsApart(rows, layout.entered)
-  return waiting.map((one): WaitingRow => ({ ...one, differing: texts.get(one.row) ?? [] }))
 }
 
 /** @param last conflicts that were open when last asked */
@@ -283,5 +294,6 @@ export function* toBoard(session: Session, last: readonly OpenConflict[]): Proc<
     lost: session.lost.size,
     confirm: session.confirmWords,
     isOtherFile: session.isOtherFile,
+    ...toHinted(session),
   }
 }

@@ -55,14 +55,27 @@ export function* unmarkSettled(session: Session, rows: Iterable<string>): Proc<v
     yield* applyPlans(session, new Map(settled.map((id) => [id, planSettled(session)])))
 }
 
-/** One whose row has moved on since stays open: its user has not seen what it says by now. */
+/**
+ * One whose row has moved on since stays open: its user has not seen what it says by now. So does one whose value
+ * cannot be stored, with what is wrong with it.
+ */
 export function* resolve(session: Session, resolutions: readonly Resolution[]): Proc<void> {
   const { workbookId, hello, batch } = session
-  for (let from = 0; from < resolutions.length; from += RESOLUTIONS_MAX)
-    yield* ask('resolve', {
+  for (let from = 0; from < resolutions.length; from += RESOLUTIONS_MAX) {
+    const { results } = yield* ask('resolve', {
       workbook: workbookId,
       epoch: hello.epoch,
       resolutions: resolutions.slice(from, from + RESOLUTIONS_MAX).map((one) => ({ ...one })),
       batch,
     })
+    for (const { conflict, problems = [] } of results)
+      if (problems.length > 0) session.unresolved.set(conflict, problems)
+  }
+}
+
+/** Why it is still open, in words; '' where nothing was wrong with what its user said. */
+export const whyOpen = (session: Session, conflict: string): string => {
+  const { unresolved, words, setting, binding } = session
+  const problems = unresolved.get(conflict)
+  return problems === undefined ? '' : words.problems(setting.locale, binding.table, problems)
 }

@@ -2,14 +2,12 @@
 // of rights or a mistake of ours left behind, and after a restored server it finds what only the sheet has.
 import { DIGEST_ROWS_MAX } from '../../protocol/digest.ts'
 import type { DigestReply } from '../../protocol/digest.ts'
-import type { PulledRow } from '../../protocol/pull.ts'
-import { planWhole } from '../pulled.ts'
 import { ask } from './ask.ts'
 import { applyGone } from './gone.ts'
 import { mayArrive } from './manifest.ts'
 import { later, written } from './process.ts'
 import type { Proc } from './process.ts'
-import { fetchOnly, fetchRows, takeIn } from './pull.ts'
+import { fetchOnly, fetchRows, isForked, takeIn } from './pull.ts'
 import { isCancelled, rowById, tell } from './session.ts'
 import type { Session } from './session.ts'
 
@@ -84,12 +82,6 @@ export const unsettled = ({ rows, binding }: Session): ReadonlySet<string> => {
 /** Of so many unsettled rows the content is compared, too: a revision may have been given out a second time. */
 const COMPARED_MAX = 1_000
 
-const isOtherContent = (session: Session, pulled: PulledRow): boolean => {
-  const row = rowById(session, pulled.id)
-  if (row?.state !== 'clean' || row.stamp?.rev !== pulled.rev) return false
-  return planWhole(row, pulled, session.plan).isRewritten
-}
-
 /**
  * Before anything is sent: rows that say something else than the server at the same revision. It was set back, and
  * went on without them.
@@ -98,8 +90,7 @@ export function* findForked(session: Session): Proc<void> {
   const ids = [...unsettled(session)].filter((id) => !session.lost.has(id)).slice(0, COMPARED_MAX)
   if (ids.length === 0) return
   const found = yield* fetchRows(session, ids)
-  for (const pulled of found.values())
-    if (isOtherContent(session, pulled)) session.lost.add(pulled.id)
+  for (const pulled of found.values()) if (isForked(session, pulled)) session.lost.add(pulled.id)
 }
 
 function* repair(session: Session, reply: DigestReply): Proc<void> {

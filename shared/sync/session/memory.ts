@@ -42,8 +42,10 @@ export const recall = ({ memory, results }: Session, row: SheetRow): Told | null
   return result === undefined ? null : { hash: row.hash, result, differing: [], failure: null }
 }
 
+const toldOutcomes: ReadonlySet<string> = new Set(['known', 'invalid', 'changed_identity'])
+
 const isWorthKeeping = ({ outcome, problems = [], conflicts = [] }: RowResult): boolean =>
-  problems.length > 0 || conflicts.length > 0 || outcome === 'known' || outcome === 'invalid'
+  problems.length > 0 || conflicts.length > 0 || toldOutcomes.has(outcome)
 
 /** After a session: rows of which the pane has something to tell. */
 export const remember = (session: Session): void => {

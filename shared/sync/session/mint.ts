@@ -7,7 +7,7 @@ import { TRIES_MAX } from './apply.ts'
 import { perform } from './process.ts'
 import type { Proc } from './process.ts'
 import { intentionName } from './sent.ts'
-import { inBreaths, keepRow, rescan } from './session.ts'
+import { inBreaths, keepRow, presentIn, rescan } from './session.ts'
 import type { Session } from './session.ts'
 import { Stopped } from './stop.ts'
 
@@ -45,6 +45,8 @@ function* writeIds(session: Session, minted: readonly Minted[]): Proc<void> {
     if (row.stamp !== null && row.stamp.answer?.outcome !== 'gone')
       session.origins.set(stamp.id, { copiedFrom: row.stamp.id })
   })
+  // What was typed in the place of a departed row is another one: should the departed one come back, it is not here.
+  session.present = presentIn(session.rows)
 }
 
 /** @returns how many rows got an id */

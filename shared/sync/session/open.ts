@@ -5,7 +5,7 @@ import { PROTOCOL_VERSION } from '../../protocol/version.ts'
 import type { Locale, Setting } from '../../schema/kind.ts'
 import { CANON_VERSION } from '../../schema/kinds/cell-text.ts'
 import { sheetFields } from '../../schema/tables.ts'
-import type { TableKey } from '../../schema/tables.ts'
+import type { TableKey } from '../../schema/table-keys.ts'
 import { meanings } from '../../sheet/header-words.ts'
 import { customerToSheet } from '../../sheet/lead.ts'
 import type { Binding, WorkbookState } from '../binding.ts'
@@ -148,6 +148,7 @@ export function* openSession(options: SessionOptions, cancel: Session['cancel'])
     batch: (yield* perform({ do: 'ids', count: 1 }))[0] ?? '',
     pane: options.pane,
     origins: new Map(),
+    remote: options.remote ?? [],
     delivered: new Set(binding.delivered),
     away: new Set(binding.away),
     lost: new Set(),
@@ -156,6 +157,7 @@ export function* openSession(options: SessionOptions, cancel: Session['cancel'])
     removed: { count: 0, rows: [] },
     cursor: binding.cursor,
     conflicts: null,
+    unresolved: new Map(),
     confirmWords: null,
     isOtherFile,
     hasNoted: false,

@@ -1,6 +1,6 @@
 // Brings what changed on the server into the sheet. The cursor moves only after everything before it is written.
 import type { PulledRow, PullReply, PullRequest } from '../../protocol/pull.ts'
-import { planArrival, planPulled } from '../pulled.ts'
+import { planArrival, planPulled, planWhole } from '../pulled.ts'
 import { applyPlans } from './apply.ts'
 import type { Planner } from './apply.ts'
 import { addArrivals } from './arrive.ts'
@@ -47,8 +47,28 @@ const plannerOf =
     return { plan, status: plan.isRewritten ? statusOfCells(session, plan.entered) : null }
   }
 
-const applyRows = (session: Session, rows: readonly PulledRow[]): Proc<void> =>
-  during(
+/** An untouched row that says something else than the server at the same revision. */
+export const isForked = (session: Session, pulled: PulledRow): boolean => {
+  const row = rowById(session, pulled.id)
+  if (row?.state !== 'clean' || row.stamp?.rev !== pulled.rev) return false
+  return planWhole(row, pulled, session.plan).isRewritten
+}
+
+/**
+ * The server works rows out again and again, and never counts back: where it has come no farther than the sheet, it was
+ * set back (or this is a replica that is behind, which says the same at the same revision). A cursor of before that
+ * day tells nothing of it.
+ */
+const noteForked = (session: Session, rows: readonly PulledRow[]): void => {
+  for (const pulled of rows) {
+    const crev = rowById(session, pulled.id)?.stamp?.crev ?? 0
+    if (pulled.crev <= crev && isForked(session, pulled)) session.lost.add(pulled.id)
+  }
+}
+
+function* applyRows(session: Session, rows: readonly PulledRow[]): Proc<void> {
+  noteForked(session, rows)
+  yield* during(
     'apply',
     applyPlans(
       session,
@@ -59,6 +79,7 @@ const applyRows = (session: Session, rows: readonly PulledRow[]): Proc<void> =>
       ),
     ),
   )
+}
 
 /** Rows of the sheet whose computed cells were changed by hand, or which need a look at the server's content. */
 function* rowsInDoubt({ rows, plan }: Session): Proc<readonly string[]> {

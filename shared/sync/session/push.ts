@@ -34,9 +34,15 @@ interface Intention {
   readonly origin: RowOrigin | null
 }
 
+const originOf = ({ origins, remote }: Session, id: string, row: number): RowOrigin | null => {
+  const origin = origins.get(id) ?? null
+  const isRemote = remote.some(([first, last]) => row >= first && row <= last)
+  return isRemote ? { ...origin, remote: true } : origin
+}
+
 const toIntention = (session: Session, row: SheetRow, answer: Answer | null): Intention => {
   const { id, rev } = must(row.stamp, 'a row is marked before it is sent')
-  const origin = session.origins.get(id) ?? null
+  const origin = originOf(session, id, row.index)
   return { id, base: rev, hash: row.hash, cells: row.entered, answer, origin }
 }
 

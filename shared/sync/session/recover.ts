@@ -1,7 +1,9 @@
 // Any workbook is a backup: rows that the server lost when it was restored to an earlier day go back to it from the
 // sheet, once their user says so. Until then they wait.
 import type { PulledRow } from '../../protocol/pull.ts'
+import type { RowResult } from '../../protocol/push.ts'
 import { planWhole } from '../pulled.ts'
+import { newStamp } from '../stamp.ts'
 import { applyPlans } from './apply.ts'
 import type { Planner } from './apply.ts'
 import { applyGone } from './gone.ts'
@@ -12,11 +14,31 @@ import { rowById } from './session.ts'
 import type { Session } from './session.ts'
 import { statusOfCells } from './status.ts'
 
+/**
+ * A row that the server did not take back stands on nothing that it has: its revision was given out again, or will be.
+ * Each difference is a conflict from now on, and nothing is overwritten.
+ */
+const planBaseless: Planner = (row) => {
+  const { stamp, entered, computed } = row
+  if (stamp === null || stamp.rev === 0 || row.state !== 'answered') return null
+  const { answer, marks } = stamp
+  const fresh = { ...newStamp(stamp.version, stamp.id), answer, marks }
+  return { plan: { stamp: fresh, entered, computed, isRewritten: false }, status: null }
+}
+
+const isOpen = ({ outcome }: RowResult): boolean =>
+  outcome === 'invalid' || outcome === 'changed_identity'
+
 /** @param refused the cursor that the server no longer takes: it tells what the server had before */
 export function* recover(session: Session, refused: string): Proc<void> {
   const rows = [...session.lost].flatMap((id) => rowById(session, id) ?? [])
   session.lost.clear()
   yield* pushRows(session, rows, { verb: 'recover', cursor: refused })
+  const baseless = rows.flatMap(({ stamp }) => {
+    const result = session.results.get(stamp?.id ?? '')
+    return result !== undefined && isOpen(result) ? [result.id] : []
+  })
+  yield* applyPlans(session, new Map(baseless.map((id) => [id, planBaseless])))
 }
 
 const planOlder =

@@ -1,5 +1,6 @@
 // What the user meant by a row that he removed or emptied: only here, put away for everybody, or a slip.
 import { must } from '../../assert.ts'
+import { ARCHIVE_ROWS_MAX } from '../../protocol/archive.ts'
 import type { PulledRow } from '../../protocol/pull.ts'
 import type { SheetRow } from '../classify.ts'
 import { planArrival, planWhole } from '../pulled.ts'
@@ -11,11 +12,10 @@ import { isHere } from './manifest.ts'
 import { perform } from './process.ts'
 import type { Proc } from './process.ts'
 import { fetchRows, fetchStanding } from './pull.ts'
-import { rescan, rowById } from './session.ts'
+import { isCancelled, rescan, rowById } from './session.ts'
 import type { Session } from './session.ts'
 import { statusOfCells } from './status.ts'
 
-const ARCHIVE_MAX = 1_000
 /** Of so many removed rows the names are fetched; of more only the number is told. */
 const NAMED_MAX = 200
 
@@ -106,34 +106,53 @@ function* targetsOf(session: Session, asked: readonly string[]): Proc<readonly T
   })
 }
 
+/** More requests than that for one word of the user's: then the rest stays in question. */
+const REQUESTS_MAX = 500
+
+/** One request after the other; the words are for all of them. @returns ids that are put away now */
+function* putAway(
+  session: Session,
+  targets: readonly Target[],
+  confirm: string | null,
+): Proc<readonly string[]> {
+  const { binding, workbookId, hello, batch } = session
+  const away: string[] = []
+  let open = targets
+  for (let requests = 0; requests < REQUESTS_MAX && open.length > 0; requests++) {
+    if (isCancelled(session)) break
+    const part = open.slice(0, ARCHIVE_ROWS_MAX)
+    const { results, confirm: words } = yield* ask('archive', {
+      table: binding.table,
+      workbook: workbookId,
+      epoch: hello.epoch,
+      rows: part.map(({ id, rev }): [string, number] => [id, rev]),
+      of: targets.length,
+      restore: false,
+      batch,
+      ...(confirm === null ? {} : { confirm }),
+    })
+    session.confirmWords = words ?? null
+    if (words !== undefined) break
+    const answers = new Map(results.map((result) => [result.id, result]))
+    const isOf = (id: string, outcome: string) => answers.get(id)?.outcome === outcome
+    away.push(...part.flatMap(({ id }) => (isOf(id, 'applied') || isOf(id, 'done') ? [id] : [])))
+    const next = part.filter(({ id, rev }) => isOf(id, 'retry') && answers.get(id)?.rev === rev)
+    // None of them had its turn: their rows never rest.
+    if (next.length === part.length) break
+    open = [...open.slice(part.length), ...next]
+  }
+  return away
+}
+
 /** @param confirm what the user typed, where the server asked for words */
 export function* archive(
   session: Session,
   ids: readonly string[],
   confirm: string | null,
 ): Proc<void> {
-  const targets = (yield* targetsOf(session, ids)).slice(0, ARCHIVE_MAX)
-  if (targets.length === 0) return
-  const { binding, workbookId, hello, batch } = session
-  const reply = yield* ask('archive', {
-    table: binding.table,
-    workbook: workbookId,
-    epoch: hello.epoch,
-    rows: targets.map(({ id, rev }): [string, number] => [id, rev]),
-    restore: false,
-    batch,
-    ...(confirm === null ? {} : { confirm }),
-  })
-  session.confirmWords = reply.confirm ?? null
-  const done = reply.results.filter(({ outcome }) => outcome === 'applied' || outcome === 'done')
-  for (const { id } of done) session.delivered.delete(id)
-  yield* unbind(
-    session,
-    clearedRows(
-      session,
-      done.map(({ id }) => id),
-    ),
-  )
+  const away = yield* putAway(session, yield* targetsOf(session, ids), confirm)
+  for (const id of away) session.delivered.delete(id)
+  yield* unbind(session, clearedRows(session, away))
 }
 
 const planBack =

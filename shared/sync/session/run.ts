@@ -2,7 +2,7 @@
 // A pure step: the state and an event give the next state and what is to be done in the world.
 import type { OpenConflict } from '../../protocol/conflicts.ts'
 import type { Locale } from '../../schema/kind.ts'
-import type { TableKey } from '../../schema/tables.ts'
+import type { TableKey } from '../../schema/table-keys.ts'
 import type { WorkbookState } from '../binding.ts'
 import { carryOut, resolutionsOf } from './answer.ts'
 import type { Decision } from './answer.ts'
@@ -27,6 +27,7 @@ import { findRemoved } from './removal.ts'
 import { resolveOpen } from './sent.ts'
 import { during, isCancelled, scan, tell } from './session.ts'
 import type { Session, Words } from './session.ts'
+import type { RowRange } from '../sheet.ts'
 import type { Stop } from './stop.ts'
 import { tellHeld } from './tell.ts'
 
@@ -52,6 +53,8 @@ export interface SessionOptions {
   readonly isThorough: boolean
   /** The revision of each row when it was last synced, while this pane was open: a lower one now is an undo. */
   readonly revs: ReadonlyMap<string, number>
+  /** Where co-authors typed since the last session, as far as Excel told. */
+  readonly remote?: readonly RowRange[]
 }
 
 /** A session that went through. */

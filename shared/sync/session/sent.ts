@@ -52,8 +52,11 @@ export function* markSent(
       const row = rowById(session, id)
       return row !== null && isWanted(row) && !isUnresolved(session, row) ? [row] : []
     })
+  const { version } = session.layout
   const mark = planStamp((stamp, row) => ({
     ...stamp,
+    // Of a row that stands on nothing yet only the content under way has a mapping.
+    version: stamp.rev === 0 ? version : stamp.version,
     answer: { outcome: 'sent', hash: row.hash },
   }))
   for (let tries = 0; tries < TRIES_MAX; tries++) {
@@ -85,13 +88,12 @@ const openOnes = ({ rows, indexById }: Session): readonly Open[] =>
 
 /**
  * The row stands on what was stored. Where others' values came in at the same time (`made` is not the next revision),
- * the sheet has not shown them: it keeps its old base, and the server merges.
+ * the sheet has not shown them: it keeps its old base, and the server merges. Under another mapping by now, it is
+ * compared before anything of it is sent.
  */
-const planStored = (session: Session, { base, hash }: Open, made: number): Planner =>
+const planStored = ({ base, hash }: Open, made: number): Planner =>
   planStamp((stamp) =>
-    stamp.rev === base && made === base + 1 && stamp.version === session.layout.version
-      ? { ...stamp, rev: made, hash, answer: null }
-      : null,
+    stamp.rev === base && made === base + 1 ? { ...stamp, rev: made, hash, answer: null } : null,
   )
 
 /** Nothing of an emptied row is under way any more. */
@@ -120,7 +122,7 @@ export function* resolveOpen(session: Session): Proc<void> {
         session.resolved.add(intentionName(one.id, one.base, one.hash))
       if (one.isSame) return
       if (result?.outcome === 'applied' && result.rev !== undefined)
-        planners.set(one.id, planStored(session, one, result.rev))
+        planners.set(one.id, planStored(one, result.rev))
       else if (rowById(session, one.id)?.state === 'empty') planners.set(one.id, planNever)
     })
   }

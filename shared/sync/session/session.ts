@@ -6,13 +6,13 @@ import type { HelloReply } from '../../protocol/hello.ts'
 import type { PulledRow } from '../../protocol/pull.ts'
 import type { Known, RowOrigin, RowResult } from '../../protocol/push.ts'
 import type { Cell, Locale, Setting } from '../../schema/kind.ts'
-import type { TableKey } from '../../schema/tables.ts'
+import type { TableKey } from '../../schema/table-keys.ts'
 import type { Binding, WorkbookState } from '../binding.ts'
 import { classifyRow, settleCopies } from '../classify.ts'
 import type { RowState, ScannedRow, SheetRow } from '../classify.ts'
 import type { Layout } from '../layout.ts'
 import type { PlanContext } from '../deliver.ts'
-import type { TableShape } from '../sheet.ts'
+import type { RowRange, TableShape } from '../sheet.ts'
 import { textToStamp } from '../stamp.ts'
 import type { Home } from '../stamp.ts'
 import type { Phase, Stretch } from './effect.ts'
@@ -77,10 +77,14 @@ export interface Session {
   cursor: string
   /** Open conflicts that this user wrote a side of; null: not asked for in this session. */
   conflicts: readonly OpenConflict[] | null
+  /** Why a conflict could not be settled as its user said in this session, by its id. */
+  readonly unresolved: Map<string, readonly Problem[]>
   /** The words that the server wants typed before it puts so many rows away; null: none. */
   confirmWords: string | null
   /** Rows that came from elsewhere, by their new ids: for the audit. */
   readonly origins: Map<string, RowOrigin>
+  /** Where co-authors typed, for the audit too. */
+  readonly remote: readonly RowRange[]
   /** Ids that this sheet has had: one that is gone from it was removed, unless it is known why. */
   readonly delivered: Set<string>
   /** Ids that the user removed from this sheet, and only here. */
@@ -163,6 +167,10 @@ export function* during<T>(stretch: Stretch, work: Proc<T>): Proc<T> {
 export const tell = (phase: Phase, done: number, of: number): Proc<void> =>
   sign({ do: 'progress', progress: { phase, done, of } })
 
+/** Ids that stand in the sheet, in whatever row. */
+export const presentIn = (rows: readonly SheetRow[]): Set<string> =>
+  new Set(rows.flatMap(({ stamp }) => stamp?.id ?? []))
+
 /** Reads all bound columns, whole. */
 export function* scan(session: Session): Proc<void> {
   const { shape } = session
@@ -180,7 +188,7 @@ export function* scan(session: Session): Proc<void> {
   })
   session.rows = [...settleCopies(alone)]
   session.indexById = indexRows(session.rows)
-  session.present = new Set(session.rows.flatMap(({ stamp }) => stamp?.id ?? []))
+  session.present = presentIn(session.rows)
 }
 
 /** Where the bound columns stand; what the user adds beside them does not matter. */

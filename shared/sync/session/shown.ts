@@ -2,7 +2,7 @@
 import type { AnyField } from '../../schema/table.ts'
 import type { Cell, Setting, Value } from '../../schema/kind.ts'
 import type { SheetRow } from '../classify.ts'
-import type { Layout, LayoutColumn } from '../layout.ts'
+import type { Layout } from '../layout.ts'
 
 /** Fields whose text names a row, the best first. */
 export const NAME_KEYS: readonly string[] = ['name', 'contact.name', 'customer']
@@ -39,46 +39,4 @@ export const valueText = (
 ): string => {
   if (value === null) return ''
   return field === undefined ? String(value) : cellText(field.kind.write(value, setting), field)
-}
-
-/** What stands in a column. */
-export interface ColumnText {
-  readonly header: string
-  readonly text: string
-}
-
-/** So many columns tell rows apart that are much alike. */
-const TOLD_APART_MAX = 6
-
-/** Of rows that began as one: the columns in which they differ, and what each says there. */
-const tellApart = (rows: readonly SheetRow[], columns: readonly LayoutColumn[]) => {
-  const textAt = (row: SheetRow, at: number): string => {
-    const column = columns[at]
-    return column === undefined ? '' : cellText(row.entered[at] ?? '', column.field)
-  }
-  const differing = columns
-    .map(({ index }, at) => ({ index, at }))
-    .toSorted((a, b) => a.index - b.index)
-    .map(({ at }) => at)
-    .filter((at) => new Set(rows.map((row) => textAt(row, at))).size > 1)
-    .slice(0, TOLD_APART_MAX)
-  return rows.map((row): readonly [number, readonly ColumnText[]] => [
-    row.index,
-    differing.map((at) => ({ header: columns[at]?.header ?? '', text: textAt(row, at) })),
-  ])
-}
-
-/** By the row's index, of all twins. @param columns the entered ones */
-export const tellTwinsApart = (
-  rows: readonly SheetRow[],
-  columns: readonly LayoutColumn[],
-): ReadonlyMap<number, readonly ColumnText[]> => {
-  const byId = new Map<string, SheetRow[]>()
-  for (const row of rows) {
-    if (row.state !== 'twin' || row.stamp === null) continue
-    const twins = byId.get(row.stamp.id)
-    if (twins === undefined) byId.set(row.stamp.id, [row])
-    else twins.push(row)
-  }
-  return new Map([...byId.values()].flatMap((twins) => tellApart(twins, columns)))
 }

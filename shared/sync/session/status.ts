@@ -2,7 +2,7 @@
 import type { Problem } from '../../problem.ts'
 import type { RowResult } from '../../protocol/push.ts'
 import type { Cell, Locale } from '../../schema/kind.ts'
-import type { TableKey } from '../../schema/tables.ts'
+import type { TableKey } from '../../schema/table-keys.ts'
 import { readRow } from '../../sheet/row.ts'
 import type { RowState } from '../classify.ts'
 import type { Session, Words } from './session.ts'

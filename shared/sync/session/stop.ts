@@ -27,8 +27,6 @@ export type StopCode =
   /** Another account bound this sheet. */
   | 'other_owner'
   | 'other_org'
-  /** Rows moved again and again while they were written. */
-  | 'restless'
 
 export interface Stop {
   readonly code: StopCode

@@ -154,7 +154,9 @@ const withRecycled = async () => {
   unwrap(await desk.engine.bringInList())
   unwrap(await desk.engine.sync())
   desk.server.answer = ([id, base, , , answer]) =>
-    base > 0 && answer === undefined ? { id, outcome: 'changed_identity' } : null
+    base > 0 && answer === undefined
+      ? { id, outcome: 'changed_identity', values: { name: '华达机械有限公司' } }
+      : null
   const before = idIn(desk, 0) ?? ''
   desk.excel.user.type(desk.at('公司', 0), '新源科技有限公司')
   const { board } = unwrap(await desk.engine.sync())
@@ -164,7 +166,9 @@ const withRecycled = async () => {
 describe('a recycled row', () => {
   test('is a question', async () => {
     const { board, before } = await withRecycled()
-    expect(board.recycled).toMatchObject([{ id: before, row: 0, label: '新源科技有限公司' }])
+    expect(board.recycled).toMatchObject([
+      { id: before, row: 0, label: '新源科技有限公司', was: '华达机械有限公司' },
+    ])
   })
 
   test('really renamed: the same customer with another name', async () => {

@@ -1,7 +1,8 @@
 // What the board says so that a user can answer: which rows are gone, what tells twins apart, dates as dates.
 import { describe, expect, test } from 'vitest'
 
-import { cellText, tellTwinsApart, valueText } from '../../../shared/sync/session/shown.ts'
+import { cellText, valueText } from '../../../shared/sync/session/shown.ts'
+import { tellTwinsApart } from '../../../shared/sync/session/twins.ts'
 import { sheetFields } from '../../../shared/schema/tables.ts'
 import { aSetting } from '../../support/setting.ts'
 import { unwrap } from '../support/desk.ts'

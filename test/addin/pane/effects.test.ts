@@ -2,9 +2,10 @@
 import { expect, test } from 'vitest'
 
 import { createPerformer } from '../../../addin/pane/effects.ts'
-import type { Addin } from '../../../addin/pane/effects.ts'
+import type { Addin } from '../../../addin/pane/desk.ts'
 import type { Effect, Event } from '../../../addin/pane/model.ts'
 import { startState } from '../../../addin/pane/model.ts'
+import type { Storage } from '../../../addin/pane/storage.ts'
 import { words } from '../../../addin/main.ts'
 import type { Engine } from '../../../addin/sync/engine.ts'
 import { err, ok } from '../../../shared/result.ts'
@@ -18,6 +19,8 @@ const noStorage = {
   keepLocale: () => undefined,
   isAuto: () => false,
   keepAuto: () => undefined,
+  takePane: () => '01PANE-THAT-WAS',
+  leavePane: () => undefined,
 }
 const undone = { changed: 1, archived: 0, restored: 0, kept: [] }
 const refusal = { code: 'other_org', detail: '' } as const
@@ -26,9 +29,11 @@ const refusal = { code: 'other_org', detail: '' } as const
 const asEngine = (engine: Partial<Engine>): Engine => engine as Engine
 
 /** The sheet of visits belongs to another organisation. */
-const aPane = async () => {
+const aPane = async (storage: Storage = noStorage) => {
   const asked: unknown[] = []
   const told: Event[] = []
+  const leavings: (() => void)[] = []
+  const started: (string | null)[] = []
   const note =
     <T>(name: string, answer: T) =>
     async (...args: readonly unknown[]) => {
@@ -36,6 +41,7 @@ const aPane = async () => {
       return ok(answer)
     }
   const engine: Partial<Engine> = {
+    pane: '01PANE',
     whoAmI: note('whoAmI', { name: '李丽', role: 'rep', org: '华东' }),
     boundSheets: note('boundSheets', []),
     takeOver: async (table) => {
@@ -50,28 +56,48 @@ const aPane = async () => {
       return err({ code: 'leased', detail: '' })
     },
   }
-  const addin: Addin = { startAddin: async () => asEngine(engine), words }
+  const startAddin: Addin['startAddin'] = async ({ pane }) => {
+    started.push(pane)
+    return asEngine(engine)
+  }
+  const addin: Addin = { startAddin, words }
   const perform = createPerformer({
     load: async () => addin,
     baseUrl: '',
-    storage: () => noStorage,
+    openDoor: () => Promise.reject(new Error('nobody comes in with an account')),
+    storage: () => storage,
     dispatch: (event) => told.push(event),
     setTimer: () => 0,
     clearTimer: () => undefined,
     setLanguage: () => undefined,
     onWords: () => undefined,
+    onDesk: () => undefined,
+    onLeave: (work) => leavings.push(work),
   })
   const rest = () => new Promise((resolve) => setTimeout(resolve))
-  perform({ do: 'connect', key: 'k', isKept: false }, startState)
+  perform({ do: 'connect', key: 'k', isKept: false, isAsked: true }, startState)
   await rest()
-  return async (effect: Effect) => {
+  const leave = () => {
+    for (const work of leavings) work()
+  }
+  const performed = async (effect: Effect) => {
     asked.length = 0
     told.length = 0
     perform(effect, startState)
     await rest()
     return { asked: [...asked], told: [...told] }
   }
+  return Object.assign(performed, { leave, started })
 }
+
+test('[R19] a pane that is loaded anew, or signed in to again, keeps its name, so that it renews its own lease', async () => {
+  const left: string[] = []
+  const perform = await aPane({ ...noStorage, leavePane: (pane) => left.push(pane) })
+  await perform({ do: 'connect', key: 'k', isKept: false, isAsked: true })
+  expect(perform.started).toEqual(['01PANE-THAT-WAS', '01PANE'])
+  perform.leave()
+  expect(left).toEqual(['01PANE'])
+})
 
 test('sheets are taken over one after the other, and a refusal ends it', async () => {
   const perform = await aPane()

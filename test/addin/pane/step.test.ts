@@ -7,7 +7,7 @@ import { AUTO_MS, retryMs } from '../../../addin/pane/step-run.ts'
 import { step } from '../../../addin/pane/step.ts'
 import type { Board, Trouble } from '../../../shared/sync/session/board.ts'
 import type { ListPreview } from '../../../addin/sync/preview.ts'
-import type { TableKey } from '../../../shared/schema/tables.ts'
+import type { TableKey } from '../../../shared/schema/table-keys.ts'
 
 const play = (from: State, ...events: readonly Event[]) => {
   let state = from
@@ -86,7 +86,22 @@ describe('signing in', () => {
     expect(play(startState, opened)).toMatchObject({ state: { screen: 'sign-in' }, effects: [] })
     expect(play(startState, { ...opened, key: 'k' })).toMatchObject({
       state: { screen: 'starting' },
-      effects: [{ do: 'connect', key: 'k', isKept: true }],
+      effects: [{ do: 'connect', key: 'k', isKept: true, isAsked: false }],
+    })
+  })
+
+  test('a key can be typed while Excel is on its way: it is tried once Excel is there, and not before', () => {
+    const keyless = play(startState, { type: 'keyless' })
+    expect(keyless).toMatchObject({ state: { screen: 'sign-in', isBusy: false }, effects: [] })
+    const typed = play(keyless.state, { type: 'key-given', key: 'k' })
+    expect(typed).toMatchObject({ state: { isBusy: true, given: 'k' }, effects: [] })
+    expect(play(typed.state, { type: 'online' }).effects).toEqual([])
+    const here = play(typed.state, opened)
+    expect(here.state).toMatchObject({ screen: 'sign-in', isBusy: true, given: null })
+    expect(here.effects).toEqual([{ do: 'connect', key: 'k', isKept: true, isAsked: true }])
+    expect(play(keyless.state, opened)).toMatchObject({
+      state: { screen: 'sign-in', isBusy: false },
+      effects: [],
     })
   })
 

@@ -14,7 +14,7 @@ import type { PulledRow, PullReply, PullRequest } from '../../../shared/protocol
 import type { PushReply, PushRequest, PushRow, RowResult } from '../../../shared/protocol/push.ts'
 import { err, ok } from '../../../shared/result.ts'
 import type { Cell, Setting } from '../../../shared/schema/kind.ts'
-import type { TableKey } from '../../../shared/schema/tables.ts'
+import type { TableKey } from '../../../shared/schema/table-keys.ts'
 import { enteredKeys } from '../../../shared/sheet/column.ts'
 import { checkNewRow, readRow } from '../../../shared/sheet/row.ts'
 
@@ -306,6 +306,7 @@ export const fakeServer = (
         customer: writable('customer'),
         contact: writable('contact'),
         visit: writable('visit'),
+        transaction: writable('transaction'),
       },
       limits: server.limits,
     }

@@ -226,7 +226,9 @@ describe('another customer typed over an old one', () => {
 
   test('[R37] nothing is written, and its user is asked', async () => {
     const { team, board, id } = await recycled()
-    expect(board.recycled).toMatchObject([{ id, row: 0, label: '新源科技有限公司' }])
+    expect(board.recycled).toMatchObject([
+      { id, row: 0, label: '新源科技有限公司', was: '华达机械有限公司' },
+    ])
     expect(team.customer('华达机械有限公司')).toMatchObject({ id, rev: 1 })
     expect(team.customers()).toHaveLength(3)
   })

@@ -204,6 +204,25 @@ describe('an answer that was lost, of whatever was asked', () => {
     expect(team.customers()).toHaveLength(2)
   })
 
+  test('[R16] a third value that cannot be stored: the conflict stays open and says why', async () => {
+    const { team, desk } = await withList()
+    const id = idAt(desk, 0)
+    await team.change('manager', id, { address: '干将路1号' })
+    desk.excel.user.type(desk.at('地址', 0), '人民路88号')
+    const { board } = unwrap(await desk.engine.sync())
+    const decisions = takeMine(board).map((one): Decision => {
+      const { resolution } = one
+      return resolution === undefined
+        ? one
+        : { ...one, resolution: { ...resolution, take: 'value', value: '路'.repeat(5_000) } }
+    })
+    const after = unwrap(await desk.engine.sync({ decisions }))
+    const [open] = after.board.conflicts.flatMap(({ fields }) => fields)
+    expect(open).toMatchObject({ header: '地址', mine: '人民路88号' })
+    expect(open?.why).toContain('5000')
+    expect(onFile(team, id)).toMatchObject({ address: '干将路1号' })
+  })
+
   test('[R29] note and resolve: one conflict, settled once', async () => {
     const { team, desk } = await withList()
     const id = idAt(desk, 0)

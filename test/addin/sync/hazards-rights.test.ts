@@ -4,6 +4,8 @@ import { describe, expect, test } from 'vitest'
 import { aTeam } from '../../support/team.ts'
 import type { Team } from '../../support/team.ts'
 import { sitAt, unwrap } from '../support/desk.ts'
+import { writeValues } from '../../../workbench/model/edit.ts'
+import { parseAddress } from '../../../workbench/model/rect.ts'
 import { newStamp, stampToText, textToStamp } from '../../../shared/sync/stamp.ts'
 import {
   decide,
@@ -97,6 +99,19 @@ describe('a customer handed over', () => {
     unwrap(await desk.engine.sync())
     expect(team.customer('润联塑胶有限公司').id).not.toBe(first)
     expect(onFile(team, first)).toMatchObject({ name: '华达机械有限公司' })
+  })
+
+  test('[R23] typed over meanwhile and handed back, it comes back beneath at once', async () => {
+    const { team, desk: list } = await withList()
+    const first = idAt(list, 0)
+    const { desk } = await withSheet(team, 'own')
+    await team.handOver(first, 'rep2')
+    unwrap(await desk.engine.sync())
+    desk.excel.user.type(desk.at(NAME, 0), '润联塑胶有限公司')
+    await team.handOver(first, 'rep1')
+    unwrap(await desk.engine.sync())
+    expect(desk.column(NAME)).toContain('华达机械有限公司')
+    expect(idsOf(desk)).toContain(first)
   })
 
   test('[R23] in the new owner’s sheet it is added', async () => {
@@ -198,9 +213,32 @@ describe('a sheet and its account', () => {
     unwrap(await desk.engine.sync())
     const change = team.state().history.find(({ row, rev }) => row === idAt(desk, 0) && rev === 2)
     expect(change).toMatchObject({ by: 'rep1', values: { address: '人民路80号' } })
+    expect(change?.hint).toBeNull()
     const batch = team.state().batches.find(({ id }) => id === change?.batch)
     const book = (await desk.port.readState()).find(([kind]) => kind === 'workbook')
     expect(batch).toMatchObject({ by: 'rep1', workbook: book?.[1] })
+  })
+
+  test('[R32] what Excel says that a co-author typed is marked in the history, and only that', async () => {
+    const { team, desk } = await withList()
+    unwrap(await desk.engine.watchEdits(() => undefined))
+    const [sheet] = desk.excel.workbook.sheets
+    if (sheet === undefined) throw new Error('no sheet')
+    const cell = parseAddress(desk.at('地址', 1)).rect
+    writeValues(desk.excel.workbook, sheet, cell, [['人民路81号']], 'remote')
+    desk.excel.user.type(desk.at('地址', 2), '人民路82号')
+    await desk.excel.settle()
+    unwrap(await desk.engine.sync())
+    const hints = () =>
+      [1, 2].map((at) => {
+        const id = idAt(desk, at)
+        return team.state().history.findLast((change) => change.row === id)?.hint
+      })
+    expect(hints()).toEqual(['remote', null])
+    // Told once: what is typed here next is mine again.
+    desk.excel.user.type(desk.at('地址', 1), '人民路83号')
+    unwrap(await desk.engine.sync())
+    expect(hints()).toEqual([null, null])
   })
 })
 

@@ -81,6 +81,23 @@ describe('a server that was set back to an earlier day', () => {
     expect(desk.column('城市')[rowOf(desk, huada[0] ?? '')]).toBe('无锡')
   })
 
+  test('[R28] what the server does not take back overwrites nothing once it is corrected', async () => {
+    const { team, desk, ids } = await setBack()
+    const [first = ''] = ids
+    await team.change('manager', first, { city: '无锡' })
+    desk.excel.user.type(desk.at('公司', 0), '')
+    unwrap(await desk.engine.sync())
+    const { board } = unwrap(await desk.engine.sync(answer('recover')))
+    expect(board.troubles).toMatchObject([{ row: 0, header: '公司' }])
+    desk.excel.user.type(desk.at('公司', 0), huada[0] ?? '')
+    const after = unwrap(await desk.engine.sync())
+    expect(onFile(team, first)).toMatchObject({ city: '无锡' })
+    expect(after.board.conflicts.flatMap(({ fields }) => fields)).toMatchObject([
+      { header: '地址', mine: '人民路80号' },
+      { header: '城市', theirs: '无锡' },
+    ])
+  })
+
   test('[R28] an edit typed before the restore was noticed goes out after the comparison', async () => {
     const { team, desk, ids } = await setBack()
     desk.excel.user.type(desk.at('城市', 1), '南京')
@@ -120,6 +137,23 @@ describe('a server that was set back to an earlier day', () => {
     expect(board.waiting).toMatchObject([{ row: 3, why: 'gone' }])
     unwrap(await pane.sync({ decisions: decide(board, 'gone', 'own') }))
     expect(team.customer('润联塑胶有限公司').id).toBe(idAt(desk, 3))
+  })
+
+  test('[R28] a revision given out a second time is noticed where the cursor is older than that day', async () => {
+    const { team, desk } = await withList()
+    const restore = team.keep()
+    desk.excel.user.type(desk.at('地址', 0), '人民路80号')
+    team.before = async ({ verb }) => (verb === 'digest' ? lost : null)
+    expect(await reopened(team, desk).sync()).toMatchObject({ error: { code: 'offline' } })
+    team.before = null
+    restore()
+    await team.change('manager', idAt(desk, 0), { city: '无锡' })
+    const pane = reopened(team, desk)
+    expect(unwrap(await pane.sync()).board.lost).toBe(1)
+    expect(desk.column('地址')[0]).toBe('人民路80号')
+    unwrap(await pane.sync(answer('accept')))
+    expect(desk.column('地址')[0]).toBe('人民路8号')
+    expect(desk.column('城市')[0]).toBe('无锡')
   })
 })
 

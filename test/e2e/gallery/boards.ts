@@ -113,7 +113,10 @@ export const conflicts: Board['conflicts'] = [
     ],
   },
 ]
-export const recycled: Board['recycled'] = [rowAt(9), rowAt(10)]
+export const recycled: Board['recycled'] = [
+  { ...rowAt(9), was: '昆山旧客机械有限公司' },
+  { ...rowAt(10), was: '' },
+]
 type Waiting = Board['waiting'][number]
 export const waitingRow = (
   why: Waiting['why'],

@@ -19,7 +19,7 @@ const show = (root: HTMLElement) => {
       dispatch: () => undefined,
       subscribe: () => () => undefined,
     }
-    render(h(App, { store, words }), root)
+    render(h(App, { store, words, desk: null }), root)
   }
   scrollTo(0, 0)
   // After the views' own effects.

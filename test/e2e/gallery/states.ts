@@ -22,10 +22,11 @@ const me = { name: '李丽', role: 'rep', org: '苏州金鸡湖工业自动化�
 const sheets: State['sheets'] = [
   { table: 'customer', tableId: 'T1', sheet: '2026 秋季展会名单', holds: 'put' },
 ]
-const threeSheets: State['sheets'] = [
+const allSheets: State['sheets'] = [
   ...sheets,
   { table: 'contact', tableId: 'T2', sheet: '联系人', holds: 'own' },
   { table: 'visit', tableId: 'T3', sheet: '拜访', holds: 'all' },
+  { table: 'transaction', tableId: 'T4', sheet: '交易', holds: 'put' },
 ]
 
 const preview: Preview = {
@@ -53,6 +54,39 @@ const preview: Preview = {
   isFiltered: false,
 }
 
+const exported: Preview = {
+  ...preview,
+  table: 'transaction',
+  headerRow: 1,
+  rowCount: 10_000,
+  titles: [],
+  columns: [
+    ['单据编号', 'ref_no', ['XS-2026-0001', 'XS-2026-0002']],
+    ['单据日期', 'date', ['2026-10-08']],
+    ['单据类型', 'kind', ['销售发票', '收款单']],
+    ['客户编码', 'customer_code', ['K10023']],
+    ['客户名称', 'customer_id', ['昆山华达精密机械', '苏州恒源']],
+    ['金额', 'amount', ['12,800.00']],
+    ['到期日', 'due_date', ['2026-11-08']],
+    ['制单人', null, []],
+  ].map(([header, key, samples]) => ({
+    header: String(header),
+    key: key === null ? null : String(key),
+    samples: Array.isArray(samples) ? samples : [],
+    isOurs: false,
+  })),
+  fields: [
+    'ref_no',
+    'date',
+    'kind',
+    'customer_code',
+    'customer_id',
+    'amount',
+    'margin',
+    'due_date',
+  ],
+}
+
 const figures: Account = {
   rows: 2_000,
   saved: 1_912,
@@ -76,6 +110,7 @@ const main: State = {
   here: {
     table: 'customer',
     rowNumber: 17,
+    id: null,
     label: '昆山华达精密机械制造有限公司',
     status: '已同步，请核对：手机有 12 位数字，应为 11 位：请核对',
     tier: 'A',
@@ -96,6 +131,7 @@ const run = (part: Partial<NonNullable<State['run']>>): State['run'] => ({
 })
 const first: State = { ...startState, screen: 'first', me, isDemo: true }
 const list: State = { ...first, screen: 'list', preview }
+const trade: State = { ...list, preview: exported }
 
 export const galleryStates: Readonly<Record<string, State>> = {
   starting: startState,
@@ -111,6 +147,7 @@ export const galleryStates: Readonly<Record<string, State>> = {
   first,
   'first-stopped': { ...first, stop: { code: 'structure_locked', detail: '' } },
   list,
+  'list-transactions': trade,
   'list-refused': {
     ...list,
     preview: { ...preview, merged: ['A2:A3', 'C7:E7'], isFiltered: true },
@@ -121,7 +158,7 @@ export const galleryStates: Readonly<Record<string, State>> = {
   'sync-done': main,
   'sync-clean': {
     ...main,
-    sheets: threeSheets,
+    sheets: allSheets,
     isAuto: true,
     accounts: {
       customer: { ...figures, toCorrect: 0, known: 0, held: 0, warnings: 0, unchanged: 88 },
@@ -139,7 +176,7 @@ export const galleryStates: Readonly<Record<string, State>> = {
     tab: 'decide',
     refused: ['k2'],
   },
-  'decide-questioned': { ...withBoard({ waiting }), sheets: threeSheets, tab: 'decide' },
+  'decide-questioned': { ...withBoard({ waiting }), sheets: allSheets, tab: 'decide' },
   'decide-removed': {
     ...withBoard({ removed, waiting: [waitingRow('cleared', 5)] }),
     tab: 'decide',

@@ -40,6 +40,48 @@ describe('company names', () => {
     expect(nameLevel(a, b)).toBe('same')
   })
   test.each([
+    ['昆山金石电子有限公司', '昆山', '金石'],
+    ['江苏昆山金石电子', '昆山', '金石'],
+    ['津市市华达电子有限公司', '津市', '华达'],
+    ['永安市康达木业有限公司', '永安', '康达'],
+    ['福建永安康达木业有限公司', '永安', '康达'],
+    ['仙桃华达纺织有限公司', '仙桃', '华达'],
+  ])('M3 %s lies in the county-level city %s, its brand is %s', (company, place, brand) => {
+    expect(read({ company }).organisation).toMatchObject({ places: [place], brand })
+  })
+  test.each([
+    ['永安保险有限公司', '永安'],
+    ['福建永安保险有限公司', '永安'],
+    ['同仁堂药业有限公司', '同仁堂'],
+    ['大安康健科技有限公司', '大安康健'],
+    ['合作市场管理有限公司', '合作市场'],
+    ['深圳昆山电子有限公司', '昆山'],
+    ['东方电气有限公司', '东方'],
+  ])('M3 in %s the brand is %s, though a county-level city is called so', (company, brand) => {
+    expect(read({ company }).organisation?.brand).toBe(brand)
+  })
+  test('M3 a city and a county-level city in it do not contradict, two county-level cities do', () => {
+    const at = (place: string) => ({ company: `${place}华达机械有限公司` })
+    expect(levelOf('city', at('昆山'), at('苏州'))).toBe('within')
+    expect(levelOf('city', at('昆山'), at('江苏'))).toBe('within')
+    expect(levelOf('city', at('昆山'), { ...at(''), city: '苏州市' })).toBe('within')
+    expect(levelOf('city', { city: '昆山' }, { city: '苏州' })).toBe('same')
+    expect(levelOf('city', at('昆山'), at('常熟'))).toBe('different')
+    expect(levelOf('city', at('昆山'), { company: 'Kunshan Huada Machinery' })).toBe('same')
+  })
+  test('M3 Kunshan is a place before a brand, Kaili Electronics is a brand', () => {
+    expect(read({ company: 'Kunshan Jinshi Electronics' }).organisation?.sound).toBe('jinshi')
+    expect(read({ company: 'Kaili Electronics' }).organisation?.sound).toBe('kaili')
+    expect(read({ company: 'Yiwu Electronics' }).organisation?.sound).toBe('yiwu')
+  })
+  test.each([
+    ['全聚德烤鸭店王府井店', '王府井店'],
+    ['国大药房第12门店', '12'],
+    ['老百姓大药房二分店', '2'],
+  ])('M2 %s is the shop %s', (company, branch) => {
+    expect(read({ company }).organisation?.branch).toBe(branch)
+  })
+  test.each([
     ['佛山市乙连电子有限公司', 'Foshan Yilian Electronics Co.,Ltd'],
     ['海豚妈妈印刷有限公司', 'Haitunmama Yinshua Limited'],
     ['吉香居医疗器械有限公司', 'Jixiangju Medical Devices CO LTD'],

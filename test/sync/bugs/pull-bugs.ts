@@ -94,7 +94,7 @@ export const pullBugs: readonly Bug[] = [
           first.set(ask.workbook, session)
           return session === ask.session
             ? store.takeLease(actor, ask)
-            : Promise.resolve({ session, by: actor.id, until: ask.now + LEASE_MS })
+            : Promise.resolve({ session, until: ask.now + LEASE_MS })
         },
       }
     },

@@ -42,6 +42,7 @@ export const sheetBugs: readonly Bug[] = [
   {
     name: 'readStale',
     says: 'a second look at the sheet shows what the first one saw',
+    likely: ['sort', 'delete a row', 'go on by one await'],
     workbook: (port) => {
       const known = new Map<string, readonly (readonly Cell[])[]>()
       return {

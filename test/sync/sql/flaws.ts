@@ -37,8 +37,8 @@ export const flaws: readonly Flaw[] = [
   },
   {
     name: 'children stay behind when their customer is handed over',
-    from: 'UPDATE contact SET seq = (SELECT seq',
-    to: 'UPDATE contact SET seq = seq + 0 * (SELECT seq',
+    from: 'UPDATE "contact" SET seq = (SELECT seq',
+    to: 'UPDATE "contact" SET seq = seq + 0 * (SELECT seq',
   },
   {
     name: 'whoever lost a customer is not told',

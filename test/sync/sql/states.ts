@@ -186,9 +186,9 @@ export const sqlState = (dump: Dump): Parts => {
       (row) => JSON.parse(String(row['rows'])).length,
     ),
     leases: Object.fromEntries(
-      rowsOf('lease').map((row) => [
-        row['workbook'],
-        { session: row['session'], by: row['by_user'], until: row['until'] },
+      rowsOf('pane_lease').map((row) => [
+        `${String(row['workbook'])} ${String(row['by_user'])}`,
+        { session: row['session'], until: row['until'] },
       ]),
     ),
   }

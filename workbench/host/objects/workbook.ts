@@ -31,6 +31,7 @@ export const WORKBOOK = describe('Workbook', {
   links: {
     Application: (book) => wire('Application', book),
     Functions: (book) => wire('Functions', book),
+    PivotTables: () => wire('PivotTableCollection', { sheet: undefined }),
     Protection: (book) => wire('WorkbookProtection', book),
     Settings: (book) => wire('SettingCollection', book),
     Tables: () => wire('TableCollection', { sheet: undefined }),

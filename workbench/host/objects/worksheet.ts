@@ -100,7 +100,9 @@ export const WORKSHEET = describe('Worksheet', {
   links: {
     // The filter of a sheet outside of tables; the workbench's person sets none.
     AutoFilter: () => wire('AutoFilter', undefined),
+    Charts: (sheet) => wire('ChartCollection', sheet),
     FreezePanes: (sheet) => wire('WorksheetFreezePanes', sheet),
+    PivotTables: (sheet) => wire('PivotTableCollection', { sheet }),
     Protection: (sheet) => wire('WorksheetProtection', sheet),
     Tables: (sheet) => wire('TableCollection', { sheet }),
   },

@@ -4,6 +4,12 @@ import type { Texts } from './texts.ts'
 const plural = (count: number, one: string, many: string): string =>
   `${count} ${count === 1 ? one : many}`
 
+const CHARTS = {
+  Line: 'Line chart',
+  ColumnClustered: 'Column chart',
+  BarClustered: 'Bar chart',
+} as const
+
 export const en: Texts = {
   language: 'English',
   locale: 'en-US',
@@ -15,6 +21,7 @@ export const en: Texts = {
     filterButton: (column) => `Filter ${column}`,
     columnMenu: (column) => `Sort and filter: ${column}`,
     cellMenu: 'Cell menu',
+    chart: (type, title, series) => `${CHARTS[type]}: ${title}. ${series}`,
     sortAscending: 'Sort A to Z',
     sortDescending: 'Sort Z to A',
     clearFilter: 'Clear filter',

@@ -1,6 +1,8 @@
 // The page in Simplified Chinese, in the words of Excel.
 import type { Texts } from './texts.ts'
 
+const CHARTS = { Line: '折线图', ColumnClustered: '柱形图', BarClustered: '条形图' } as const
+
 export const zhHans: Texts = {
   language: '简体中文',
   locale: 'zh-CN',
@@ -12,6 +14,7 @@ export const zhHans: Texts = {
     filterButton: (column) => `筛选 ${column}`,
     columnMenu: (column) => `排序和筛选：${column}`,
     cellMenu: '单元格菜单',
+    chart: (type, title, series) => `${CHARTS[type]}：${title}。${series}`,
     sortAscending: '升序',
     sortDescending: '降序',
     clearFilter: '清除筛选',

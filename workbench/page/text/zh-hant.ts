@@ -1,6 +1,8 @@
 // The page in Traditional Chinese, in the words of Excel.
 import type { Texts } from './texts.ts'
 
+const CHARTS = { Line: '折線圖', ColumnClustered: '直條圖', BarClustered: '橫條圖' } as const
+
 export const zhHant: Texts = {
   language: '繁體中文',
   locale: 'zh-TW',
@@ -12,6 +14,7 @@ export const zhHant: Texts = {
     filterButton: (column) => `篩選 ${column}`,
     columnMenu: (column) => `排序與篩選：${column}`,
     cellMenu: '儲存格功能表',
+    chart: (type, title, series) => `${CHARTS[type]}：${title}。${series}`,
     sortAscending: '從 A 到 Z 排序',
     sortDescending: '從 Z 到 A 排序',
     clearFilter: '清除篩選',

@@ -1,0 +1,101 @@
+// Keeps what was overwritten by mistake and cannot be put back where it was: at the end of the table, as rows of their
+// own. What stands in its row after all (its user took our write back himself) is not added a second time.
+import type { Cell } from '../../shared/schema/kind.ts'
+import type { TableShape } from '../../shared/sync/sheet.ts'
+import { asCells } from './cells.ts'
+import { addOnce } from './grow.ts'
+import { lostToRows, placeLost } from './lost.ts'
+import type { LostCells } from './lost.ts'
+import { undoToLost } from './put-back.ts'
+import type { Undo } from './put-back.ts'
+import type { Runner } from './run.ts'
+import { readShape } from './table.ts'
+
+const KEEP_TRIES_MAX = 4
+
+interface Kept {
+  readonly undo: Undo
+  readonly cells: LostCells
+}
+
+/** Columns of the table, whole, by Excel's id: formulas where a cell has one. */
+const readColumns = (
+  runner: Runner,
+  shape: TableShape,
+  ids: ReadonlySet<number>,
+): Promise<ReadonlyMap<number, readonly Cell[]>> =>
+  runner.run(async (context) => {
+    const body = context.workbook.tables.getItem(shape.id).getDataBodyRange()
+    const columns = shape.columns
+      .filter(({ id }) => ids.has(id))
+      .map(({ id, index }) => {
+        const range = body.getColumn(index)
+        range.load('formulas')
+        return [id, range] as const
+      })
+    await context.sync()
+    runner.tally.syncs++
+    runner.tally.cellsRead += columns.length * shape.rowCount
+    return new Map(
+      columns.map(([id, range]) => [id, asCells(range.formulas).map(([cell = '']) => cell)]),
+    )
+  })
+
+/** The text that stood in the row's hidden cell before it was overwritten. */
+const identityBefore = ({ guard, guardId, writes }: Undo, syncId: number): string => {
+  const before = writes.find(({ columnId }) => columnId === syncId)
+  return before === undefined && guardId === syncId ? guard : String(before?.value ?? '')
+}
+
+/** Do the cells stand in their own row? One without an identity is known by its place, or by two cells or more. */
+const isStanding = (
+  { undo, cells }: Kept,
+  columns: ReadonlyMap<number, readonly Cell[]>,
+  syncId: number,
+): boolean => {
+  const before = identityBefore(undo, syncId)
+  const texts = columns.get(syncId) ?? []
+  return texts.some((text, row) => {
+    const isIts = String(text) === before && (before !== '' || row === undo.row || cells.length > 1)
+    return isIts && cells.every(([id, value]) => String(columns.get(id)?.[row]) === String(value))
+  })
+}
+
+const stillLost = async (
+  runner: Runner,
+  shape: TableShape,
+  kept: readonly Kept[],
+): Promise<readonly Kept[]> => {
+  const syncId = runner.identities.get(shape.id)
+  if (syncId === undefined || kept.length === 0) return kept
+  const ids = new Set([syncId, ...kept.flatMap(({ cells }) => cells.map(([id]) => id))])
+  const columns = await readColumns(runner, shape, ids)
+  return kept.filter((one) => !isStanding(one, columns, syncId))
+}
+
+/** Adds what could not be taken back at the end of the table, as long as something comes in the way four times at most. */
+export const keepLost = async (
+  runner: Runner,
+  tableId: string,
+  lost: readonly Undo[],
+): Promise<void> => {
+  const syncId = runner.identities.get(tableId) ?? null
+  let open = lost
+  for (let tries = 0; tries < KEEP_TRIES_MAX && open.length > 0; tries++) {
+    const shape = await readShape(runner, tableId)
+    const placed = open.map((undo): Kept => ({
+      undo,
+      cells: shape === null ? [] : placeLost(shape, undoToLost(undo, syncId)),
+    }))
+    const filled = placed.filter(({ cells }) => cells.length > 0)
+    const kept = shape === null ? [] : await stillLost(runner, shape, filled)
+    const wanted = new Set(kept.map(({ undo }) => undo))
+    for (const undo of open) if (!wanted.has(undo)) runner.debts.delete(undo)
+    if (shape === null || kept.length === 0) return
+    const guardColumn = shape.columns.find(({ id }) => id === syncId)?.index ?? -1
+    const lines = kept.map(({ cells }) => cells)
+    const { missed, lost: more } = await addOnce(runner, lostToRows(shape, lines, guardColumn))
+    for (const [at, { undo }] of kept.entries()) if (!missed.has(at)) runner.debts.delete(undo)
+    open = [...kept.filter((_, at) => missed.has(at)).map(({ undo }) => undo), ...more]
+  }
+}

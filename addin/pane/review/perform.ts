@@ -1,0 +1,92 @@
+// Performs what the review asks for: calls to the server as they come. Whatever comes of it is an event.
+import type { HelloReply } from '../../../shared/protocol/hello.ts'
+import type { ApiFailure } from '../../../shared/protocol/failure.ts'
+import type { Result } from '../../../shared/result.ts'
+import type { ToolDesk } from '../../sync/tool-desk.ts'
+import type { Asked, Effect, Event } from './model.ts'
+
+/** Questions on a page. */
+const PAGE = 10
+
+export interface Greeting {
+  readonly workbook: string
+  readonly hello: HelloReply
+}
+
+interface Outside {
+  readonly desk: ToolDesk
+  readonly dispatch: (event: Event) => void
+  readonly onChanged: () => void
+  /** Nothing is open any more. */
+  readonly onFinished: () => void
+  /** Who is here, as soon as that is known. */
+  readonly onGreeting: (greeting: Greeting) => void
+}
+
+export type Perform = (effect: Effect) => Promise<void>
+
+type Call = () => Promise<Result<Event, ApiFailure>>
+type Pending<T> = Promise<Result<T, ApiFailure>>
+
+const then = async <T>(pending: Pending<T>, toEvent: (reply: T) => Event) => {
+  const result = await pending
+  return result.ok ? { ...result, value: toEvent(result.value) } : result
+}
+
+/** The call that an effect asks for, and what its answer is to the review. */
+const toCall = (effect: Asked, desk: ToolDesk, { workbook, hello }: Greeting): Call => {
+  const { matches, merges } = desk.api
+  const { epoch } = hello
+  switch (effect.do) {
+    case 'page': {
+      const { after, of } = effect
+      const from = after === null || after === '' ? {} : { after }
+      const order = { epoch, limit: PAGE, ...from, ...(of === null ? {} : { of }) }
+      return () => then(matches.review(order), (reply) => ({ type: 'paged', reply }))
+    }
+    case 'preview': {
+      const { name, rows } = effect
+      const order = { epoch, rows: [...rows], isOpen: true }
+      return () => then(merges.preview(order), (reply) => ({ type: 'previewed', name, reply }))
+    }
+    case 'merge': {
+      const order = { ...effect.order, epoch, workbook }
+      return () => then(merges.merge(order), (reply) => ({ type: 'merged', reply }))
+    }
+    case 'answer': {
+      const { answers, isUndo } = effect
+      const order = { epoch, answers: [...answers] }
+      return () =>
+        then(matches.answer(order), (reply) =>
+          isUndo ? { type: 'unanswered' } : { type: 'answered', answers, reply },
+        )
+    }
+    case 'unmerge': {
+      const order = { epoch, workbook, merge: effect.merge }
+      return () => then(merges.unmerge(order), (reply) => ({ type: 'unmerged', reply }))
+    }
+  }
+}
+
+export const createPerformer = (out: Outside): Perform => {
+  const { desk, dispatch } = out
+  let greeted: ReturnType<ToolDesk['greet']> | null = null
+
+  const ask = async (effect: Asked): Promise<void> => {
+    greeted ??= desk.greet()
+    const who = await greeted
+    if (!who.ok) {
+      greeted = null
+      return dispatch({ type: 'failed', what: effect.do, stop: who.error })
+    }
+    out.onGreeting(who.value)
+    const done = await desk.ask(toCall(effect, desk, who.value))
+    dispatch(done.ok ? done.value : { type: 'failed', what: effect.do, stop: done.error })
+  }
+
+  return async (effect) => {
+    if (effect.do === 'sheets') return out.onChanged()
+    if (effect.do === 'finished') return out.onFinished()
+    await ask(effect)
+  }
+}

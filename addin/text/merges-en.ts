@@ -1,0 +1,31 @@
+// The log of merges, in English. Loaded with its tool.
+
+export const mergesEn = {
+  'merges.loading': 'Fetching the merges …',
+  'merges.none': 'Nothing was merged so far.',
+  'merges.hint': 'Each merge can be taken back: the rows come back with what belonged to them.',
+  'merges.who': '{name} · {time}',
+  'merges.into': 'into',
+  'merges.moved': 'Moved: {parts}',
+  'merges.moved.contact': 'contacts {count}',
+  'merges.moved.visit': 'visits {count}',
+  'merges.moved.transaction': 'transactions {count}',
+  'merges.movedNone': 'Nothing else belonged to them.',
+  'merges.percent': '{percent} % sure',
+  'merges.undone': 'Taken back by {name}, {time}',
+  'merges.details': 'What each field became',
+  'merges.detailsNone': 'You may not see all of these rows.',
+  'merges.from': 'instead of: {values}',
+  'merges.undo': 'Take back',
+  'merges.askTitle': 'Take this merge back?',
+  'merges.ask':
+    '{names} will be customers of their own again, with what belonged to them. What changed since stays as it is and is listed.',
+  'merges.done': 'Taken back: {count} customers are there again. Your sheets are being updated.',
+  'merges.kept': 'Left as it is ({count})',
+  'merges.keptNow': 'now: {now}; before the merge: {before}',
+  'merges.keptMore': 'and {count} more',
+  'merges.empty': 'empty',
+  'merges.more': 'Show earlier ones',
+  'merges.unnamed': 'No name',
+  'merges.busy': 'Taking back …',
+} as const

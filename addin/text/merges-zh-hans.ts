@@ -1,0 +1,31 @@
+// The log of merges, in Simplified Chinese. Loaded with its tool.
+import type { mergesEn } from './merges-en.ts'
+
+export const mergesZhHans: Readonly<Record<keyof typeof mergesEn, string>> = {
+  'merges.loading': '正在读取合并记录…',
+  'merges.none': '还没有合并过。',
+  'merges.hint': '每次合并都可以撤销：原来的行和它们名下的内容会恢复。',
+  'merges.who': '{name} · {time}',
+  'merges.into': '并入',
+  'merges.moved': '移过来：{parts}',
+  'merges.moved.contact': '联系人 {count}',
+  'merges.moved.visit': '拜访 {count}',
+  'merges.moved.transaction': '交易 {count}',
+  'merges.movedNone': '名下没有其他内容。',
+  'merges.percent': '当时 {percent}% 把握',
+  'merges.undone': '{name} 已撤销，{time}',
+  'merges.details': '各项取了什么值',
+  'merges.detailsNone': '您不能查看其中的全部行。',
+  'merges.from': '没有采用：{values}',
+  'merges.undo': '撤销合并',
+  'merges.askTitle': '撤销这次合并？',
+  'merges.ask': '{names} 会重新成为独立客户，名下内容一并恢复。之后改动过的保持现状，并会列出。',
+  'merges.done': '已撤销：恢复了 {count} 个客户，正在更新表格。',
+  'merges.kept': '保持现状（{count}）',
+  'merges.keptNow': '现在：{now}；合并前：{before}',
+  'merges.keptMore': '另有 {count} 处',
+  'merges.empty': '空',
+  'merges.more': '显示更早的',
+  'merges.unnamed': '无名称',
+  'merges.busy': '正在撤销…',
+}

@@ -1,0 +1,31 @@
+// The log of merges, in Traditional Chinese. Loaded with its tool.
+import type { mergesEn } from './merges-en.ts'
+
+export const mergesZhHant: Readonly<Record<keyof typeof mergesEn, string>> = {
+  'merges.loading': '正在讀取合併記錄…',
+  'merges.none': '還沒有合併過。',
+  'merges.hint': '每次合併都可以復原：原來的列和它們名下的內容會恢復。',
+  'merges.who': '{name} · {time}',
+  'merges.into': '併入',
+  'merges.moved': '移過來：{parts}',
+  'merges.moved.contact': '聯絡人 {count}',
+  'merges.moved.visit': '拜訪 {count}',
+  'merges.moved.transaction': '交易 {count}',
+  'merges.movedNone': '名下沒有其他內容。',
+  'merges.percent': '當時 {percent}% 把握',
+  'merges.undone': '{name} 已復原，{time}',
+  'merges.details': '各項取了什麼值',
+  'merges.detailsNone': '您不能查看其中的全部列。',
+  'merges.from': '沒有採用：{values}',
+  'merges.undo': '復原合併',
+  'merges.askTitle': '復原這次合併？',
+  'merges.ask': '{names} 會重新成為獨立客戶，名下內容一併恢復。之後改動過的保持現狀，並會列出。',
+  'merges.done': '已復原：恢復了 {count} 個客戶，正在更新表格。',
+  'merges.kept': '保持現狀（{count}）',
+  'merges.keptNow': '現在：{now}；合併前：{before}',
+  'merges.keptMore': '另有 {count} 處',
+  'merges.empty': '空',
+  'merges.more': '顯示更早的',
+  'merges.unnamed': '無名稱',
+  'merges.busy': '正在復原…',
+}

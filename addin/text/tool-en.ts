@@ -1,0 +1,12 @@
+// Names of the pane's tools, in English; the words of each tool come with it.
+
+export const toolEn = {
+  'tool.review': 'Review duplicates',
+  'tool.merges': 'Merged customers',
+  'tool.board': 'Tiers and profit',
+  'tool.reports': 'Reports and pivots',
+  'tool.people': 'People and keys',
+  'tool.all': 'Tools',
+  'tool.loading': 'Opening …',
+  'tool.failed': 'This part could not be loaded. Check the connection, then open it again.',
+} as const

@@ -1,0 +1,169 @@
+// Columns and rows that move between a look and a write, and an Excel that refuses amid it: nothing is read as another
+// column's, and what was written to a wrong place is taken back before anything else happens.
+import { describe, expect, test } from 'vitest'
+
+import { SheetRefusal } from '../../../addin/excel/port.ts'
+import type { ExcelApi } from '../../../addin/excel/run.ts'
+import { createWorkbook } from '../../../addin/excel/workbook.ts'
+import type { CellWrite, RowEdit } from '../../../shared/sync/sheet.ts'
+import { freshExcel } from '../../support/excel.ts'
+
+const headers = ['公司', '城市', '_sync']
+const three = [
+  ['华达', '苏州', 'id0'],
+  ['恒源', '上海', 'id1'],
+  ['盛丰', '苏州', 'id2'],
+]
+
+/** Batches by number, from 1, that Excel refuses. */
+type Refused = (batch: number) => boolean
+
+/** The namespace, whose `run` counts and refuses: the adapter calls nothing else of it. */
+const refusing = (excel: ExcelApi, state: { batches: number; refused: Refused }): ExcelApi =>
+  Object.create(excel, {
+    run: {
+      value: async (...asked: Parameters<typeof excel.run>) => {
+        state.batches++
+        if (state.refused(state.batches))
+          throw Object.assign(new Error('busy'), { code: 'GeneralException' })
+        return excel.run(...asked)
+      },
+    },
+  }) as ExcelApi
+
+const stage = async () => {
+  const excel = freshExcel()
+  excel.user.paste('A1', [headers, ...three])
+  excel.user.makeTable('A1:C4')
+  const state: { batches: number; refused: Refused } = { batches: 0, refused: () => false }
+  const sleeps: number[] = []
+  const port = createWorkbook({
+    excel: refusing(excel.Excel, state),
+    sleep: async (ms) => {
+      sleeps.push(ms)
+    },
+  })
+  const look = await port.look(null)
+  const shape = await port.shape(look.tableIds[0] ?? '')
+  const [table] = excel.workbook.tables
+  if (shape === null || table === undefined) throw new Error('no table')
+  const body = () => excel.workbook.active.grid.values(table.bodyRect)
+  state.batches = 0
+  return {
+    port,
+    shape,
+    table,
+    body,
+    state,
+    sleeps,
+    user: excel.user,
+    grid: excel.workbook.active.grid,
+  }
+}
+
+const write = (column: number, value: string, before: string | null): CellWrite => ({
+  column,
+  value,
+  before,
+  format: null,
+})
+
+/** Meant for a row with another identity than the one that stands there. */
+const astray: RowEdit = {
+  row: 1,
+  guard: 'id9',
+  writes: [write(1, '北京', '上海'), write(2, 'id9+', null)],
+}
+
+const newRow = {
+  columns: [0, 1, 2],
+  formats: ['@', '@', '@'],
+  rows: [['顺达', '无锡', 'id3']],
+  first: 3,
+}
+
+describe('columns that move between the look and what follows', () => {
+  test('[R10] a column is inserted: what is read is not taken for another column’s', async () => {
+    const { port, shape, table, user } = await stage()
+    user.insertColumn(table.name, 1, '私人')
+    const reading = port.readRows(shape, [0, 1, 2], 0, 3)
+    await expect(reading).rejects.toThrow(SheetRefusal)
+    await expect(reading).rejects.toMatchObject({ code: 'restless' })
+  })
+
+  test('[R10] a column of the user’s own behind those that are read does not matter', async () => {
+    const { port, shape, table, user } = await stage()
+    user.insertColumn(table.name, 2, '私人')
+    expect(await port.readRows(shape, [0, 1], 0, 1)).toEqual([['华达', '苏州']])
+  })
+
+  test('[R10] a column is inserted: new rows are not added, and nothing of them stays', async () => {
+    const { port, shape, table, body, user } = await stage()
+    user.insertColumn(table.name, 1, '私人')
+    const missed = await port.addRows({ ...newRow, shape, guardColumn: 2 })
+    expect(missed).toEqual(new Set([0]))
+    expect(body().slice(0, 3)).toEqual(three.map(([a = '', b = '', c = '']) => [a, '', b, c]))
+    expect(
+      body()
+        .slice(3)
+        .flat()
+        .filter((cell) => cell !== ''),
+    ).toEqual([])
+  })
+
+  test('[R10] a column is deleted: nothing is written beside the table', async () => {
+    const { port, shape, table, body, user, grid } = await stage()
+    user.deleteColumn(table.name, '城市')
+    const edits = [{ row: 1, guard: 'id1', writes: [write(2, 'id1+', null)] }]
+    const { missed } = await port.writeRows({ shape, guardColumn: 2, edits, read: [] })
+    expect(missed).toEqual(new Set([1]))
+    expect(await port.addRows({ ...newRow, shape, guardColumn: 2 })).toEqual(new Set([0]))
+    expect(grid.value(2, 2)).toBe('')
+    expect(body().slice(0, 3)).toEqual(three.map(([a, , c]) => [a, c]))
+  })
+})
+
+describe('Excel refuses what would take a misplaced write back', () => {
+  test('[R10] once: it is asked again before the call is over', async () => {
+    const { port, shape, body, state, sleeps } = await stage()
+    state.refused = (batch) => batch === 2
+    const writing = port.writeRows({ shape, guardColumn: 2, edits: [astray], read: [] })
+    await expect(writing).rejects.toMatchObject({ code: 'excel' })
+    expect(body()).toEqual(three)
+    expect(sleeps).toEqual([500])
+  })
+
+  test('[R10] for long: it comes before the next look at the sheet', async () => {
+    const { port, shape, body, state } = await stage()
+    state.refused = (batch) => batch > 1
+    const writing = port.writeRows({ shape, guardColumn: 2, edits: [astray], read: [] })
+    await expect(writing).rejects.toThrow(SheetRefusal)
+    expect(body()[1]).toEqual(['恒源', '北京', 'id9+'])
+    await expect(port.shape(shape.id)).rejects.toThrow(SheetRefusal)
+    state.refused = () => false
+    await port.shape(shape.id)
+    expect(body()).toEqual(three)
+  })
+
+  test('[R10] what its user types there meanwhile stays', async () => {
+    const { port, shape, body, state, user } = await stage()
+    state.refused = (batch) => batch > 1
+    const writing = port.writeRows({ shape, guardColumn: 2, edits: [astray], read: [] })
+    await expect(writing).rejects.toThrow(SheetRefusal)
+    user.type('B3', '南京')
+    state.refused = () => false
+    await port.readState()
+    expect(body()[1]).toEqual(['恒源', '南京', 'id1'])
+  })
+
+  test('[R10] what its user clears there was our text: his own comes back', async () => {
+    const { port, shape, body, state, user } = await stage()
+    state.refused = (batch) => batch > 1
+    const writing = port.writeRows({ shape, guardColumn: 2, edits: [astray], read: [] })
+    await expect(writing).rejects.toThrow(SheetRefusal)
+    user.type('B3', '')
+    state.refused = () => false
+    await port.readState()
+    expect(body()[1]).toEqual(['恒源', '上海', 'id1'])
+  })
+})

@@ -1,0 +1,123 @@
+// The review of duplicates and the log of merges, narrow, in three languages, light, dark and in forced colours: nothing
+// is cut off, nothing serious is found by axe. And the keys of the review. Leaves pictures in .kehu/shots/review.
+import { existsSync, mkdirSync } from 'node:fs'
+
+import { AxeBuilder } from '@axe-core/playwright'
+import { chromium } from 'playwright-core'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
+
+import { startDevServer } from '../../scripts/lib/dev-server.ts'
+import type { DevServer } from '../../scripts/lib/dev-server.ts'
+import { projectFile } from '../../scripts/lib/project.ts'
+import { CHROMIUM } from './pane-stage.ts'
+
+let server: DevServer
+let browser: Browser
+const folder = projectFile('.kehu', 'shots', 'review')
+
+interface Looks {
+  readonly lang: string
+  readonly colours: string
+  readonly width: number
+  readonly isAxeRun: boolean
+}
+
+const open = async ({ lang, colours, width }: Looks, scene: string): Promise<Page> => {
+  const context = await browser.newContext({
+    viewport: { width, height: 720 },
+    colorScheme: colours.endsWith('dark') ? 'dark' : 'light',
+    forcedColors: colours.startsWith('forced') ? 'active' : 'none',
+  })
+  onTestFinished(() => context.close())
+  const page = await context.newPage()
+  page.setDefaultTimeout(8_000)
+  await page.goto(`${server.url}/test/e2e/gallery/tools.html#${scene}/${lang}`)
+  await page.locator('.review, .merges').waitFor()
+  return page
+}
+
+const serious = async (page: Page): Promise<readonly string[]> => {
+  const { violations } = await new AxeBuilder({ page })
+    .setLegacyMode(true)
+    .options({ resultTypes: ['violations'] })
+    .analyze()
+  return violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`)
+}
+
+const cutOff = (page: Page): Promise<readonly string[]> =>
+  page.evaluate(() =>
+    [...document.querySelectorAll<HTMLElement>('#pane *')]
+      .filter((element) => {
+        if (element.closest('.unseen, select, progress') !== null) return false
+        const isBeyond = element.getBoundingClientRect().right > innerWidth + 0.5
+        const { overflowX, textOverflow } = getComputedStyle(element)
+        if (textOverflow === 'ellipsis') return false
+        return (
+          isBeyond || (element.scrollWidth > element.clientWidth + 1 && overflowX !== 'visible')
+        )
+      })
+      .map((element) => `${element.tagName}.${element.className}: ${element.textContent}`),
+  )
+
+/** A picture and what is wrong with it. */
+const look = async (page: Page, name: string, isAxeRun: boolean): Promise<readonly string[]> => {
+  await page.screenshot({ path: `${folder}/${name}.png`, fullPage: true })
+  return [...(await cutOff(page)), ...(isAxeRun ? await serious(page) : [])]
+}
+
+const ready = (page: Page) => page.locator('#review-question').waitFor()
+
+describe.runIf(existsSync(CHROMIUM))('the looks of the tools about duplicates', () => {
+  beforeAll(async () => {
+    mkdirSync(folder, { recursive: true })
+    server = await startDevServer({ port: 0, workerUrl: 'http://127.0.0.1:9', users: [] })
+    browser = await chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox'] })
+  })
+  afterAll(async () => {
+    await browser.close()
+    await server.stop()
+  })
+
+  test.each<Looks>([
+    { lang: 'zh-Hans', colours: 'light', width: 320, isAxeRun: true },
+    { lang: 'zh-Hant', colours: 'dark', width: 320, isAxeRun: true },
+    { lang: 'en', colours: 'light', width: 270, isAxeRun: false },
+    { lang: 'en', colours: 'dark', width: 320, isAxeRun: false },
+    { lang: 'zh-Hans', colours: 'forced', width: 320, isAxeRun: false },
+  ])(
+    'in $lang, $colours, at $width px nothing is cut off, and where axe looks it finds nothing serious',
+    async (looks) => {
+      const name = (scene: string) => `${scene}-${looks.lang}-${looks.colours}-${looks.width}`
+      const found: Record<string, readonly string[]> = {}
+      for (const scene of ['review-two', 'review-three', 'review-related']) {
+        const page = await open(looks, scene)
+        await ready(page)
+        if (scene !== 'review-three')
+          await page.locator('[role=radio][aria-checked=true]').first().waitFor()
+        await page.keyboard.press('ArrowDown')
+        found[scene] = await look(page, name(scene), looks.isAxeRun)
+        await page
+          .locator('details')
+          .evaluateAll((all) => all.forEach((one) => one.setAttribute('open', '')))
+        if (scene === 'review-three')
+          found[`${scene}-open`] = await look(page, name(`${scene}-open`), looks.isAxeRun)
+        if (scene !== 'review-related') continue
+        await page.keyboard.press('r')
+        await page.locator('.kinds').waitFor()
+        found['review-kinds'] = await look(page, name('review-kinds'), looks.isAxeRun)
+        await page.keyboard.press('Enter')
+        await page.locator('.message.success').waitFor()
+        found['review-done'] = await look(page, name('review-done'), looks.isAxeRun)
+      }
+      const merges = await open(looks, 'merges')
+      await merges.locator('summary').first().click()
+      await merges.locator('.became').first().waitFor()
+      found['merges'] = await look(merges, name('merges'), looks.isAxeRun)
+      expect(found).toEqual(Object.fromEntries(Object.keys(found).map((scene) => [scene, []])))
+    },
+    60_000,
+  )
+})

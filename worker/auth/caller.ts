@@ -1,0 +1,144 @@
+// The caller of a request with all that follows from it, found in one read: by the hash of a key, or by the tenant
+// and object id of a Microsoft account. Whoever is disabled is not found, whatever he comes in with.
+import type { Scope } from '../../shared/protocol/keys.ts'
+import { scopes } from '../../shared/protocol/keys.ts'
+import type { Database, Row } from '../db/database.ts'
+import { flagOf, jsonOf, numberOf, textOf } from '../db/sql.ts'
+import { dayIn } from '../service/setting.ts'
+import type { Actor, Organisation, Role } from './actor.ts'
+
+export interface KeyUsed {
+  readonly hash: string
+  /** UTC, milliseconds. */
+  readonly expires: number
+  /** null: a personal key. */
+  readonly scopes: readonly Scope[] | null
+}
+
+export interface Caller {
+  readonly actor: Actor
+  readonly team: string | null
+  /** Stand-ins of today, with their last day. */
+  readonly standsIn: readonly { readonly user: string; readonly until: string }[]
+  /** null: came in with a Microsoft account. */
+  readonly key: KeyUsed | null
+}
+
+const whoColumns = `u.id, u.name, u.role, u.team, o.id AS org, o.name AS org_name, o.country, o.currency,
+  o.time_zone, o.epoch,
+  (SELECT json_group_array(json_array(m.id, m.name, m.team)) FROM user m WHERE m.org = u.org) AS users,
+  (SELECT json_group_array(json_array(s.for_user, s.until)) FROM stand_in s
+    WHERE s.org = u.org AND s.user = u.id) AS stand_ins`
+
+const byKeySql = `SELECT ${whoColumns}, k.expires_at, k.scopes, k.last_used
+FROM access_key k
+JOIN user u ON u.org = k.org AND u.id = k.user
+JOIN org o ON o.id = k.org
+WHERE k.hash = ?1 AND k.revoked_at IS NULL AND k.expires_at > CAST(?2 AS INTEGER)
+  AND u.disabled_at IS NULL`
+
+const byAccountSql = `SELECT ${whoColumns}
+FROM identity i
+JOIN user u ON u.org = i.org AND u.id = i.user
+JOIN org o ON o.id = i.org
+WHERE i.tid = ?1 AND i.oid = ?2 AND u.disabled_at IS NULL ORDER BY i.org`
+
+/** Its columns are those of the table `org`, where only services/provision writes. */
+const toOrganisation = (row: Row): Organisation => ({
+  id: textOf(row, 'org') ?? '',
+  name: textOf(row, 'org_name') ?? '',
+  country: textOf(row, 'country') as Organisation['country'],
+  currency: textOf(row, 'currency') ?? '',
+  timeZone: textOf(row, 'time_zone') ?? '',
+  epoch: textOf(row, 'epoch') ?? '',
+})
+
+type UserTuple = readonly [id: string, name: string, team: string | null]
+
+const toCaller = (row: Row, now: number, key: KeyUsed | null): Caller => {
+  const id = textOf(row, 'id') ?? ''
+  const team = textOf(row, 'team')
+  const users = jsonOf<readonly UserTuple[]>(row, 'users', [])
+  const org = toOrganisation(row)
+  const today = dayIn(org.timeZone, now)
+  const standsIn = jsonOf<readonly (readonly [user: string, until: string])[]>(row, 'stand_ins', [])
+    .filter(([, until]) => until >= today)
+    .map(([user, until]) => ({ user, until }))
+  const actor: Actor = {
+    id,
+    name: textOf(row, 'name') ?? '',
+    // The column's check is the schema's list.
+    role: textOf(row, 'role') as Role,
+    org,
+    teammates: users
+      .filter(([other, , theirs]) => other === id || (theirs !== null && theirs === team))
+      .map(([other]) => other),
+    users: users.map(([other, name]) => ({ id: other, name })),
+    ...(standsIn.length === 0 ? {} : { standsInFor: standsIn.map(({ user }) => user) }),
+  }
+  return { actor, team, standsIn, key }
+}
+
+/** A scope that this version does not know opens nothing. */
+const toScopes = (row: Row): readonly Scope[] | null =>
+  row['scopes'] === null
+    ? null
+    : jsonOf<readonly string[]>(row, 'scopes', []).flatMap(
+        (text) => scopes.find((scope) => scope === text) ?? [],
+      )
+
+/** Noted once a day: a key that nobody uses can be told from one that somebody needs. */
+const noteUse = async (database: Database, hash: string, day: string): Promise<void> => {
+  await database.runBatch([
+    { sql: 'UPDATE access_key SET last_used = ?2 WHERE hash = ?1', values: [hash, day] },
+  ])
+}
+
+/** null: no valid key has this hash, or its user is disabled. */
+export const findByKey = async (
+  database: Database,
+  hash: string,
+  now: number,
+): Promise<Caller | null> => {
+  const [rows] = await database.runBatch([{ sql: byKeySql, values: [hash, String(now)] }])
+  const row = rows?.[0]
+  if (row === undefined) return null
+  const day = dayIn('UTC', now)
+  if (textOf(row, 'last_used') !== day) await noteUse(database, hash, day)
+  return toCaller(row, now, { hash, expires: numberOf(row, 'expires_at'), scopes: toScopes(row) })
+}
+
+export interface AccountFacts {
+  /** Organisations that let this tenant's accounts in. */
+  readonly orgs: readonly string[]
+  /** Is the account somebody's in one of them, disabled or not? */
+  readonly isLinked: boolean
+  /** Whose it is; null where it is nobody's, or a disabled user's. */
+  readonly caller: Caller | null
+}
+
+const tenantSql = `SELECT o.id AS org,
+  EXISTS (SELECT 1 FROM identity i WHERE i.org = o.id AND i.tid = ?1 AND i.oid = ?2) AS linked
+FROM org o
+WHERE EXISTS (SELECT 1 FROM json_each((SELECT p.value FROM policy p
+  WHERE p.org = o.id AND p.name = 'sign-in' ORDER BY p.version DESC LIMIT 1), '$.tenants') t WHERE t.value = ?1)
+ORDER BY o.id`
+
+/** What is known of an account, in one read, before anybody believes its token: nothing of it is told to the sender. */
+export const readAccount = async (
+  database: Database,
+  { tid, oid }: { readonly tid: string; readonly oid: string },
+  now: number,
+): Promise<AccountFacts> => {
+  const [allowed = [], found = []] = await database.runBatch([
+    { sql: tenantSql, values: [tid, oid] },
+    { sql: byAccountSql, values: [tid, oid] },
+  ])
+  const orgs = allowed.map((row) => textOf(row, 'org') ?? '')
+  const row = found.find((each) => orgs.includes(textOf(each, 'org') ?? ''))
+  return {
+    orgs,
+    isLinked: allowed.some((each) => flagOf(each, 'linked')),
+    caller: row === undefined ? null : toCaller(row, now, null),
+  }
+}

@@ -1,0 +1,2 @@
+DROP INDEX `customer_tiered`;--> statement-breakpoint
+CREATE INDEX `customer_tiered` ON `customer` (`org`) WHERE profit_12m IS NOT NULL OR sales_12m IS NOT NULL OR orders_12m IS NOT NULL OR tier_override IS NOT NULL OR strategic IN ('current', 'future', 'potential') OR tier IS NOT 'N' OR tier_next IS NOT 'N';
