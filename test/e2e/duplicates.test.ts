@@ -167,7 +167,6 @@ describe.runIf(existsSync(CHROMIUM))('duplicates, by keyboard', () => {
     await store(stage, onFile)
     const desk = await openDesk(stage)
     const { page, pane } = desk
-    page.setDefaultTimeout(6_000)
     await be(desk, MANAGER)
     await startWithAll(desk)
     await sync(desk)
@@ -223,5 +222,5 @@ describe.runIf(existsSync(CHROMIUM))('duplicates, by keyboard', () => {
       .poll(async () => (await inSheet(desk)).map(([text]) => text).toSorted(), { timeout: 20_000 })
       .toEqual((await livingOnFile(stage)).toSorted())
     expect(await inSheet(desk)).toHaveLength(15)
-  }, 60_000)
+  }, 90_000)
 })

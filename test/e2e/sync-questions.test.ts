@@ -68,8 +68,9 @@ describe.runIf(existsSync(CHROMIUM))('the questions of a working day, by keyboar
 
     await copyRow(desk, 'A2', 'A6')
     await type(desk, 'C2', '人民路 11 号')
-    await type(desk, 'A6', '问甲二厂有限公司')
+    await type(desk, 'A6', '问戊纺织有限公司')
     await type(desk, 'B6', '昆山')
+    await type(desk, 'C6', '长江路 6 号')
     await deleteRow(desk, 'A4')
     await deleteRow(desk, 'A3')
     await sync(desk)
@@ -85,7 +86,7 @@ describe.runIf(existsSync(CHROMIUM))('the questions of a working day, by keyboar
     await pressByKeyboard(desk, /^为所有人归档: 问丙/u)
     await expect.poll(() => pane.getByText('表里已没有').count()).toBe(0)
     expect((await namesInSheet(desk)).toSorted()).toEqual(
-      ['问甲机械有限公司', '问甲二厂有限公司', '问乙贸易有限公司', '问丁食品有限公司'].toSorted(),
+      ['问甲机械有限公司', '问戊纺织有限公司', '问乙贸易有限公司', '问丁食品有限公司'].toSorted(),
     )
     expect((await namesOnFile(stage, '问%')).toSorted()).toEqual(
       (await namesInSheet(desk)).toSorted(),
@@ -105,7 +106,7 @@ describe.runIf(existsSync(CHROMIUM))('the questions of a working day, by keyboar
     // What was edited or made since stays; the sheet follows by itself.
     await expect
       .poll(async () => (await namesInSheet(desk)).toSorted())
-      .toEqual(['问甲机械有限公司', '问甲二厂有限公司'].toSorted())
+      .toEqual(['问甲机械有限公司', '问戊纺织有限公司'].toSorted())
     await shot(desk, 'history-undone')
 
     await expect.poll(() => pane.getByRole('button', { name: /^取消撤回/u }).count()).toBe(1)
