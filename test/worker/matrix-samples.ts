@@ -178,6 +178,10 @@ export const samples: Readonly<Record<string, Sample>> = {
     { epoch, do: 'learn' },
     { epoch, do: 'reset' },
   ]),
+  'POST /v1/matches/policy': of('none', () => [
+    { epoch },
+    { epoch, seen: 0, value: { autoLinkExact: true, hintsADay: 100 } },
+  ]),
 
   'POST /v1/tiers/board': read('none', () => [{ epoch, lines: 50 }]),
   'POST /v1/tiers/what-if': read('none', () => [{ epoch, policy: standardPolicy }]),

@@ -128,10 +128,8 @@ describe('a changed row', () => {
     ['only the name', { name: '改名公司' }],
     ['only the phone', { phone: '0510-87659999' }],
   ])('%s is no other customer', async (_, change) => {
-    const { id, row } = await create(
-      `宜兴${Object.keys(change)[0]}`,
-      `0510-8765001${Object.keys(change).length}`,
-    )
+    const field = Object.keys(change)[0] ?? ''
+    const { id, row } = await create(`宜兴${field}`, `0510-8${field.length}65001${field.length}`)
     const result = await pushRow(firm.li, 'customer', { id, base: 1, cells: { ...row, ...change } })
     expect(result.outcome).toBe('applied')
   })
