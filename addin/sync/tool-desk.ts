@@ -9,12 +9,16 @@ import type { PaneApi } from '../api/api.ts'
 import type { ReportPort } from '../excel/report-port.ts'
 import type { SheetView } from './sheet-view.ts'
 
+/** The workbook's id, and what the server says to whoever opens it. */
+export interface Greeting {
+  readonly workbook: string
+  readonly hello: HelloReply
+}
+
 export interface ToolDesk {
   readonly api: PaneApi
   /** The workbook's id and the server's greeting: who I am, which epoch the messages name. */
-  readonly greet: () => Promise<
-    Result<{ readonly workbook: string; readonly hello: HelloReply }, Stop>
-  >
+  readonly greet: () => Promise<Result<Greeting, Stop>>
   /** An API call, tried again as a sync does; a failure as the code that the pane has words for. */
   readonly ask: <T>(call: () => Promise<Result<T, ApiFailure>>) => Promise<Result<T, Stop>>
   /** A bound sheet as it stands: its columns by field and a way to read them; Stop not_bound where there is none. */

@@ -2,12 +2,10 @@
 // saved lists, and what another rule would do. What it changes is on the server at once; a sync brings it into sheets.
 import { useEffect, useRef } from 'preact/hooks'
 
-import { stopText } from '../sentence.ts'
-import { Button } from '../ui/button.tsx'
 import { useUi } from '../ui/context.ts'
-import { Message } from '../ui/message.tsx'
 import { Tabs } from '../ui/tabs.tsx'
 import { useMachine } from '../ui/use-machine.ts'
+import { Said } from '../views/said.tsx'
 import type { ToolProps } from '../views/tool.tsx'
 import './board.css'
 import { Lists } from './lists.tsx'
@@ -33,28 +31,6 @@ const Part = (props: PartProps) => {
     case 'policy':
       return <Policy {...props} />
   }
-}
-
-const Said = ({ state, dispatch, t }: PartProps) => {
-  const { t: ui, locale } = useUi()
-  const { stop, told } = state
-  const close = (
-    <Button look="subtle" onClick={() => dispatch({ type: 'closed' })}>
-      {ui('pane.close')}
-    </Button>
-  )
-  return (
-    <>
-      {stop !== null && (
-        <Message kind="error" actions={close}>
-          {stopText(locale, stop)}
-        </Message>
-      )}
-      <div role="status">
-        {told !== null && <Message kind={told.kind}>{t(told.key, told.params)}</Message>}
-      </div>
-    </>
-  )
 }
 
 /** After a sync the figures are others. */
@@ -87,7 +63,11 @@ export const BoardTool = ({ desk, state: pane, onChanged }: ToolProps) => {
       chosen={state.section}
       onChoose={(section) => dispatch({ type: 'section-chosen', section })}
     >
-      <Said {...props} />
+      <Said
+        stop={state.stop}
+        told={state.told && { kind: state.told.kind, text: t(state.told.key, state.told.params) }}
+        onClose={() => dispatch({ type: 'closed' })}
+      />
       <p role="status" class="muted">
         {state.isBusy ? t(state.board === null ? 'board.loading' : 'board.working') : ''}
       </p>

@@ -6,7 +6,7 @@ import { useUi } from '../ui/context.ts'
 import type { MergeEntry } from '../../../shared/protocol/merge.ts'
 import { percentOf } from '../review/words.ts'
 import type { Event, Merges } from './model.ts'
-import type { Greeting } from './perform.ts'
+import type { Greeting } from '../../sync/tool-desk.ts'
 import { storedText } from './words.ts'
 import type { SayMerges } from './words.ts'
 

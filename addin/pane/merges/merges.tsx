@@ -1,64 +1,29 @@
 // The log of merges: who merged which customers when, what each field became, and taking a merge back.
-import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
-
-import { stopText } from '../sentence.ts'
 import { Button } from '../ui/button.tsx'
 import { useUi } from '../ui/context.ts'
-import { Message } from '../ui/message.tsx'
+import { useGreeting } from '../ui/use-greeting.ts'
+import { useMachine } from '../ui/use-machine.ts'
+import { Stopped } from '../views/said.tsx'
 import type { ToolProps } from '../views/tool.tsx'
 import { Entry } from './entry.tsx'
 import './merges.css'
-import type { Event, Merges as MergesState } from './model.ts'
 import { startMerges, step } from './model.ts'
 import { Done } from './outcome.tsx'
-import { createPerformer } from './perform.ts'
-import type { Greeting } from './perform.ts'
+import { performMerges } from './perform.ts'
 import { sayMerges } from './words.ts'
 
-const useMerges = ({ desk, onChanged }: ToolProps) => {
-  const now = useRef<MergesState>(startMerges)
-  const [state, setState] = useState(startMerges)
-  const [greeting, setGreeting] = useState<Greeting | null>(null)
-  const changed = useRef(onChanged)
-  changed.current = onChanged
-  const dispatch = useMemo(() => {
-    const say = (event: Event): void => {
-      const next = step(now.current, event)
-      now.current = next.state
-      setState(next.state)
-      for (const effect of next.effects)
-        // A mistake of ours: it must be seen, not swallowed.
-        perform(effect).catch((error: unknown) => reportError(error))
-    }
-    const perform = createPerformer({
-      desk,
-      dispatch: say,
-      onChanged: () => changed.current(),
-      onGreeting: setGreeting,
-    })
-    return say
-  }, [desk])
-  useEffect(() => dispatch({ type: 'opened' }), [dispatch])
-  return { state, dispatch, greeting }
-}
-
-export const Merges = (props: ToolProps) => {
-  const { t, locale } = useUi()
-  const { state, dispatch, greeting } = useMerges(props)
+export const Merges = ({ desk, onChanged }: ToolProps) => {
+  const { locale } = useUi()
+  const { greeting, greet } = useGreeting(desk)
+  const [state, dispatch] = useMachine(
+    { start: startMerges, step, perform: performMerges({ desk, greet, onChanged }) },
+    { type: 'opened' },
+  )
   const speak = sayMerges(locale)
   const { entries, outcome, stop } = state
   return (
     <div class="merges">
-      {stop !== null && (
-        <Message
-          kind="error"
-          actions={
-            <Button onClick={() => dispatch({ type: 'stop-closed' })}>{t('pane.close')}</Button>
-          }
-        >
-          {stopText(locale, stop)}
-        </Message>
-      )}
+      <Stopped stop={stop} onClose={() => dispatch({ type: 'stop-closed' })} />
       <div role="status">
         {state.undoing !== null && <p class="muted">{speak('merges.busy')}</p>}
         {outcome !== null && <Done outcome={outcome} speak={speak} greeting={greeting} />}

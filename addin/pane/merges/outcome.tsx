@@ -4,7 +4,7 @@ import { Message } from '../ui/message.tsx'
 import { More } from '../ui/more.tsx'
 import type { KeptField } from '../../../shared/protocol/merge.ts'
 import type { Outcome } from './model.ts'
-import type { Greeting } from './perform.ts'
+import type { Greeting } from '../../sync/tool-desk.ts'
 import { storedText } from './words.ts'
 import type { SayMerges } from './words.ts'
 

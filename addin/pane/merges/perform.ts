@@ -1,22 +1,16 @@
 // Performs what the log of merges asks for. Whatever comes of it is an event.
-import type { HelloReply } from '../../../shared/protocol/hello.ts'
 import type { ApiFailure } from '../../../shared/protocol/failure.ts'
 import type { Result } from '../../../shared/result.ts'
-import type { ToolDesk } from '../../sync/tool-desk.ts'
+import type { Greeting, ToolDesk } from '../../sync/tool-desk.ts'
+import type { Performer } from '../ui/motor.ts'
 import type { Asked, Effect, Event } from './model.ts'
 
 const PAGE = 20
 
-export interface Greeting {
-  readonly workbook: string
-  readonly hello: HelloReply
-}
-
 interface Outside {
   readonly desk: ToolDesk
-  readonly dispatch: (event: Event) => void
+  readonly greet: ToolDesk['greet']
   readonly onChanged: () => void
-  readonly onGreeting: (greeting: Greeting) => void
 }
 
 type Pending<T> = Promise<Result<T, ApiFailure>>
@@ -61,14 +55,12 @@ const toCall = (effect: Asked, desk: ToolDesk, { workbook, hello }: Greeting) =>
   }
 }
 
-export const createPerformer = (out: Outside): ((effect: Effect) => Promise<void>) => {
-  const { desk, dispatch } = out
-  return async (effect) => {
-    if (effect.do === 'sheets') return out.onChanged()
-    const who = await desk.greet()
+export const performMerges =
+  ({ desk, greet, onChanged }: Outside): Performer<Event, Effect> =>
+  async (effect, dispatch) => {
+    if (effect.do === 'sheets') return onChanged()
+    const who = await greet()
     if (!who.ok) return dispatch({ type: 'failed', stop: who.error })
-    out.onGreeting(who.value)
     const done = await desk.ask(toCall(effect, desk, who.value))
     dispatch(done.ok ? done.value : { type: 'failed', stop: done.error })
   }
-}

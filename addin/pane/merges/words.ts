@@ -11,7 +11,7 @@ import { isTableKey, sheetFields } from '../../../shared/schema/tables.ts'
 import { valueText } from '../../../shared/sync/session/shown.ts'
 import type { Locale } from '../../../shared/schema/kind.ts'
 import { settingFor } from '../review/words.ts'
-import type { Greeting } from './perform.ts'
+import type { Greeting } from '../../sync/tool-desk.ts'
 
 export const sayMerges = sayFrom({
   en: { ...mergeEn, ...mergesEn },

@@ -1,38 +1,22 @@
 // People and keys, for managers and admins: who is in and how, who is invited, who stands in for whom, and keys for
 // scripts of one's own.
-import { useEffect, useRef, useState } from 'preact/hooks'
-
-import type { ToolDesk } from '../../sync/tool-desk.ts'
-import { stopText } from '../sentence.ts'
 import { Button } from '../ui/button.tsx'
 import { useUi } from '../ui/context.ts'
-import { Message } from '../ui/message.tsx'
 import { Tabs } from '../ui/tabs.tsx'
+import { useMachine } from '../ui/use-machine.ts'
+import { Stopped } from '../views/said.tsx'
 import type { ToolProps } from '../views/tool.tsx'
 import { Invites } from './invites.tsx'
 import { Keys } from './keys.tsx'
 import { Members } from './members.tsx'
 import { peopleTabs, startPeople } from './model.ts'
-import type { Event, People as PeopleState } from './model.ts'
+import type { Effect, Event } from './model.ts'
 import type { PartProps } from './part.ts'
 import { performPeople } from './perform.ts'
 import { sayPeople } from './say.ts'
 import { ShownOnce } from './shown-once.tsx'
 import { StandIns } from './stand-ins.tsx'
 import { stepPeople } from './step.ts'
-
-const usePeople = (desk: ToolDesk) => {
-  const [state, setState] = useState<PeopleState>(startPeople)
-  const latest = useRef(startPeople)
-  const dispatch = (event: Event): void => {
-    const step = stepPeople(latest.current, event)
-    latest.current = step.state
-    setState(step.state)
-    for (const effect of step.effects) void performPeople(desk, effect).then(dispatch)
-  }
-  useEffect(() => dispatch({ type: 'opened' }), [])
-  return { state, dispatch }
-}
 
 const Part = (props: PartProps) => {
   switch (props.state.tab) {
@@ -47,27 +31,18 @@ const Part = (props: PartProps) => {
   }
 }
 
-const Trouble = ({ state, dispatch }: Pick<PartProps, 'state' | 'dispatch'>) => {
-  const { t, locale } = useUi()
-  if (state.stop === null) return null
-  return (
-    <Message
-      kind="error"
-      actions={
-        <Button onClick={() => dispatch({ type: state.list === null ? 'opened' : 'stop-closed' })}>
-          {state.list === null ? sayPeople(locale)('people.again') : t('pane.close')}
-        </Button>
-      }
-    >
-      {stopText(locale, state.stop)}
-    </Message>
-  )
-}
-
 export const People = ({ desk }: ToolProps) => {
   const { locale, count } = useUi()
   const t = sayPeople(locale)
-  const { state, dispatch } = usePeople(desk)
+  const [state, dispatch] = useMachine(
+    {
+      start: startPeople,
+      step: stepPeople,
+      perform: async (effect: Effect, say: (event: Event) => void) =>
+        say(await performPeople(desk, effect)),
+    },
+    { type: 'opened' },
+  )
   const { looker, list, told } = state
   const counts = {
     members: 0,
@@ -86,7 +61,11 @@ export const People = ({ desk }: ToolProps) => {
         {list === null && state.stop === null ? t('people.loading') : ''}
         {told !== null && t(told.key, told.params)}
       </p>
-      <Trouble state={state} dispatch={dispatch} />
+      <Stopped
+        stop={state.stop}
+        onClose={() => dispatch({ type: list === null ? 'opened' : 'stop-closed' })}
+        {...(list === null ? { text: t('people.again') } : {})}
+      />
       {state.shown !== null && (
         <ShownOnce shown={state.shown} org={looker?.org ?? ''} dispatch={dispatch} />
       )}

@@ -2,13 +2,14 @@
 // what each rep did by month. Nothing of it is ever synced back.
 import { useMemo } from 'preact/hooks'
 
-import { countText, stopText } from '../sentence.ts'
+import { countText } from '../sentence.ts'
 import { Button } from '../ui/button.tsx'
 import { useUi } from '../ui/context.ts'
 import { Message } from '../ui/message.tsx'
 import { Progress } from '../ui/progress.tsx'
 import { Select } from '../ui/select.tsx'
 import { useMachine } from '../ui/use-machine.ts'
+import { Said } from '../views/said.tsx'
 import type { ToolProps } from '../views/tool.tsx'
 import { createCancel } from './cancel.ts'
 import { Columns } from './columns.tsx'
@@ -112,30 +113,6 @@ const Running = ({ state, dispatch, t }: PartProps) => {
   )
 }
 
-const Said = ({ state, dispatch, t }: PartProps) => {
-  const { t: ui, locale } = useUi()
-  const { stop, told } = state
-  return (
-    <>
-      {stop !== null && (
-        <Message
-          kind="error"
-          actions={
-            <Button look="subtle" onClick={() => dispatch({ type: 'closed' })}>
-              {ui('pane.close')}
-            </Button>
-          }
-        >
-          {stopText(locale, stop)}
-        </Message>
-      )}
-      <div role="status">
-        {told !== null && <Message kind={told.kind}>{t(told.key, told.params)}</Message>}
-      </div>
-    </>
-  )
-}
-
 export const Reports = ({ desk, state: pane }: ToolProps) => {
   const { locale } = useUi()
   const t = sayReports(locale)
@@ -153,7 +130,11 @@ export const Reports = ({ desk, state: pane }: ToolProps) => {
   const isForAll = pane.me !== null && pane.me.role !== 'rep'
   return (
     <>
-      <Said {...props} />
+      <Said
+        stop={state.stop}
+        told={state.told && { kind: state.told.kind, text: t(state.told.key, state.told.params) }}
+        onClose={() => dispatch({ type: 'closed' })}
+      />
       <Running {...props} />
       <Pivot {...props} />
       {isForAll && <Columns {...props} />}

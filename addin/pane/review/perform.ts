@@ -1,29 +1,20 @@
 // Performs what the review asks for: calls to the server as they come. Whatever comes of it is an event.
-import type { HelloReply } from '../../../shared/protocol/hello.ts'
 import type { ApiFailure } from '../../../shared/protocol/failure.ts'
 import type { Result } from '../../../shared/result.ts'
-import type { ToolDesk } from '../../sync/tool-desk.ts'
+import type { Greeting, ToolDesk } from '../../sync/tool-desk.ts'
+import type { Performer } from '../ui/motor.ts'
 import type { Asked, Effect, Event } from './model.ts'
 
 /** Questions on a page. */
 const PAGE = 10
 
-export interface Greeting {
-  readonly workbook: string
-  readonly hello: HelloReply
-}
-
 interface Outside {
   readonly desk: ToolDesk
-  readonly dispatch: (event: Event) => void
+  readonly greet: ToolDesk['greet']
   readonly onChanged: () => void
   /** Nothing is open any more. */
   readonly onFinished: () => void
-  /** Who is here, as soon as that is known. */
-  readonly onGreeting: (greeting: Greeting) => void
 }
-
-export type Perform = (effect: Effect) => Promise<void>
 
 type Call = () => Promise<Result<Event, ApiFailure>>
 type Pending<T> = Promise<Result<T, ApiFailure>>
@@ -68,25 +59,14 @@ const toCall = (effect: Asked, desk: ToolDesk, { workbook, hello }: Greeting): C
   }
 }
 
-export const createPerformer = (out: Outside): Perform => {
-  const { desk, dispatch } = out
-  let greeted: ReturnType<ToolDesk['greet']> | null = null
-
-  const ask = async (effect: Asked): Promise<void> => {
-    greeted ??= desk.greet()
-    const who = await greeted
-    if (!who.ok) {
-      greeted = null
-      return dispatch({ type: 'failed', what: effect.do, stop: who.error })
-    }
-    out.onGreeting(who.value)
+export const performReview =
+  ({ desk, greet, onChanged, onFinished }: Outside): Performer<Event, Effect> =>
+  async (effect, dispatch) => {
+    if (effect.do === 'sheets') return onChanged()
+    if (effect.do === 'finished') return onFinished()
+    const what = effect.do
+    const who = await greet()
+    if (!who.ok) return dispatch({ type: 'failed', what, stop: who.error })
     const done = await desk.ask(toCall(effect, desk, who.value))
-    dispatch(done.ok ? done.value : { type: 'failed', what: effect.do, stop: done.error })
+    dispatch(done.ok ? done.value : { type: 'failed', what, stop: done.error })
   }
-
-  return async (effect) => {
-    if (effect.do === 'sheets') return out.onChanged()
-    if (effect.do === 'finished') return out.onFinished()
-    await ask(effect)
-  }
-}

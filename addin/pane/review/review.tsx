@@ -5,7 +5,9 @@ import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
 import { Button } from '../ui/button.tsx'
 import { useUi } from '../ui/context.ts'
 import { Message } from '../ui/message.tsx'
-import { stopText } from '../sentence.ts'
+import { useGreeting } from '../ui/use-greeting.ts'
+import { useMachine } from '../ui/use-machine.ts'
+import { Stopped } from '../views/said.tsx'
 import type { ToolProps } from '../views/tool.tsx'
 import { Actions, Undo } from './actions.tsx'
 import { cardFields } from './card.ts'
@@ -15,12 +17,11 @@ import { openFields } from './fields.ts'
 import { Help } from './help.tsx'
 import { Members } from './members.tsx'
 import type { Review as ReviewState } from './model.ts'
-import { nameOf } from './model.ts'
-import { createPerformer } from './perform.ts'
-import type { Greeting } from './perform.ts'
+import { nameOf, startReview } from './model.ts'
+import { performReview } from './perform.ts'
 import { Reasons, Verdict } from './reasons.tsx'
 import './review.css'
-import { createReviewStore } from './store.ts'
+import { step } from './step.ts'
 import { useKeys } from './use-keys.ts'
 import { sayReview, settingFor } from './words.ts'
 import type { SayReview } from './words.ts'
@@ -36,35 +37,25 @@ const useTold = (state: ReviewState, speak: SayReview): string => {
 }
 
 const useReview = ({ desk, onChanged }: ToolProps, of: string | null) => {
-  const { dispatch } = useUi()
-  const [greeting, setGreeting] = useState<Greeting | null>(null)
-  const changed = useRef(onChanged)
-  changed.current = onChanged
-  const store = useMemo(
-    () =>
-      createReviewStore(of, (say) =>
-        createPerformer({
-          desk,
-          dispatch: say,
-          onChanged: () => changed.current(),
-          onFinished: () => {
-            if (of !== null) dispatch({ type: 'hinted-closed' })
-          },
-          onGreeting: setGreeting,
-        }),
-      ),
-    [desk, of, dispatch],
+  const { dispatch: toPane } = useUi()
+  const { greeting, greet } = useGreeting(desk)
+  const onFinished = () => {
+    if (of !== null) toPane({ type: 'hinted-closed' })
+  }
+  const [state, dispatch] = useMachine(
+    {
+      start: startReview(of),
+      step,
+      perform: performReview({ desk, greet, onChanged, onFinished }),
+    },
+    { type: 'opened' },
   )
-  const [state, setState] = useState(store.state())
-  useEffect(() => {
-    const end = store.subscribe(setState)
-    store.dispatch({ type: 'opened' })
-    return () => {
-      end()
-      if (store.state().waiting > 0) changed.current()
-    }
-  }, [store])
-  return { state, dispatch: store.dispatch, greeting }
+  const leave = useRef<() => void>(() => undefined)
+  leave.current = () => {
+    if (state.waiting > 0) onChanged()
+  }
+  useEffect(() => () => leave.current(), [])
+  return { state, dispatch, greeting }
 }
 
 const Progress = ({ state, speak }: { readonly state: ReviewState; readonly speak: SayReview }) => {
@@ -81,19 +72,6 @@ const Progress = ({ state, speak }: { readonly state: ReviewState; readonly spea
         })}
       </p>
     </div>
-  )
-}
-
-const Stopped = ({ state, dispatch }: Pick<TableProps, 'state' | 'dispatch'>) => {
-  const { t, locale } = useUi()
-  if (state.stop === null) return null
-  return (
-    <Message
-      kind="error"
-      actions={<Button onClick={() => dispatch({ type: 'stop-closed' })}>{t('pane.close')}</Button>}
-    >
-      {stopText(locale, state.stop)}
-    </Message>
   )
 }
 
@@ -185,7 +163,7 @@ export const Review = (props: ToolProps) => {
     <div class="review">
       {of !== null && <p class="muted small">{speak('review.ofBatch')}</p>}
       {card !== null && <Progress state={state} speak={speak} />}
-      <Stopped state={state} dispatch={dispatch} />
+      <Stopped stop={state.stop} onClose={() => dispatch({ type: 'stop-closed' })} />
       <div role="status" class={state.told?.isTrouble === true ? 'told trouble' : 'told'}>
         {isBusy ? speak('review.busy') : told}
       </div>

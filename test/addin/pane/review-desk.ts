@@ -1,7 +1,9 @@
 // A server of questions for the review's tests: it pages them, previews and merges by the product's own rules, takes
 // answers and merges back. What was asked stays on record; a call can be made to fail.
-import { createPerformer } from '../../../addin/pane/review/perform.ts'
-import { createReviewStore } from '../../../addin/pane/review/store.ts'
+import { startReview } from '../../../addin/pane/review/model.ts'
+import { performReview } from '../../../addin/pane/review/perform.ts'
+import { step } from '../../../addin/pane/review/step.ts'
+import { createMotor } from '../../../addin/pane/ui/motor.ts'
 import { nameOf } from '../../../addin/pane/review/model.ts'
 import type { PaneApi } from '../../../addin/api/api.ts'
 import type { ToolDesk } from '../../../addin/sync/tool-desk.ts'
@@ -120,18 +122,20 @@ export const aReview = (
       return result.ok ? result : err({ code: 'internal', detail: '' })
     },
   }
-  const store = createReviewStore(of, (dispatch) =>
-    createPerformer({
-      desk: desk as ToolDesk,
-      dispatch,
-      onChanged: () => {
-        server.sheets++
-      },
-      onFinished: () => {
-        server.finished++
-      },
-      onGreeting: () => undefined,
-    }),
+  const tool = desk as ToolDesk
+  const perform = performReview({
+    desk: tool,
+    greet: tool.greet,
+    onChanged: () => {
+      server.sheets++
+    },
+    onFinished: () => {
+      server.finished++
+    },
+  })
+  const store = createMotor(
+    () => ({ start: startReview(of), step, perform }),
+    () => undefined,
   )
   const say = async (...events: readonly Parameters<typeof store.dispatch>[0][]) => {
     for (const event of events) {
