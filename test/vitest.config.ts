@@ -10,6 +10,8 @@ const migrations = await readD1Migrations(`${root}worker/db/migrations`)
 export default defineConfig({
   root,
   test: {
+    // Left alone it keeps one core free: half of a small machine.
+    maxWorkers: '100%',
     projects: [
       {
         test: {
