@@ -78,4 +78,4 @@ test('a field is added with one line and one generated migration, and everything
     read: '苏州群',
     found: ['wechat_group', 'wechat_group', 'wechat_group'],
   })
-})
+}, 180_000)
