@@ -72,6 +72,7 @@ export const startAddin = async ({
     greet: engine.greet,
     ask: engine.ask,
     sheet: engine.sheet,
+    select: engine.select,
     reports: async () => (await import('./excel/report-book.ts')).openReportBook(sleep),
   })
   return engine

@@ -17,12 +17,13 @@ import {
   type EnvironmentName,
 } from './lib/deploy-settings.ts'
 import { runDeployment, type DeployPorts, type Ran } from './lib/deploy-steps.ts'
+import { takesOldTls, takesPlainHttp } from './lib/deploy-probe.ts'
 import { parseAddress } from './lib/deployment.ts'
 import { readPackageVersion } from './lib/manifest.ts'
 import { projectFile } from './lib/project.ts'
 
 const usage =
-  'npm run deploy -- --env staging|production --url https://crm.example.cn [--create] [--location apac | --jurisdiction eu] [--office-js china|URL] [--config wrangler.toml]'
+  'npm run deploy -- --env staging|production --url https://crm.example.cn [--create] [--location apac | --jurisdiction eu] [--office-js china|URL] [--accept LIBRARY]... [--config wrangler.toml]'
 const options = {
   env: { type: 'string' },
   url: { type: 'string' },
@@ -30,6 +31,7 @@ const options = {
   location: { type: 'string' },
   jurisdiction: { type: 'string' },
   'office-js': { type: 'string' },
+  accept: { type: 'string', multiple: true },
   config: { type: 'string', default: projectFile('wrangler.toml') },
 } as const
 
@@ -92,7 +94,13 @@ const main = async (): Promise<number> => {
   ]
   const officeJs = values['office-js'] === undefined ? [] : ['--office-js', values['office-js']]
   return await runDeployment(
-    { settings: settingsOf(raw, env), url, mayCreate: values.create, version: await versionNow() },
+    {
+      settings: settingsOf(raw, env),
+      url,
+      mayCreate: values.create,
+      accepted: values.accept ?? [],
+      version: await versionNow(),
+    },
     {
       wrangler: async (args, input) =>
         await run(
@@ -105,6 +113,14 @@ const main = async (): Promise<number> => {
       writeDatabaseId: (id) =>
         writeFileSync(values.config, withDatabase(readFileSync(values.config, 'utf8'), env, id)),
       get,
+      probe: async (address) => {
+        const { hostname } = new URL(address)
+        return {
+          oldTls: await takesOldTls(hostname),
+          plainHttp: await takesPlainHttp(hostname, '/addin/taskpane.html'),
+        }
+      },
+      audit: async () => await run('npm', ['audit', '--omit=dev', '--json']),
       newSecret: () => randomBytes(24).toString('base64url'),
       say: (line) => console.log(line),
       sleep: async (ms) => await sleep(ms),

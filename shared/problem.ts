@@ -34,8 +34,18 @@ export const flawCodes = [
   'formula.error',
   'rate.missing',
   'kind.booked',
+  'override.reason',
+  'override.end',
+  'override.past',
+  'override.far',
   'figure.computed',
   'field.readonly',
+  'field.off',
+  'field.hidden',
+  'id.form',
+  'id.check',
+  'child.age',
+  'child.told',
 ] as const
 export type FlawCode = (typeof flawCodes)[number]
 

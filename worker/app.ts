@@ -11,6 +11,7 @@ import { openDatabase } from './db/database.ts'
 import type { App } from './env.ts'
 import { callerWord, faultFacts, logLine } from './log-line.ts'
 import { Refusal } from './refusal.ts'
+import { fields } from './routes/fields.ts'
 import { keys } from './routes/keys.ts'
 import { matches } from './routes/matches.ts'
 import { members } from './routes/members.ts'
@@ -35,6 +36,7 @@ const answer = (c: Context<App>, refusal: Refusal): Response => {
     detail: refusal.message,
     request: c.get('requestId'),
     ...(refusal.wait === null ? {} : { wait: refusal.wait }),
+    ...(refusal.limit === null ? {} : { limit: refusal.limit }),
   }
   if (refusal.wait !== null) c.header('Retry-After', String(refusal.wait))
   return c.json(body, refusal.status)
@@ -85,6 +87,7 @@ export const app = new Hono<App>()
   .route('/v1', merges)
   .route('/v1/matches', matches)
   .route('/v1/tiers', tiers)
+  .route('/v1/fields', fields)
   .route('/v1', trace)
   .notFound((c) => {
     return answer(c, new Refusal('not_found', 'There is nothing at this address.'))

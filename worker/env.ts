@@ -7,6 +7,13 @@ export interface Env {
   readonly DB: D1Database
   /** What runs: version and commit; said by /v1/health. Missing on a developer's machine. */
   readonly VERSION?: string
+  /** staging or production: what was deployed. Missing on a developer's machine. */
+  readonly ENVIRONMENT?: string
+  /**
+   * Counts a user's requests of a route, place by place and roughly: it keeps a pane that runs wild from D1. What must
+   * be exact is counted in D1 (auth/limits.ts). Missing: nothing is counted.
+   */
+  readonly RATE?: RateLimit
   /** on: a line a request goes into the log. */
   readonly LOG?: string
   /** Rows a push that clients are asked to send at most: 40 fit into the free plan's CPU time. */

@@ -1,6 +1,7 @@
 // The message table: each route's request and reply. The OpenAPI document and the fuzzer are made from it; a new route
 // needs a line in one of the parts, and test/worker/openapi.test.ts says so.
 import type { Message, Messages } from './messages/message.ts'
+import { fieldMessages } from './messages/fields.ts'
 import { peopleMessages } from './messages/people.ts'
 import { syncMessages } from './messages/sync.ts'
 import { tierMessages } from './messages/tiers.ts'
@@ -11,6 +12,7 @@ export const messages: Messages = {
   ...peopleMessages,
   ...syncMessages,
   ...tierMessages,
+  ...fieldMessages,
   ...traceMessages,
 }
 

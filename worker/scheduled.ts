@@ -1,28 +1,34 @@
 // What happens without anybody asking: every hour each organisation's own clock is read. Tiers come into force on the
-// 1st of its month, the log is cleared at its night, a rebuild of the matcher's keys goes on step by step. Every job
-// may be interrupted and repeated; one organisation's trouble is not another's.
+// policy's day of the month, the log is cleared at its night, a rebuild of the matcher's keys goes on step by step.
+// Every job may be interrupted and repeated; one organisation's trouble is not another's.
 import type { Organisation } from './auth/actor.ts'
 import { calendarActor } from './auth/calendar.ts'
 import { openDatabase, type Database } from './db/database.ts'
 import { openAudit } from './db/audit.ts'
+import { openKeeping } from './db/field-keeping.ts'
+import { openStore } from './db/d1-store.ts'
 import { openMatches } from './db/match-store.ts'
 import { readOrganisations } from './db/organisations.ts'
 import { openPeople } from './db/person.ts'
+import { openPolicies } from './db/policy.ts'
 import { openRetention } from './db/retention.ts'
 import { openUpkeep } from './db/upkeep.ts'
 import type { Env } from './env.ts'
 import { faultFacts, logLine } from './log-line.ts'
-import { runMonth } from './routes/tier-month.ts'
 import { sealAudit } from './service/audit.ts'
+import { runKeeping } from './service/field-keeping.ts'
 import { rebuild } from './service/match-rebuild.ts'
 import { runRetention } from './service/retention.ts'
 import { clockIn } from './service/setting.ts'
+import { monthlyRun } from './service/settle.ts'
+import type { TierCounts } from './service/tier-ask.ts'
+import { readTierPolicy } from './service/tier-policy.ts'
 import { upkeep } from './service/upkeep.ts'
 
 /** More than these, and a firm gets a deployment of its own: docs/scale.md. */
 const ORGANISATIONS_MAX = 100
 const NIGHT_HOUR = 3
-/** The 1st, and two days more for what failed or did not run. */
+/** The policy's day (the 1st), and two days more for what failed or did not run. */
 const MONTH_DAYS = 3
 const UPKEEP_ROUNDS_MAX = 20
 const REBUILD_STEPS_MAX = 4
@@ -45,51 +51,82 @@ interface Job {
   readonly run: (moment: Moment) => Promise<number>
 }
 
+/** A bounded piece a round, in bounded rounds. @returns how much was done */
+const inRounds = async (
+  round: () => Promise<{ readonly done: number; readonly more: boolean }>,
+): Promise<number> => {
+  let went = 0
+  for (let i = 0; i < UPKEEP_ROUNDS_MAX; i++) {
+    const { done, more } = await round()
+    went += done
+    if (!more) break
+  }
+  return went
+}
+
+const sumOf = (counts: Readonly<Record<string, number>>): number =>
+  Object.values(counts).reduce((sum, count) => sum + count, 0)
+
+const policyOf = ({ database, org }: Pick<Moment, 'database' | 'org'>) =>
+  readTierPolicy(openPolicies(database), calendarActor(org))
+
+/**
+ * Brings the month's tiers into force, from the policy's day on (the 1st) in the organisation's zone; nobody is signed
+ * in. A month that has had its run is left alone, however often this is called.
+ */
+export const runMonth = async (
+  moment: Pick<Moment, 'database' | 'org' | 'now'>,
+): Promise<TierCounts> => {
+  const { database, org, now } = moment
+  return await monthlyRun(openStore(database), calendarActor(org), now, await policyOf(moment))
+}
+
 const jobs: readonly Job[] = [
   {
     name: 'tiers',
-    isDue: ({ day, hour }) => day <= MONTH_DAYS && (hour === 0 || hour === NIGHT_HOUR),
-    run: async ({ database, org, now }) => (await runMonth(database, org, now)).changed,
+    isDue: ({ hour }) => hour === 0 || hour === NIGHT_HOUR,
+    run: async (moment) => {
+      const { policy } = await policyOf(moment)
+      const late = moment.day - policy.effectiveDay
+      return late >= 0 && late < MONTH_DAYS ? (await runMonth(moment)).changed : 0
+    },
   },
   {
     name: 'upkeep',
     isDue: ({ hour }) => hour === NIGHT_HOUR,
-    run: async ({ database, org, now }) => {
-      let went = 0
-      for (let round = 0; round < UPKEEP_ROUNDS_MAX; round++) {
+    run: async ({ database, org, now }) =>
+      await inRounds(async () => {
         const { more, ...purged } = await upkeep(openUpkeep(database), org.id, now)
-        went += Object.values(purged).reduce((sum, count) => sum + count, 0)
-        if (!more) break
-      }
-      return went
-    },
+        return { done: sumOf({ ...purged }), more }
+      }),
   },
   {
     name: 'audit',
     isDue: ({ hour }) => hour === NIGHT_HOUR,
-    run: async ({ database, org, now }) => {
-      let went = 0
-      for (let round = 0; round < UPKEEP_ROUNDS_MAX; round++) {
+    run: async ({ database, org, now }) =>
+      await inRounds(async () => {
         const { sealed, more } = await sealAudit(openAudit(database), org.id, now)
-        went += sealed
-        if (!more) break
-      }
-      return went
-    },
+        return { done: sealed, more }
+      }),
   },
   {
     name: 'retention',
     isDue: ({ hour }) => hour === NIGHT_HOUR,
-    run: async ({ database, org, now }) => {
-      const stores = { people: openPeople(database), retention: openRetention(database) }
-      let went = 0
-      for (let round = 0; round < UPKEEP_ROUNDS_MAX; round++) {
+    run: async ({ database, org, now }) =>
+      await inRounds(async () => {
+        const stores = { people: openPeople(database), retention: openRetention(database) }
         const { erased, more } = await runRetention(stores, calendarActor(org), now)
-        went += Object.values(erased).reduce((sum, count) => sum + count, 0)
-        if (!more) break
-      }
-      return went
-    },
+        return { done: sumOf(erased), more }
+      }),
+  },
+  {
+    name: 'field keeping',
+    isDue: ({ hour }) => hour === NIGHT_HOUR,
+    run: async ({ database, org, now }) =>
+      await inRounds(async () => {
+        const { blanked, more } = await runKeeping(openKeeping(database), calendarActor(org), now)
+        return { done: blanked, more }
+      }),
   },
   {
     name: 'rebuild',

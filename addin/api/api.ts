@@ -29,12 +29,14 @@ import { pushReply } from '../../shared/protocol/push.ts'
 import type { PushReply, PushRequest } from '../../shared/protocol/push.ts'
 import { createCaller } from './call.ts'
 import type { Answer, ApiOptions, Traffic } from './call.ts'
+import { createFieldApi, type FieldApi } from './fields.ts'
 import { createMatchApi, type MatchApi } from './matches.ts'
 import { createKeyApi, type KeyApi } from './keys.ts'
 import { createMemberApi, type MemberApi } from './members.ts'
 import { createMergeApi, type MergeApi } from './merge.ts'
 import { createSessionApi, type SessionApi } from './session.ts'
 import { createTierApi, type TierApi } from './tiers.ts'
+import { createTraceApi, type TraceApi } from './trace.ts'
 
 type SettleRequest = { readonly workbook: string; readonly epoch: string }
 
@@ -64,6 +66,8 @@ export interface PaneApi extends Api {
   readonly session: SessionApi
   readonly members: MemberApi
   readonly keys: KeyApi
+  readonly trace: TraceApi
+  readonly fields: FieldApi
 }
 
 export const createApi = (options: ApiOptions): PaneApi => {
@@ -89,5 +93,7 @@ export const createApi = (options: ApiOptions): PaneApi => {
     session: createSessionApi(call),
     members: createMemberApi(call),
     keys: createKeyApi(call),
+    trace: createTraceApi(call),
+    fields: createFieldApi(call),
   }
 }

@@ -53,8 +53,8 @@ const textToJson = (text: string): unknown => {
 const toFailure = (status: number, body: unknown): ApiFailure => {
   const refusal = refusalBody.safeParse(body)
   if (!refusal.success) return { kind: 'unknown', detail: `HTTP ${status} without a refusal` }
-  const { code, detail, request } = refusal.data
-  return { kind: 'refused', code, detail, request }
+  const { code, detail, request, limit } = refusal.data
+  return { kind: 'refused', code, detail, request, ...(limit === undefined ? {} : { limit }) }
 }
 
 const parseReply = <T>(schema: z.ZodType<T>, body: unknown): Result<T, ApiFailure> => {

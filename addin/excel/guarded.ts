@@ -7,7 +7,7 @@ import type { BatchResult, Met } from './batch.ts'
 import { cellsIn, planWrites, toColumnRuns } from './blocks.ts'
 import type { WriteBatch } from './blocks.ts'
 import { asCells } from './cells.ts'
-import { blockCells, rowOfUndo, toUndo, undoOf, undoToEdit } from './put-back.ts'
+import { blockCells, isOfIdentity, rowsOfUndo, toUndo, undoOf, undoToEdit } from './put-back.ts'
 import type { Undo } from './put-back.ts'
 import type { Runner } from './run.ts'
 
@@ -62,7 +62,7 @@ export const columnIdAt = ({ columns }: TableShape, index: number): number | nul
 interface Found {
   readonly shape: TableShape
   readonly guardColumn: number
-  /** Each with its undo, where the row with its text stands by now. */
+  /** Each with its undo, where the row with its text stands by now; copies of that row too. */
   readonly placed: readonly (readonly [Undo, RowEdit])[]
 }
 
@@ -85,8 +85,8 @@ const locate = async (
     if (at === index) {
       const columns = columnIds.map((id, place) => ({ id, name: '', index: place }))
       const placed = undos.flatMap((undo): Found['placed'] => {
-        const row = rowOfUndo(undo, texts)
-        return row === null ? [] : [[undo, { ...undoToEdit(undo, columnIds), row }]]
+        const edit = undoToEdit(undo, columnIds)
+        return rowsOfUndo(undo, texts).map((row) => [undo, { ...edit, row }])
       })
       return { shape: { ...shape, columns }, guardColumn: at, placed }
     }
@@ -110,14 +110,37 @@ const takeBackBy = async (
   const gone = undos.filter((undo) => !here.has(undo))
   const edits = placed.map(([, edit]) => edit)
   const undoOfEdit = new Map(placed.map(([undo, edit]) => [edit, undo]))
+  const open = new Map<Undo, number>()
+  for (const [undo] of placed) open.set(undo, (open.get(undo) ?? 0) + 1)
   const pay = (edit: RowEdit) => {
     const undo = undoOfEdit.get(edit)
-    if (undo !== undefined) runner.debts.delete(undo)
+    if (undo === undefined) return
+    open.set(undo, (open.get(undo) ?? 0) - 1)
+    if (open.get(undo) === 0) runner.debts.delete(undo)
   }
   const back = { ...write, edits, read: [] }
   const { missed, lost } = await writeDeep(runner, back, depth + 1, pay)
-  const again = placed.filter(([, { row }]) => missed.has(row)).map(([undo]) => undo)
-  return [...gone, ...lost, ...(await takeBack(runner, found.shape, again, depth + 1))]
+  const again = new Set(placed.flatMap(([undo, { row }]) => (missed.has(row) ? [undo] : [])))
+  const left = await takeBack(runner, found.shape, [...again], depth + 1)
+  const done = [...here].filter((undo) => !again.has(undo))
+  const copied = await takeBackCopies(runner, found.shape, guardId, done, depth + 1)
+  return [...gone, ...lost, ...left, ...copied]
+}
+
+/** What was taken back may have been copied by its user just before: no row keeps an identity that is not its own. */
+const takeBackCopies = async (
+  runner: Runner,
+  shape: TableShape,
+  guardId: number,
+  done: readonly Undo[],
+  depth: number,
+): Promise<readonly Undo[]> => {
+  const undos = done.filter(isOfIdentity)
+  if (undos.length === 0 || depth >= UNDO_TRIES_MAX) return []
+  const found = await locate(runner, shape, guardId, undos)
+  if (found === null) return []
+  const copied = new Set(found.placed.map(([undo]) => undo))
+  return await takeBack(runner, found.shape, [...copied], depth)
 }
 
 /**

@@ -77,10 +77,19 @@ export const undoOf = (
   }),
 })
 
-/** The row (by number) that an undo is for, given the texts of the guard column; null: it stands nowhere. */
-export const rowOfUndo = ({ row, guard }: Undo, texts: readonly string[]): number | null => {
+/** Is the text that it is found by our own? Then no row but those that its user has copied from it has that text. */
+export const isOfIdentity = ({ guard, guardId, writes }: Undo): boolean =>
+  guard !== '' && writes.some(({ columnId }) => columnId === guardId)
+
+/**
+ * The rows (by number) that an undo is for, given the texts of the guard column: none, where it stands nowhere; more
+ * than one, where its user has copied the row with what is not its own.
+ */
+export const rowsOfUndo = (undo: Undo, texts: readonly string[]): readonly number[] => {
+  const { row, guard } = undo
+  if (isOfIdentity(undo)) return texts.flatMap((text, at) => (text === guard ? [at] : []))
   const at = texts[row] === guard || guard === '' ? row : texts.indexOf(guard)
-  return texts[at] === guard ? at : null
+  return texts[at] === guard ? [at] : []
 }
 
 /** @param ids of the table's columns as they stand now; what stood in one that is gone went with it */

@@ -1,9 +1,12 @@
 // The report port on the real Excel: one module a verb, put together here. Errors leave as SheetRefusal.
 import { drawCharts } from './chart.ts'
+import { excelHere } from './here.ts'
+import type { HasApi } from './here.ts'
 import { listPivots, makePivot, refreshPivots } from './pivot.ts'
 import type { ReportPort, Unsupported } from './report-port.ts'
+import { readChoice } from './report-find.ts'
 import { writeReport } from './report-sheet.ts'
-import { createRunner, toRefusal } from './run.ts'
+import { createRunner, named } from './run.ts'
 import type { ExcelApi } from './run.ts'
 import { spill } from './spill.ts'
 
@@ -11,16 +14,7 @@ export interface ReportBookOptions {
   /** The client's namespace: `Excel` in the pane. */
   readonly excel: ExcelApi
   readonly sleep: (milliseconds: number) => Promise<void>
-  /** Is this version of the requirement set ExcelApi there? */
-  readonly hasApi: (version: string) => boolean
-}
-
-const named = async <T>(work: Promise<T>): Promise<T> => {
-  try {
-    return await work
-  } catch (error) {
-    throw toRefusal(error)
-  }
+  readonly hasApi: HasApi
 }
 
 const lacking = (version: string): Unsupported => ({
@@ -38,6 +32,7 @@ export const createReportBook = ({ excel, sleep, hasApi }: ReportBookOptions): R
     spill: (plan) => named(spill(runner, plan)),
     drawCharts: async (sheet, specs) =>
       hasApi('1.8') ? named(drawCharts(runner, sheet, specs)) : lacking('1.8'),
+    readChoice: (key) => named(readChoice(runner, key)),
     writeReport: (plan, pages) => named(writeReport(runner, plan, pages)),
   }
 }
@@ -46,9 +41,6 @@ export const createReportBook = ({ excel, sleep, hasApi }: ReportBookOptions): R
 export const openReportBook = async (
   sleep: ReportBookOptions['sleep'],
 ): Promise<ReportPort | null> => {
-  const { host } = await Office.onReady()
-  if (host !== Office.HostType.Excel) return null
-  const { requirements } = Office.context
-  const hasApi = (version: string) => requirements.isSetSupported('ExcelApi', version)
-  return createReportBook({ excel: Excel, sleep, hasApi })
+  const hasApi = await excelHere()
+  return hasApi === null ? null : createReportBook({ excel: Excel, sleep, hasApi })
 }

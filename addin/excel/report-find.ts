@@ -19,10 +19,36 @@ export interface FoundReport {
   readonly foreign: readonly ForeignColumn[]
 }
 
-const settingOf = ({ key }: Pick<ReportPlan, 'key'>): string => `kehu.report.${key}`
+const SETTING = 'kehu.report.'
+const settingOf = ({ key }: Pick<ReportPlan, 'key'>): string => SETTING + key
+
+/** A report's table by the report's key; a copy of its sheet has a number behind that name. */
+const TABLE = 'kehu_report_'
+export const reportTableName = (key: string): string => TABLE + key
+export const isReportTable = (name: string): boolean => name.startsWith(TABLE)
+
+const choiceOf = ({ key }: Pick<ReportPlan, 'key'>): string => `kehu.chosen.${key}`
 
 const toHeaders = (value: unknown): readonly string[] =>
   Array.isArray(value) ? value.map(String) : []
+
+/** The headers that count as ours in a report, or in a copy of one; none: nobody knows them any more. */
+export const headersKept = (runner: Runner, tableName: string): Promise<readonly string[]> =>
+  runner.run(async (context) => {
+    const { settings } = context.workbook
+    settings.load('items/key')
+    await context.sync()
+    const keys = settings.items
+      .map(({ key }) => key)
+      .filter((key) => key.startsWith(SETTING))
+      .filter((key) => tableName.startsWith(reportTableName(key.slice(SETTING.length))))
+    const [best] = keys.toSorted((a, b) => b.length - a.length)
+    const setting = settings.getItemOrNullObject(best ?? SETTING)
+    setting.load('value')
+    await context.sync()
+    runner.tally.syncs += 2
+    return setting.isNullObject ? [] : toHeaders(setting.value)
+  })
 
 /** null: there is none, or its table was renamed. @throws SheetRefusal protected */
 export const findReport = (
@@ -67,6 +93,21 @@ export const rememberHeaders = (runner: Runner, plan: ReportPlan): Promise<void>
     context.workbook.settings.add(settingOf(plan), headers)
     await context.sync()
     runner.tally.syncs++
+  })
+
+/** Part of a request of the caller's. */
+export const rememberChoice = ({ workbook }: Excel.RequestContext, plan: ReportPlan): void => {
+  if (plan.choice !== undefined) workbook.settings.add(choiceOf(plan), [...plan.choice])
+}
+
+/** null: none was kept. */
+export const readChoice = (runner: Runner, key: string): Promise<readonly string[] | null> =>
+  runner.run(async (context) => {
+    const kept = context.workbook.settings.getItemOrNullObject(choiceOf({ key }))
+    kept.load('value')
+    await context.sync()
+    runner.tally.syncs++
+    return kept.isNullObject ? null : toHeaders(kept.value)
   })
 
 const isTyped = (cell: unknown): boolean => cell !== '' && !String(cell).startsWith('=')

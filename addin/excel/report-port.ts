@@ -115,6 +115,8 @@ export interface ReportPlan {
   /** Of the sheet, where the report does not exist yet. */
   readonly sheetName: string
   readonly columns: readonly ReportColumn[]
+  /** What its user chose for it, in words of ours; kept in the workbook until he chooses otherwise. */
+  readonly choice?: readonly string[]
 }
 
 export type ReportLines = readonly (readonly Cell[])[]
@@ -152,6 +154,8 @@ export interface ReportPort {
     sheet: string,
     specs: readonly ChartSpec[],
   ) => Promise<{ readonly kind: 'drawn' } | Unsupported>
+  /** What was chosen for a report when it was last written; null: never in this workbook. */
+  readonly readChoice: (key: string) => Promise<readonly string[] | null>
   /**
    * Makes or replaces a report, page by page. The table stays the same object, so that the user's PivotTables and
    * charts on it go on; only cells that differ are written. Where the pages break off, the first rows are new and the

@@ -7,15 +7,22 @@ import { READ_ROWS_MAX } from './blocks.ts'
 import { SheetRefusal } from './port.ts'
 import { writePage } from './report-page.ts'
 import type { ReportLines, ReportOccupied, ReportPlan, ReportWritten } from './report-port.ts'
-import { findReport, rememberHeaders, typedColumns } from './report-find.ts'
-import { beginTable, clearRest, fitColumns, reachRows } from './report-table.ts'
+import {
+  findReport,
+  rememberChoice,
+  rememberHeaders,
+  reportTableName,
+  typedColumns,
+} from './report-find.ts'
+import { beginTable, clearRest, fitColumns, fitWidths, reachRows } from './report-table.ts'
 import type { ReportTable } from './report-table.ts'
 import type { Runner } from './run.ts'
 
 /** A sheet has 1,048,576 rows, one of them the header. */
 const ROWS_MAX = 1_000_000
 
-export const reportTableName = (key: string): string => `kehu_report_${key}`
+/** So many rows say how wide a column is to be. */
+const ROWS_FITTED = 1_000
 
 const createReport = async (runner: Runner, plan: ReportPlan): Promise<ReportTable> => {
   const sheet = await addSheet(runner, plan.sheetName)
@@ -24,12 +31,15 @@ const createReport = async (runner: Runner, plan: ReportPlan): Promise<ReportTab
   return table
 }
 
-type Opened = { readonly kind: 'open'; readonly table: ReportTable } | ReportOccupied
+/** `isNew`: the table, or its columns. */
+type Opened =
+  | { readonly kind: 'open'; readonly table: ReportTable; readonly isNew: boolean }
+  | ReportOccupied
 
 /** The table of the plan, with its columns; what its cells hold is another matter. */
 const openReport = async (runner: Runner, plan: ReportPlan): Promise<Opened> => {
   const found = await findReport(runner, reportTableName(plan.key), plan)
-  if (found === null) return { kind: 'open', table: await createReport(runner, plan) }
+  if (found === null) return { kind: 'open', table: await createReport(runner, plan), isNew: true }
   const { table, ours, foreign } = found
   const wanted = plan.columns.map(({ header }) => header)
   const isSameWidth = ours.length === wanted.length
@@ -39,12 +49,12 @@ const openReport = async (runner: Runner, plan: ReportPlan): Promise<Opened> => 
     return { kind: 'occupied', sheet: table.sheet, headers }
   }
   if (isSameWidth && wanted.every((header, at) => header === ours[at])) {
-    return { kind: 'open', table }
+    return { kind: 'open', table, isNew: false }
   }
   // First of all, so that a run that breaks off later still knows these columns for its own.
   await rememberHeaders(runner, plan)
   await fitColumns(runner, table, ours.length, plan.columns)
-  return { kind: 'open', table }
+  return { kind: 'open', table, isNew: true }
 }
 
 const checkPlan = ({ key, columns }: ReportPlan): void => {
@@ -66,10 +76,17 @@ function* toParts(lines: ReportLines, width: number): Generator<Cell[][], void, 
       .map((line) => Array.from({ length: width }, (_, at) => line[at] ?? ''))
 }
 
-const lastCheck = (runner: Runner, table: ReportTable, rows: number): Promise<void> =>
+/** The rows are all there; what was chosen for them is kept for the next time. */
+const finish = (
+  runner: Runner,
+  table: ReportTable,
+  plan: ReportPlan,
+  rows: number,
+): Promise<void> =>
   runner.run(async (context) => {
     const { rows: now } = context.workbook.tables.getItem(table.id)
     now.load('count')
+    rememberChoice(context, plan)
     await context.sync()
     runner.tally.syncs++
     if (now.count !== Math.max(1, rows)) {
@@ -100,7 +117,10 @@ export const writeReport = async (
       }
       cellsWritten += await writePage(runner, table, before, lines, plan.columns)
     }
+  if (opened.isNew) {
+    await fitWidths(runner, table, plan.columns.length, Math.min(rows, ROWS_FITTED))
+  }
   if (rows < room) await clearRest(runner, table, rows, room)
-  await lastCheck(runner, table, rows)
+  await finish(runner, table, plan, rows)
   return { kind: 'written', tableId: table.id, sheet: table.sheet, rows, cellsWritten }
 }

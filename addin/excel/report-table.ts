@@ -48,6 +48,32 @@ export const beginTable = (
     return { id: table.id, sheet: sheetName, rows: 1, isFiltered: false }
   })
 
+/** In points: room for the filter's button in a header, and what no text makes a column wider than. */
+const BUTTON_POINTS = 15
+const POINTS_MAX = 220
+
+/** As wide as header and first rows need, within reason. Once: from then on the widths are the user's. */
+export const fitWidths = (
+  runner: Runner,
+  { id }: ReportTable,
+  columns: number,
+  rows: number,
+): Promise<void> =>
+  runner.run(async (context) => {
+    const header = context.workbook.tables.getItem(id).getHeaderRowRange().getCell(0, 0)
+    const range = header.getResizedRange(rows, columns - 1)
+    range.format.autofitColumns()
+    const fitted = Array.from({ length: columns }, (_, at) => range.getColumn(at))
+    for (const column of fitted) column.load('format/columnWidth')
+    await context.sync()
+    for (const column of fitted) {
+      const points = column.format.columnWidth + BUTTON_POINTS
+      column.format.columnWidth = Math.min(POINTS_MAX, points)
+    }
+    await context.sync()
+    runner.tally.syncs += 2
+  })
+
 const beneath = (table: Excel.Table, rows: number): Excel.Range =>
   table
     .getRange()

@@ -46,11 +46,20 @@ const refusals = new Map<string, SheetRefusalCode>([
 ])
 
 /** What the caller meets instead of Excel's own error. */
-export const toRefusal = (error: unknown): unknown => {
+const toRefusal = (error: unknown): unknown => {
   const code = codeOf(error)
   if (code === '' || error instanceof SheetRefusal) return error
   const message = error instanceof Error ? error.message : ''
   return new SheetRefusal(refusals.get(code) ?? 'excel', `${code}: ${message}`)
+}
+
+/** Errors leave as SheetRefusal. */
+export const named = async <T>(work: Promise<T>): Promise<T> => {
+  try {
+    return await work
+  } catch (error) {
+    throw toRefusal(error)
+  }
 }
 
 export const createRunner = (

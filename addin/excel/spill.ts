@@ -6,6 +6,7 @@ import type { Cell } from '../../shared/schema/kind.ts'
 import { addSheet } from './add-sheet.ts'
 import { areaToAddress } from './address.ts'
 import { asCells } from './cells.ts'
+import { keepBlock } from './kept-blocks.ts'
 import type { Area } from './port.ts'
 import { asWritten, underText } from './report-cells.ts'
 import type { SpillCell, SpillPlace, SpillPlan } from './report-port.ts'
@@ -218,7 +219,7 @@ const spillBeside = async (
   return { sheet: room.sheet, area, isNewSheet: false }
 }
 
-export const spill = async (runner: Runner, plan: SpillPlan): Promise<SpillPlace> => {
+const layOut = async (runner: Runner, plan: SpillPlan): Promise<SpillPlace> => {
   const { rows, bold } = plan
   assert(rows.length > 0 && rows.length <= ROWS_MAX, 'a block has rows')
   const width = widthOf(rows)
@@ -231,4 +232,11 @@ export const spill = async (runner: Runner, plan: SpillPlan): Promise<SpillPlace
   const corner = { top: 0, left: 0 }
   for (const part of parts) await writeSlice(runner, sheet, corner, part)
   return { sheet, area: { ...corner, rows: rows.length, columns: width }, isNewSheet: true }
+}
+
+/** What was laid out is found again when its reader loses his rights. */
+export const spill = async (runner: Runner, plan: SpillPlan): Promise<SpillPlace> => {
+  const place = await layOut(runner, plan)
+  await keepBlock(runner, place, plan.rows)
+  return place
 }

@@ -4,7 +4,7 @@ import { lookAtSheet } from './look.ts'
 import type { WorkbookPort } from './port.ts'
 import { readRows } from './read.ts'
 import { restoreTyped } from './restore.ts'
-import { createRunner, toRefusal } from './run.ts'
+import { createRunner, named } from './run.ts'
 import type { ExcelApi } from './run.ts'
 import { readSelection, selectCell } from './selection.ts'
 import { readState, writeState } from './state.ts'
@@ -16,14 +16,6 @@ export interface WorkbookOptions {
   /** The client's namespace: `Excel` in the pane. */
   readonly excel: ExcelApi
   readonly sleep: (milliseconds: number) => Promise<void>
-}
-
-const named = async <T>(work: Promise<T>): Promise<T> => {
-  try {
-    return await work
-  } catch (error) {
-    throw toRefusal(error)
-  }
 }
 
 export const createWorkbook = ({ excel, sleep }: WorkbookOptions): WorkbookPort => {

@@ -51,6 +51,11 @@ const open = (store: Store, storage: Storage, { isExcel, language }: Surrounding
 
 const load = () => import('../main.ts')
 
+const sleep = (milliseconds: number): Promise<void> =>
+  new Promise((resolve) => {
+    setTimeout(resolve, milliseconds)
+  })
+
 const boot = async (root: HTMLElement): Promise<void> => {
   const locale = unpartitioned.locale() ?? tagToLocale(navigator.language)
   setLanguage(locale)
@@ -63,6 +68,8 @@ const boot = async (root: HTMLElement): Promise<void> => {
     load,
     baseUrl: location.origin,
     openDoor: async () => (await import('./people/account.ts')).openDoor(location.origin),
+    openBlank: async (locale) =>
+      (await import('./blank/open.ts')).openBlank(location.origin, sleep, locale),
     storage: () => storage,
     dispatch: (event) => store.dispatch(event),
     setTimer: (work, ms) => window.setTimeout(work, ms),

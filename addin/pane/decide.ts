@@ -63,7 +63,7 @@ export const decidable = (board: Board, left: readonly string[]): number => {
     damaged.length +
     gone.length +
     twinGroups(board).length +
-    (board.lost > 0 ? 1 : 0)
+    (board.lost.length > 0 ? 1 : 0)
   )
 }
 
@@ -105,3 +105,17 @@ export const linkable = (rows: readonly KnownRow[]): readonly KnownRow[] =>
 
 export const creatable = (rows: readonly KnownRow[]): readonly KnownRow[] =>
   rows.filter(({ isLinked }) => !isLinked)
+
+/** What linking does; where no row can be linked, as all are here already or colleagues', what to do instead. */
+export const knownHint = (rows: readonly KnownRow[]) => {
+  if (linkable(rows).length > 0) return 'known.hint'
+  const isHere = ({ known, failure }: KnownRow) => failure?.kind === 'here' || known?.here === true
+  const here = rows.filter((row) => isHere(row))
+  if (rows.length === 0 || rows.some(({ isLinked }) => isLinked)) return null
+  if (here.length === rows.length) return 'known.hintHere'
+  return here.length === 0 ? 'known.hintTheirs' : null
+}
+
+/** Linked rows whose cells differ from what is on file. */
+export const differing = (rows: readonly KnownRow[]): readonly KnownRow[] =>
+  rows.filter(({ isLinked }) => isLinked)

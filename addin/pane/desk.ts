@@ -1,10 +1,12 @@
 // What the performer stands between: the reducer on one side, and engine, timers and storage on the other.
 import type { Locale } from '../../shared/schema/kind.ts'
+import type { TableKey } from '../../shared/schema/table-keys.ts'
 import type { Result } from '../../shared/result.ts'
 import type { Stop } from '../../shared/sync/session/stop.ts'
 import type { AddinOptions, Words } from '../main.ts'
 import type { Engine } from '../sync/engine.ts'
 import type { ToolDesk } from '../sync/tool-desk.ts'
+import type { BlankDesk } from './blank/model.ts'
 import type { Event, TimerName } from './model.ts'
 import type { AccountDoor, Pass } from './pass.ts'
 import type { Storage } from './storage.ts'
@@ -20,6 +22,8 @@ export interface Outside {
   readonly baseUrl: string
   /** Loaded when somebody comes in with an account. */
   readonly openDoor: () => Promise<AccountDoor>
+  /** Loaded when a workbook may have to be emptied; null: not inside Excel. */
+  readonly openBlank: (locale: Locale) => Promise<BlankDesk | null>
   readonly storage: () => Storage
   readonly dispatch: (event: Event) => void
   readonly setTimer: (work: () => void, ms: number) => number
@@ -45,6 +49,8 @@ export interface Desk {
   unwatch: readonly (() => Promise<void>)[]
   placeTimer: number | null
   readonly timers: Map<TimerName, number>
+  /** What each table's list has lost so far; see refresh-pivots.ts. */
+  readonly losses: Map<TableKey, string>
 }
 
 export const stopWith = (desk: Desk, stop: Stop): void =>

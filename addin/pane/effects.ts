@@ -1,11 +1,13 @@
 // Performs what the reducer asks for: the engine, the timers, the storage. Whatever comes of it is an event.
+import type { TableKey } from '../../shared/schema/table-keys.ts'
 import type { Engine } from '../sync/engine.ts'
 import type { SyncSummary } from '../sync/summary.ts'
 import { connect, link, turnKey } from './connect.ts'
 import { stopWith, take } from './desk.ts'
 import type { Desk, Outside } from './desk.ts'
 import type { Account, Effect, Order, State, TimerName } from './model.ts'
-import { refreshPivots } from './refresh-pivots.ts'
+import { performBlank } from './blank/perform.ts'
+import { lossOf, refreshPivots } from './refresh-pivots.ts'
 
 /** So long after the selection moved the pane looks where it is: arrow keys held down ask once. */
 const PLACE_MS = 150
@@ -14,8 +16,9 @@ const PROGRESS_MS = 100
 
 const toAccount = (summary: SyncSummary): Account => {
   const { rows, saved, unchanged, toCorrect, known, held, warnings, tiers } = summary
-  const { isCancelled, board } = summary
-  return { rows, saved, unchanged, toCorrect, known, held, warnings, tiers, isCancelled, board }
+  const { isCancelled, board, withheld } = summary
+  const told = { rows, saved, unchanged, toCorrect, known, held, warnings, tiers }
+  return { ...told, isCancelled, board, withheld }
 }
 
 /** After a sheet was bound. @param fill what to sync at once */
@@ -55,6 +58,14 @@ const startEmpty = async (
   await tellBound(desk, engine, holds === 'put' ? null : { tables, decisions: [] })
 }
 
+const refreshAfter = async (desk: Desk, table: TableKey, summary: SyncSummary): Promise<void> => {
+  if (summary.cellsWritten + summary.saved === 0) return
+  const loss = lossOf(summary)
+  const isLosing = loss !== (desk.losses.get(table) ?? '')
+  desk.losses.set(table, loss)
+  await refreshPivots(desk.tools, isLosing ? summary.board.tableId : null)
+}
+
 const sync = async (desk: Desk, engine: Engine, effect: Effect & { readonly do: 'sync' }) => {
   const { dispatch } = desk.out
   const { table, decisions, confirm } = effect
@@ -76,8 +87,7 @@ const sync = async (desk: Desk, engine: Engine, effect: Effect & { readonly do: 
     },
   })
   desk.controller = null
-  if (result.ok && result.value.cellsWritten + result.value.saved > 0)
-    await refreshPivots(desk.tools)
+  if (result.ok) await refreshAfter(desk, table, result.value)
   if (result.ok) dispatch({ type: 'synced', table, account: toAccount(result.value) })
   else dispatch({ type: 'sync-stopped', stop: result.error })
 }
@@ -188,6 +198,10 @@ const performOne = async (desk: Desk, effect: Effect, state: State): Promise<voi
       return turnKey(desk, effect.key)
     case 'forget-key':
       return desk.out.storage().forgetKey()
+    case 'ask-standing':
+    case 'blank':
+    case 'go-kept':
+      return performBlank(desk, effect, state)
     case 'cancel':
       return desk.controller?.abort()
     case 'wait':
@@ -214,6 +228,7 @@ export const createPerformer = (out: Outside): ((effect: Effect, state: State) =
     unwatch: [],
     placeTimer: null,
     timers: new Map(),
+    losses: new Map(),
   }
   return (effect, state) => {
     performOne(desk, effect, state).catch((error: unknown) => {

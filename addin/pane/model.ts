@@ -14,6 +14,7 @@ import type { Hinted } from '../../shared/sync/session/hinted.ts'
 import type { Progress } from '../../shared/sync/session/effect.ts'
 import type { Stop } from '../../shared/sync/session/stop.ts'
 import type { SyncSummary } from '../sync/summary.ts'
+import type { BlankEffect, BlankEvent, Blanking } from './blank/model.ts'
 import type { ToolName } from './tool.ts'
 
 export type Screen =
@@ -43,7 +44,8 @@ export type Account = Pick<
   | 'warnings'
   | 'tiers'
   | 'isCancelled'
-> & { readonly board: Board }
+> &
+  Partial<Pick<SyncSummary, 'withheld'>> & { readonly board: Board }
 
 /** What a run is asked to do: tables one after the other, with answers for the first of them. */
 export interface Order {
@@ -74,6 +76,8 @@ interface Run {
   readonly order: Order
   readonly progress: Progress | null
   readonly isCancelling: boolean
+  /** Rows of each table that this press has stored so far: a table that is synced twice tells of both. */
+  readonly stored?: Partial<Readonly<Record<TableKey, number>>>
 }
 
 export interface State {
@@ -123,11 +127,14 @@ export interface State {
   /** Rows of the last paste that may be on file or related, until somebody has looked at them. */
   readonly hinted: Hinted | null
   readonly here: Here | null
+  /** The workbook is emptied, or was; null: not since the pane was opened. */
+  readonly blank: Blanking | null
 }
 
 export type TimerName = 'auto' | 'retry'
 
 export type Event =
+  | BlankEvent
   | { readonly type: 'outside' }
   | { readonly type: 'broken' }
   /** No key is kept: one can be typed while Excel is awaited. */
@@ -202,6 +209,7 @@ export type Event =
   | { readonly type: 'undone'; readonly undone: Undone }
 
 export type Effect =
+  | BlankEffect
   | {
       readonly do: 'connect'
       readonly key: string | null
@@ -281,4 +289,5 @@ export const startState: State = {
   toolOf: null,
   hinted: null,
   here: null,
+  blank: null,
 }

@@ -16,9 +16,34 @@ export const rowsText = (locale: Locale, count: number): string =>
 
 const stopKey = (code: StopCode): TextKey => `stop.${code}`
 
-/** What stopped it and what to do. */
-export const stopText = (locale: Locale, { code, detail }: Stop): string =>
-  say(locale)(stopKey(code), { detail })
+/** Stops that whoever reads of them mends himself: nobody has to look for the request. */
+const ownToMend = new Set<StopCode>([
+  'changed',
+  'client_too_old',
+  'code_invalid',
+  'epoch_changed',
+  'last_admin',
+  'name_taken',
+  'set_up_already',
+  'too_large',
+  'too_many',
+])
+
+/** A limit that this version does not know is told as too many of anything. */
+const reasonText = (locale: Locale, { code, detail, limit }: Stop): string => {
+  const key = `stop.${code}.${limit}`
+  const text = limit === undefined ? key : say(locale)(key)
+  return text === key ? say(locale)(stopKey(code), { detail }) : text
+}
+
+/** What stopped it and what to do; where somebody else must look into it, by which id he finds it. */
+export const stopText = (locale: Locale, stop: Stop): string => {
+  const text = reasonText(locale, stop)
+  const { code, request } = stop
+  return request === undefined || ownToMend.has(code)
+    ? text
+    : say(locale)('stop.request', { text, request })
+}
 
 const parts = ['saved', 'unchanged', 'toCorrect', 'known', 'held'] as const
 

@@ -3,7 +3,8 @@ import type { Decision } from '../../shared/sync/session/answer.ts'
 import type { Stop } from '../../shared/sync/session/stop.ts'
 import type { TableKey } from '../../shared/schema/table-keys.ts'
 import { isTyped } from './decide.ts'
-import type { Effect, Event, Order, State, Step, TimerName } from './model.ts'
+import type { Account, Effect, Event, Order, State, Step, TimerName } from './model.ts'
+import { standingAfter } from './step-blank.ts'
 import { afterRun } from './step-questions.ts'
 
 /** So long after the last edit it syncs by itself. */
@@ -57,8 +58,33 @@ const endRun = (state: State): Step => {
   return { state: ended, effects: [{ do: 'place' }, ...list, ...againIfEdited(ended)] }
 }
 
+/**
+ * Figures, next tiers and scores of customers come from transactions: once some were stored, their sheet is synced again
+ * in the same press. Its own sync asks for nothing more, so that a press ends.
+ */
+const withCustomers = (
+  { sheets, run }: State,
+  table: TableKey,
+  { saved, isCancelled }: Account,
+): readonly TableKey[] => {
+  const rest = run?.order.tables.slice(1) ?? []
+  const isBound = sheets.some((sheet) => sheet.table === 'customer')
+  const isMoved = saved > 0 || (run?.order.decisions.length ?? 0) > 0
+  const isNeeded = table === 'transaction' && isMoved && !isCancelled
+  return isNeeded && isBound && !rest.includes('customer') ? [...rest, 'customer'] : rest
+}
+
+/** What the first sync of a press stored, the second finds unchanged. */
+const withEarlier = (account: Account, before: number): Account => ({
+  ...account,
+  saved: account.saved + before,
+  unchanged: Math.max(0, account.unchanged - before),
+})
+
 const synced = (state: State, event: Event & { readonly type: 'synced' }): Step => {
-  const { table, account } = event
+  const { table } = event
+  const stored = state.run?.stored ?? {}
+  const account = withEarlier(event.account, stored[table] ?? 0)
   const now: State = {
     ...afterRun(state, table, account),
     away: null,
@@ -66,12 +92,15 @@ const synced = (state: State, event: Event & { readonly type: 'synced' }): Step 
     table: state.table ?? table,
     hinted: account.board.hinted ?? state.hinted,
   }
-  const rest = state.run?.order.tables.slice(1) ?? []
+  const rest = withCustomers(state, table, event.account)
   const [next] = rest
   if (next === undefined || account.isCancelled || state.run === null) return endRun(now)
   const order = { tables: rest, decisions: [] }
   return {
-    state: { ...now, run: { ...state.run, order, progress: null } },
+    state: {
+      ...now,
+      run: { ...state.run, order, progress: null, stored: { ...stored, [table]: account.saved } },
+    },
     effects: [{ do: 'sync', table: next, decisions: [] }],
   }
 }
@@ -93,7 +122,9 @@ const stopped = (state: State, stop: Stop): Step => {
   return {
     state: { ...state, run: null, away: null, stop, stopped: order },
     effects:
-      stop.code === 'leased' && state.isAuto ? [{ do: 'wait', name: 'retry', ms: LEASE_MS }] : [],
+      stop.code === 'leased' && state.isAuto
+        ? [{ do: 'wait', name: 'retry', ms: LEASE_MS }]
+        : standingAfter(stop),
   }
 }
 
@@ -124,7 +155,8 @@ const confirm = (state: State, typed: string | null): Step => {
 
 const edited = (state: State): Step => {
   const now = { ...state, isEdited: true }
-  if (!state.isAuto || state.run !== null || state.away !== null) return stay(now)
+  const isHindered = state.run !== null || state.away !== null || state.blank !== null
+  if (!state.isAuto || isHindered) return stay(now)
   return { state: now, effects: [{ do: 'wait', name: 'auto', ms: AUTO_MS }] }
 }
 

@@ -3,6 +3,7 @@
 import type { Stop } from '../../shared/sync/session/stop.ts'
 import { startState } from './model.ts'
 import type { Event, State, Step } from './model.ts'
+import { standingAfter } from './step-blank.ts'
 import { withNotice } from './step-questions.ts'
 import { isAway, retryMs, startRun } from './step-run.ts'
 
@@ -18,7 +19,7 @@ const opened = (state: State, event: Event & { readonly type: 'opened' }): Step 
   const now: State = { ...state, locale, isDemo, isAuto, isExcelHere: true, given: null }
   if (state.given !== null) return connect(now, state.given, true, true)
   return key === null
-    ? stay({ ...now, screen: 'sign-in' })
+    ? { state: { ...now, screen: 'sign-in' }, effects: [{ do: 'ask-standing' }] }
     : connect({ ...now, screen: 'starting' }, key, !isDemo, false)
 }
 
@@ -109,7 +110,11 @@ const stopped = (state: State, stop: Stop): Step => {
   // A code that is wrong is typed once more.
   const isUninvited = stop.code === 'not_invited' || state.isUninvited
   const now: State = { ...state, screen: 'sign-in', isBusy: false, stop, isUninvited }
-  if (!isAway(stop)) return { state: { ...now, away: null }, effects: [{ do: 'forget-key' }] }
+  if (!isAway(stop))
+    return {
+      state: { ...now, away: null },
+      effects: [{ do: 'forget-key' }, ...standingAfter(stop)],
+    }
   const tries = (state.away?.tries ?? 0) + 1
   return {
     state: { ...now, away: { tries, order: null } },
@@ -188,7 +193,7 @@ export const stepStart = (state: State, event: Event): Step | null => {
     case 'sign-in-left':
       return {
         state: { ...state, screen: 'sign-in', isBusy: false, stop: null },
-        effects: [{ do: 'forget-key' }],
+        effects: [{ do: 'forget-key' }, { do: 'ask-standing' }],
       }
     case 'key-turned':
       return { state, effects: [{ do: 'turn-key', key: event.key }] }

@@ -2,6 +2,7 @@
 import type { TableKey } from '../../shared/schema/table-keys.ts'
 import type { Event, State, Step } from './model.ts'
 import { stepTool } from './tool.ts'
+import { stepBlank } from './step-blank.ts'
 import { stepOwner } from './step-owner.ts'
 import { stepRun } from './step-run.ts'
 import { stepStart } from './step-start.ts'
@@ -66,5 +67,6 @@ export const step = (state: State, event: Event): Step =>
   stepStart(state, event) ??
   stepRun(state, event) ??
   stepOwner(state, event) ??
+  stepBlank(state, event) ??
   stepTool(state, event) ??
   stepLists(state, event)

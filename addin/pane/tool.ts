@@ -4,10 +4,26 @@ import type { Me } from '../sync/around.ts'
 import type { Event, State, Step } from './model.ts'
 import { allTables, startRun } from './step-run.ts'
 
-export const toolNames = ['review', 'merges', 'board', 'reports', 'people'] as const
+export const toolNames = [
+  'ahead',
+  'review',
+  'merges',
+  'answers',
+  'board',
+  'reports',
+  'people',
+  'trace',
+  'fields',
+] as const
 export type ToolName = (typeof toolNames)[number]
 
-const forManagers: ReadonlySet<ToolName> = new Set(['board', 'people'])
+const forManagers: ReadonlySet<ToolName> = new Set([
+  'answers',
+  'board',
+  'people',
+  'trace',
+  'fields',
+])
 
 const isManager = ({ role }: Me): boolean => role === 'manager' || role === 'admin'
 
@@ -15,9 +31,11 @@ const isManager = ({ role }: Me): boolean => role === 'manager' || role === 'adm
 export const toolsFor = (me: Me | null): readonly ToolName[] =>
   me === null ? [] : toolNames.filter((name) => isManager(me) || !forManagers.has(name))
 
-/** Whoever founded an organisation lets his people in before there is any sheet. */
+/** Needs no sheet: whoever founded an organisation lets his people in first, and decides who may sign in. */
+const beforeSheets: ReadonlySet<ToolName> = new Set(['people', 'trace'])
+
 export const toolsBefore = (me: Me | null): readonly ToolName[] =>
-  toolsFor(me).filter((name) => name === 'people')
+  toolsFor(me).filter((name) => beforeSheets.has(name))
 
 const isBefore = ({ screen, me, isBusy }: State, tool: ToolName): boolean =>
   screen === 'first' && !isBusy && toolsBefore(me).includes(tool)

@@ -1,6 +1,8 @@
 // What the pane asks beside syncing: who I am here, which sheets are bound, where the user is, what he touches.
 import { tables } from '../../shared/schema/tables.ts'
 import type { HelloReply } from '../../shared/protocol/hello.ts'
+import { isMask } from '../../shared/schema/kinds/masked.ts'
+import { fieldAt } from '../../shared/privacy/sights.ts'
 import type { TableKey } from '../../shared/schema/table-keys.ts'
 import { fieldList, IDENTITY_KEY, isEntered, STATUS_KEY } from '../../shared/sheet/column.ts'
 import type { Binding, BoundColumn, Holds, WorkbookState } from '../../shared/sync/binding.ts'
@@ -23,6 +25,12 @@ export interface Me {
   readonly org: string
 }
 
+/** A cell that its reader sees the end of at most. */
+export interface MaskedCell {
+  readonly key: string
+  readonly mask: string
+}
+
 /** The row that the user is in. */
 export interface Here {
   readonly table: TableKey
@@ -34,6 +42,8 @@ export interface Here {
   readonly status: string
   readonly tier: string
   readonly why: string
+  /** Absent where the row has none. */
+  readonly masked?: readonly MaskedCell[]
 }
 
 const shapesOf = async (workbook: WorkbookPort, state: WorkbookState) => {
@@ -75,7 +85,10 @@ const readHere = async (
 ): Promise<Here | null> => {
   const place = await workbook.selection(shape)
   if (place === null || place.row >= shape.rowCount) return null
-  const keys = [STATUS_KEY, IDENTITY_KEY, 'tier', 'tier_why', ...nameKeys]
+  const guarded = binding.columns
+    .map(({ key }) => key)
+    .filter((key) => fieldAt(binding.table, key)?.field.isGuarded === true)
+  const keys = [STATUS_KEY, IDENTITY_KEY, 'tier', 'tier_why', ...nameKeys, ...guarded]
   const columns = keys.map((key) => indexOfKey(binding, shape, key))
   const present = columns.filter((column) => column !== null)
   const [line = []] = await workbook.readRows(shape, present, place.row, 1)
@@ -85,7 +98,11 @@ const readHere = async (
   }
   const { org, table } = binding
   const stamp = textToStamp(textOf(IDENTITY_KEY), { org, table })
+  const masked = guarded
+    .map((key) => ({ key, mask: textOf(key) }))
+    .filter(({ mask }) => isMask(mask))
   return {
+    ...(masked.length === 0 ? {} : { masked }),
     table,
     rowNumber: shape.headerRow + 2 + place.row,
     id: stamp === null || stamp.rev === 0 ? null : stamp.id,
@@ -146,8 +163,10 @@ export const watchEdits = async (
       workbook.watch(shape.id, (area, isRemote) => {
         const now = shapeNow(shape.id) ?? shape
         if (area !== null && isOwnWrite(binding, now, area)) return
-        if (area !== null && isRemote) coAuthors.touched(binding.table, now, area)
+        const isCoAuthor = area !== null && isRemote
+        if (isCoAuthor) coAuthors.touched(binding.table, now, area)
         hint(binding.table)
+        if (isCoAuthor) void coAuthors.whenOver(binding.table, () => hint(binding.table))
       }),
     ),
   )

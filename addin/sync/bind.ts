@@ -3,6 +3,7 @@
 import type { HelloReply } from '../../shared/protocol/hello.ts'
 import type { Locale } from '../../shared/schema/kind.ts'
 import { tables } from '../../shared/schema/tables.ts'
+import { overviewKeys } from '../../shared/sheet/column.ts'
 import type { TableKey } from '../../shared/schema/table-keys.ts'
 import type { Binding, Holds, WorkbookState } from '../../shared/sync/binding.ts'
 import type { TableShape } from '../../shared/sync/sheet.ts'
@@ -147,6 +148,12 @@ export const bringIn = async (
   return build(ground, work, 'put')
 }
 
+/** No columns that would stay empty: of fields that are off here, or not for him. */
+const seenOverview = ({ off, hidden }: HelloReply, table: TableKey): readonly string[] => {
+  const withheld = [...(off?.[table] ?? []), ...(hidden?.[table] ?? [])]
+  return overviewKeys(table).filter((key) => !withheld.includes(key))
+}
+
 /** An empty sheet gets the header of the table in the reader's language; a pull fills it. */
 export const startEmpty = async (
   tools: Tools,
@@ -164,6 +171,7 @@ export const startEmpty = async (
   const sheet = isFilled
     ? await tools.workbook.addSheet(tables[table].label[named])
     : ground.look.name
-  const work = planEmpty(sheet, table, named)
-  return build(ground, work, options.holds ?? 'own')
+  const holds = options.holds ?? 'own'
+  const more = holds === 'all' ? seenOverview(ground.hello, table) : []
+  return build(ground, planEmpty(sheet, table, named, more), holds)
 }

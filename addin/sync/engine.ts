@@ -149,6 +149,7 @@ const syncOnce = async (
     pane: between.pane,
     isThorough,
     remote,
+    fresh: between.coAuthors.fresh(table),
   })
   between.justLeft = null
   const run = runSession(tools, start, (sign) => {
@@ -159,7 +160,8 @@ const syncOnce = async (
   if (options.signal?.aborted) run.cancel()
   const { session, board } = await run.done
   between.shapes.set(session.shape.id, session.shape)
-  between.coAuthors.told(table, remote)
+  const waiting = session.rows.flatMap(({ state, index }) => (state === 'new' ? [index] : []))
+  between.coAuthors.told(table, remote, waiting)
   keep(kept, session, isThorough || kept.comparedAt === null ? now : kept.comparedAt)
   const cost = costOf(tools)
   const times = { ...watch.times, bind: between.bindMs, total: watch.times.total + between.bindMs }
@@ -242,7 +244,7 @@ export const createEngine = (options: EngineOptions): Engine => {
     pane: pane ?? tools.ids(),
     kept: new Map(),
     shapes: new Map(),
-    coAuthors: createCoAuthors(),
+    coAuthors: createCoAuthors(tools),
   }
   const hello = askHelloOf(tools, build)
   const bind = createBinder(tools, between)

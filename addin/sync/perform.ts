@@ -7,7 +7,7 @@ import type { Answers, Effect, Request, Sign } from '../../shared/sync/session/e
 import type { LaneEffect } from '../../shared/sync/session/process.ts'
 import { step } from '../../shared/sync/session/run.ts'
 import type { Event, Finished, SessionState } from '../../shared/sync/session/run.ts'
-import { Stopped } from '../../shared/sync/session/stop.ts'
+import { Stopped, stoppedToStop, stopToStopped } from '../../shared/sync/session/stop.ts'
 import type { Stop } from '../../shared/sync/session/stop.ts'
 import type { Api } from '../api/api.ts'
 import { SheetRefusal } from '../excel/port.ts'
@@ -28,9 +28,11 @@ export interface Tools {
 
 /** null: not a stop but a mistake of ours, which goes on as it is. */
 export const errorToStop = (error: unknown): Stop | null =>
-  error instanceof Stopped || error instanceof SheetRefusal
+  error instanceof SheetRefusal
     ? { code: error.code, detail: error.message }
-    : null
+    : error instanceof Stopped
+      ? stoppedToStop(error)
+      : null
 
 const request = (api: Api, asked: Request): Promise<Result<unknown, ApiFailure>> => {
   switch (asked.verb) {
@@ -120,7 +122,7 @@ export const runSession = (
       if (end === null) return
       assert(effects.length === 0, 'a session that is over asks for nothing more')
       if ('value' in end) resolve(end.value)
-      else reject(new Stopped(end.stop.code, end.stop.detail))
+      else reject(stopToStopped(end.stop))
     }
     take({ type: 'begin' })
   }

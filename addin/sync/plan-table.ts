@@ -131,6 +131,8 @@ const charactersByKey: Readonly<Record<string, number>> = {
   last_contact_on: 13,
   tier_why: 22,
   rhythm: 22,
+  sales_12m: 15,
+  profit_12m: 15,
   name: 24,
   'contact.mobile': 15,
   phone: 15,
@@ -184,8 +186,13 @@ export const planList = (list: List, wishes: ListWishes): TableWork => {
   }
 }
 
-export const planEmpty = (sheet: string, table: TableKey, locale: Locale): TableWork => {
-  const keys = newSheetKeys(table)
+export const planEmpty = (
+  sheet: string,
+  table: TableKey,
+  locale: Locale,
+  more: readonly string[],
+): TableWork => {
+  const keys = newSheetKeys(table, more)
   return {
     table,
     locale,

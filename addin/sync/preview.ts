@@ -22,6 +22,8 @@ export interface PreviewColumn {
   readonly samples: readonly string[]
   /** Ours, from an earlier binding: not the user's to choose. */
   readonly isOurs: boolean
+  /** It says by its header a field that is not collected here: it stays the user's own, and is not sent. */
+  readonly isOff?: true
 }
 
 export interface ListPreview {
@@ -63,6 +65,7 @@ export const preview = async (
   const list = await openList(tools.workbook, look, options)
   await refuseSecond(tools.workbook, state, list.table)
   const writable = new Set(hello.writable[list.table] ?? [])
+  const off = new Set(hello.off?.[list.table] ?? [])
   const { keys } = planList(list, { writable, locale: null, fallback: 'en' })
   return {
     table: list.table,
@@ -76,9 +79,10 @@ export const preview = async (
       key: keys[at] ?? null,
       samples: samplesOf(list, at),
       isOurs: isOurs(list.table, keys[at] ?? null),
+      ...(off.has(list.keys[at] ?? '') ? { isOff: true } : {}),
     })),
     fields: fieldList(list.table)
-      .filter(({ key, field }) => isEntered(field) && field.show !== 'off' && writable.has(key))
+      .filter(({ key, field }) => isEntered(field) && writable.has(key))
       .map(({ key }) => key),
     merged: list.merged.map(areaToAddress),
     isFiltered: list.isFiltered || look.isFiltered,

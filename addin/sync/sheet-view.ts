@@ -19,6 +19,8 @@ export interface SheetColumn {
 export interface SheetView {
   readonly tableId: string
   readonly sheet: string
+  /** Of the body's first row, as Excel counts, from 1. */
+  readonly firstRow: number
   readonly columns: readonly SheetColumn[]
   /** All rows, with the cells of these fields in this order; '' where there is no such column. */
   readonly read: (keys: readonly string[]) => Promise<readonly (readonly Cell[])[]>
@@ -60,6 +62,7 @@ export const openSheetView = async (
   return {
     tableId: shape.id,
     sheet: shape.sheet,
+    firstRow: shape.headerRow + 2,
     columns: found.map(({ key, header }) => ({ key, header })),
     read: (keys) => readAll(workbook, shape, keys.map(indexOf)),
   }

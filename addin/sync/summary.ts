@@ -1,5 +1,6 @@
 // The account of a session: every row once, and what it cost.
 import type { Problem } from '../../shared/problem.ts'
+import type { HelloReply } from '../../shared/protocol/hello.ts'
 import type { Known, Outcome, RowResult } from '../../shared/protocol/push.ts'
 import type { Cell } from '../../shared/schema/kind.ts'
 import { refusedBefore } from '../../shared/sync/classify.ts'
@@ -32,6 +33,13 @@ export interface RowOutcome {
   readonly computed: Readonly<Record<string, Cell>>
 }
 
+/** Columns of a sheet, by field key, that its user does not see whole; see shared/protocol/hello.ts. */
+export interface Withheld {
+  readonly masked: readonly string[]
+  readonly off: readonly string[]
+  readonly hidden: readonly string[]
+}
+
 export interface Cost extends Traffic, Counters {}
 
 export interface SyncSummary extends Cost {
@@ -50,6 +58,9 @@ export interface SyncSummary extends Cost {
   readonly tiers: Readonly<Record<string, number>>
   readonly ms: Readonly<Timings>
   readonly outcomes: readonly RowOutcome[]
+  /** Rows that were emptied because they left their user's sight, in this session or before. */
+  readonly departed: number
+  readonly withheld: Withheld
   /** Ended by its user before the end. */
   readonly isCancelled: boolean
   /** What is left to look at or to decide. */
@@ -114,6 +125,13 @@ export const costBetween = (before: Cost, after: Cost): Cost => ({
   cellsWritten: after.cellsWritten - before.cellsWritten,
 })
 
+const withheldOf = ({ hello, binding, layout }: Session): Withheld => {
+  const bound = new Set([...layout.entered, ...layout.computed].map(({ key }) => key))
+  const here = (keys: HelloReply['off']) =>
+    (keys?.[binding.table] ?? []).filter((key) => bound.has(key))
+  return { masked: here(hello.masked), off: here(hello.off), hidden: here(hello.hidden) }
+}
+
 export const summarize = (session: Session, cost: Cost, board: Board, ms: Timings): SyncSummary => {
   const outcomes = session.rows
     .filter(({ state }) => state !== 'empty' && state !== 'departed')
@@ -133,6 +151,8 @@ export const summarize = (session: Session, cost: Cost, board: Board, ms: Timing
     ...cost,
     ms,
     outcomes,
+    departed: session.rows.filter(({ state }) => state === 'departed').length,
+    withheld: withheldOf(session),
     isCancelled: isCancelled(session),
     board,
   }

@@ -6,6 +6,7 @@ import type { Result } from '../../shared/result.ts'
 import type { TableKey } from '../../shared/schema/table-keys.ts'
 import type { Stop } from '../../shared/sync/session/stop.ts'
 import type { PaneApi } from '../api/api.ts'
+import type { BodyPlace } from '../excel/port.ts'
 import type { ReportPort } from '../excel/report-port.ts'
 import type { SheetView } from './sheet-view.ts'
 
@@ -23,6 +24,8 @@ export interface ToolDesk {
   readonly ask: <T>(call: () => Promise<Result<T, ApiFailure>>) => Promise<Result<T, Stop>>
   /** A bound sheet as it stands: its columns by field and a way to read them; Stop not_bound where there is none. */
   readonly sheet: (table: TableKey) => Promise<Result<SheetView, Stop>>
+  /** Leads the user to a cell of a bound sheet. */
+  readonly select: (tableId: string, place: BodyPlace) => Promise<Result<void, Stop>>
   /** Pivots, charts, receipts and reports in this workbook; null: not inside Excel. */
   readonly reports: () => Promise<ReportPort | null>
   /** UTC, milliseconds. */

@@ -3,6 +3,7 @@
 
 import { paneEn } from './pane-en.ts'
 import { mergeEn } from './merge-en.ts'
+import { privacyEn } from './privacy-en.ts'
 import { questionEn } from './question-en.ts'
 import { toolEn } from './tool-en.ts'
 import { tierEn } from './tier-en.ts'
@@ -15,6 +16,7 @@ export const en = {
   ...toolEn,
   ...tierEn,
   ...tradeEn,
+  ...privacyEn,
 
   'flaw.required.empty': '{field} is missing: fill it in',
   'flaw.text.long': '{field} has {length} characters: at most {max} fit',

@@ -21,6 +21,8 @@ export const mergesEn = {
   'merges.ask':
     '{names} will be customers of their own again, with what belonged to them. What changed since stays as it is and is listed.',
   'merges.done': 'Taken back: {count} customers are there again. Your sheets are being updated.',
+  'merges.putBackHint': '{count} of them are not in this sheet.',
+  'merges.putBack': 'Put at the end of this sheet',
   'merges.kept': 'Left as it is ({count})',
   'merges.keptNow': 'now: {now}; before the merge: {before}',
   'merges.keptMore': 'and {count} more',

@@ -21,6 +21,8 @@ export const mergesZhHans: Readonly<Record<keyof typeof mergesEn, string>> = {
   'merges.askTitle': '撤销这次合并？',
   'merges.ask': '{names} 会重新成为独立客户，名下内容一并恢复。之后改动过的保持现状，并会列出。',
   'merges.done': '已撤销：恢复了 {count} 个客户，正在更新表格。',
+  'merges.putBackHint': '其中 {count} 个不在这张表里。',
+  'merges.putBack': '放到这张表的末尾',
   'merges.kept': '保持现状（{count}）',
   'merges.keptNow': '现在：{now}；合并前：{before}',
   'merges.keptMore': '另有 {count} 处',

@@ -21,6 +21,8 @@ export const mergesZhHant: Readonly<Record<keyof typeof mergesEn, string>> = {
   'merges.askTitle': '復原這次合併？',
   'merges.ask': '{names} 會重新成為獨立客戶，名下內容一併恢復。之後改動過的保持現狀，並會列出。',
   'merges.done': '已復原：恢復了 {count} 個客戶，正在更新表格。',
+  'merges.putBackHint': '其中 {count} 個不在這張表裡。',
+  'merges.putBack': '放到這張表的末尾',
   'merges.kept': '保持現狀（{count}）',
   'merges.keptNow': '現在：{now}；合併前：{before}',
   'merges.keptMore': '另有 {count} 處',

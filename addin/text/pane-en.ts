@@ -44,6 +44,7 @@ export const paneEn = {
   'preview.columns': 'Columns',
   'preview.own': 'My own column, stays as it is',
   'preview.ours': 'Filled by the add-in',
+  'preview.off': 'Not collected here: stays in your sheet, is not sent',
   'preview.field': 'Column {header} holds',
   'preview.blank': 'no values in the first rows',
   'preview.twice': '{field} is chosen for two columns: choose it once.',
@@ -154,8 +155,19 @@ export const paneEn = {
   'known.leaveAll': 'Leave all',
   'known.left': '{count} left as they are',
   'known.showLeft': 'Show them again',
+  'known.mineAll': 'Use mine in all',
+  'known.fileAll': 'Use those on file in all',
+  'known.askMine': 'Put my cells on file in all linked rows? ({count})',
+  'known.askFile': 'Take the cells on file in all linked rows? ({count})',
+  'known.thenMine':
+    'What is on file in those cells is replaced; it can be taken back in “History”.',
+  'known.thenFile': 'Your cells that differ are replaced by what is on file.',
   'known.hint':
     'Linked, the row becomes that customer: blanks are filled, cells that differ are shown to you.',
+  'known.hintHere':
+    'These customers stand in this sheet already. Put what is new into their row; a row too many may be deleted.',
+  'known.hintTheirs':
+    'These are colleagues’ customers, and nothing was stored. Talk to their owner or your manager before you create them anyway.',
   'known.isHere': 'Already in row {row} of this sheet.',
   'known.hidden': 'It cannot be linked: ask its owner.',
   'known.differs': 'Linked. These cells differ; nothing was overwritten:',
@@ -167,6 +179,8 @@ export const paneEn = {
   'recycled.title': 'Another customer in this row? ({count})',
   'recycled.hint': 'Name and all numbers of the row were replaced.',
   'recycled.was': 'Before: {name}',
+  'recycled.nowValue': 'now',
+  'recycled.beforeValue': 'before',
   'recycled.one': 'Which is it?',
   'recycled.many': '{count} rows hold other names and numbers than before. Which is it, for all?',
   'recycled.separate': 'New customer',
@@ -230,6 +244,15 @@ export const paneEn = {
   'stop.name_taken': 'Somebody of this name is here already. Names stand in cells: choose another.',
   'stop.last_admin': 'There must be another administrator first.',
   'stop.too_many': 'Too many attempts. Wait a while, then try again.',
+  'stop.too_many.rate': 'So much at once is too much. Wait a minute, then go on.',
+  'stop.too_many.rows':
+    'You were sent as many rows today as your limit allows. Ask a manager to let you go on (Trace and privacy › Delivery), or go on tomorrow. Nothing in the sheet is lost.',
+  'stop.too_many.reveals':
+    'You were shown as many masked values today as may be. Ask a manager, or go on tomorrow.',
+  'stop.too_many.daily': 'So many a day are enough. Go on tomorrow.',
+  'stop.too_many.script_keys':
+    'There are as many keys for scripts as there may be. Revoke one first.',
+  'stop.request': '{text} (request {request})',
   'stop.not_found': 'The server does not know this. Reload the pane.',
   'stop.epoch_changed': 'The server was restored to an earlier day. Sync again.',
   'stop.too_large': 'A row is too large to send. Shorten its longest texts, then sync again.',

@@ -41,6 +41,11 @@ export const reportsEn = {
   'reports.more': 'More columns ({count})',
   'reports.noneChosen': 'Choose at least one column.',
   'reports.write': 'Make or refresh the sheet',
+  'reports.writePivot': 'Sheet with PivotTable',
+  'reports.pivotUnchosen':
+    'The PivotTable is on sheet {sheet}, without {missing}: these columns are not chosen.',
+  'reports.pivotNothing':
+    "There is no PivotTable of these columns: choose the customer's name, and tier, owner or region.",
   'reports.sheet': 'All customers',
   'reports.written': '{count} rows on sheet {sheet}.',
   'reports.occupied':

@@ -39,6 +39,9 @@ export const reportsZhHans: Readonly<Record<keyof typeof reportsEn, string>> = {
   'reports.more': '更多列（{count}）',
   'reports.noneChosen': '请至少选择一列。',
   'reports.write': '生成或更新',
+  'reports.writePivot': '生成并做透视表',
+  'reports.pivotUnchosen': '透视表在工作表“{sheet}”，其中没有{missing}：这些列未选。',
+  'reports.pivotNothing': '这些列做不了透视表：请选客户名称，以及级别、负责人或地区。',
   'reports.sheet': '全部客户',
   'reports.written': '{count} 行在工作表“{sheet}”。',
   'reports.occupied':

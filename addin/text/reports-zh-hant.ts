@@ -39,6 +39,9 @@ export const reportsZhHant: Readonly<Record<keyof typeof reportsEn, string>> = {
   'reports.more': '更多欄（{count}）',
   'reports.noneChosen': '請至少選擇一欄。',
   'reports.write': '產生或更新',
+  'reports.writePivot': '產生並做樞紐分析表',
+  'reports.pivotUnchosen': '樞紐分析表在工作表「{sheet}」，其中沒有{missing}：這些欄未選。',
+  'reports.pivotNothing': '這些欄做不了樞紐分析表：請選客戶名稱，以及級別、負責人或地區。',
   'reports.sheet': '全部客戶',
   'reports.written': '{count} 列在工作表「{sheet}」。',
   'reports.occupied':

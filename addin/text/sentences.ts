@@ -22,13 +22,17 @@ export const problemsText = (
 ): string =>
   problems.map((problem) => problemText(locale, table, problem)).join(say(locale)('list.separator'))
 
-const whomText = (speak: Say, { here, label }: Known): string => {
+const whom = (speak: Say, { here, label }: Pick<Known, 'here' | 'label'>): string => {
   if (here) return label === null ? speak('known.row') : speak('known.here', { label })
   return label ?? speak('known.colleague')
 }
 
+/** Who it is that a row equals or is related to: his name, a row of this paste, or a colleague's customer. */
+export const whomText = (locale: Locale, found: Pick<Known, 'here' | 'label'>): string =>
+  whom(say(locale), found)
+
 /** Why a row is a customer that exists, and which. */
 export const knownText = (locale: Locale, known: Known): string => {
   const speak = say(locale)
-  return speak(`known.${known.by}`, { whom: whomText(speak, known) })
+  return speak(`known.${known.by}`, { whom: whom(speak, known) })
 }

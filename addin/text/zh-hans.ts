@@ -2,6 +2,7 @@
 import type { Texts } from './en.ts'
 import { paneZhHans } from './pane-zh-hans.ts'
 import { mergeZhHans } from './merge-zh-hans.ts'
+import { privacyZhHans } from './privacy-zh-hans.ts'
 import { questionZhHans } from './question-zh-hans.ts'
 import { toolZhHans } from './tool-zh-hans.ts'
 import { tierZhHans } from './tier-zh-hans.ts'
@@ -14,6 +15,7 @@ export const zhHans: Texts = {
   ...toolZhHans,
   ...tierZhHans,
   ...tradeZhHans,
+  ...privacyZhHans,
 
   'flaw.required.empty': '{field}未填：请填写',
   'flaw.text.long': '{field}有 {length} 个字：最多 {max} 个',

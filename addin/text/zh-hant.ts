@@ -2,6 +2,7 @@
 import type { Texts } from './en.ts'
 import { paneZhHant } from './pane-zh-hant.ts'
 import { mergeZhHant } from './merge-zh-hant.ts'
+import { privacyZhHant } from './privacy-zh-hant.ts'
 import { questionZhHant } from './question-zh-hant.ts'
 import { toolZhHant } from './tool-zh-hant.ts'
 import { tierZhHant } from './tier-zh-hant.ts'
@@ -14,6 +15,7 @@ export const zhHant: Texts = {
   ...toolZhHant,
   ...tierZhHant,
   ...tradeZhHant,
+  ...privacyZhHant,
 
   'flaw.required.empty': '{field}未填：請填寫',
   'flaw.text.long': '{field}有 {length} 個字：最多 {max} 個',

@@ -63,12 +63,12 @@ const industries = [
   '制造业',
 ]
 const cities = [
-  ['苏州', '江苏省苏州市工业园区星湖街'],
-  ['上海', '上海市闵行区虹梅路'],
-  ['深圳', '广东省深圳市南山区科苑路'],
-  ['杭州', '浙江省杭州市滨江区江南大道'],
-  ['宁波', '浙江省宁波市鄞州区天童南路'],
-  ['佛山', '广东省佛山市顺德区容桂大道'],
+  ['苏州', '江苏', '江苏省苏州市工业园区星湖街'],
+  ['上海', '上海', '上海市闵行区虹梅路'],
+  ['深圳', '广东', '广东省深圳市南山区科苑路'],
+  ['杭州', '浙江', '浙江省杭州市滨江区江南大道'],
+  ['宁波', '浙江', '浙江省宁波市鄞州区天童南路'],
+  ['佛山', '广东', '广东省佛山市顺德区容桂大道'],
 ] as const
 const surnames = ['王', '李', '张', '刘', '陈', '杨', '赵', '黄', '周', '吴', '徐', '孙']
 const givenNames = [
@@ -100,9 +100,9 @@ const pick = <T>(list: readonly T[], n: number): T => {
   if (item === undefined) throw new Error('A demo list is empty.')
   return item
 }
-const scatter = (n: number): number => Math.imul(n + 7, 2_654_435_761) >>> 0
+export const scatter = (n: number): number => Math.imul(n + 7, 2_654_435_761) >>> 0
 
-const customerName = (i: number): string => {
+export const customerName = (i: number): string => {
   const h = scatter(i)
   const [city] = pick(cities, h)
   return `${city}${pick(brands, i)}${pick(syllables, Math.floor(i / brands.length))}${pick(trades, h >>> 6)}有限公司`
@@ -112,16 +112,23 @@ const personName = (i: number): string =>
 const mobile = (i: number): string => `13${scatter(i) % 10}${String(20_000_000 + i * 137)}`
 
 /** A long tail: a few customers bring most of the profit, some cost money. */
-const profitOf = (i: number): number => {
+export const profitOf = (i: number): number => {
   const rank = (scatter(i) % 1_000) / 1_000
   if (rank < 0.12) return -Math.round(2_000 + rank * 60_000)
   return Math.round(3_000 / (1.02 - rank))
+}
+
+/** Told by every fourth: the content ones bear a price rise, those at a loss are never content. */
+const satisfactionOf = (i: number): number | '' => {
+  if (profitOf(i) < 0) return 1
+  return i % 4 === 0 ? 4 + (scatter(i) % 2) : ''
 }
 
 /** Customers number `from` to `to - 1`; no two have the same name in one city. */
 export const demoCustomers = (from: number, to: number): DemoSheet => ({
   fields: [
     'name',
+    'region_code',
     'city',
     'address',
     'industry',
@@ -131,15 +138,17 @@ export const demoCustomers = (from: number, to: number): DemoSheet => ({
     'contact.mobile',
     'sales_12m',
     'profit_12m',
+    'satisfaction',
     'note',
   ],
   rows: Array.from({ length: to - from }, (_, k) => {
     const i = from + k
     const h = scatter(i)
-    const [city, street] = pick(cities, h)
+    const [city, region, street] = pick(cities, h)
     const hasFigures = i % 9 !== 8
     return [
       customerName(i),
+      region,
       city,
       `${street}${(h % 800) + 1}号`,
       pick(industries, h >>> 6),
@@ -149,6 +158,7 @@ export const demoCustomers = (from: number, to: number): DemoSheet => ({
       mobile(i),
       hasFigures ? Math.abs(profitOf(i)) * 6 : '',
       hasFigures ? profitOf(i) : '',
+      satisfactionOf(i),
       i % 4 === 0 ? '展会认识，对交期敏感' : '',
     ]
   }),

@@ -1,4 +1,4 @@
-// The demo team: a manager and two reps with their customers, contacts, visits and figures, loaded through the API.
+// The demo team: a manager and two reps with their customers, contacts, visits and a year of trade, loaded through the API.
 // Keys are random and issued once; they stand in .kehu/demo.json beside the local database, nowhere else.
 import type { D1Database } from '@cloudflare/workers-types'
 import { getPlatformProxy } from 'wrangler'
@@ -8,6 +8,7 @@ import type { RowResult } from '../../shared/protocol/push.ts'
 import type { Role } from '../../worker/auth/actor.ts'
 import { createOrganisation, createUser, issueKey } from '../../worker/service/provision.ts'
 import { demoContacts, demoCustomers, demoVisits } from './demo-rows.ts'
+import { demoTrade } from './demo-trade.ts'
 import { projectFile } from './project.ts'
 import { createStorer } from './store-list.ts'
 
@@ -62,6 +63,24 @@ const expectStored = (what: string, results: readonly RowResult[]) => {
   assert(missed.length === 0, `demo ${what} were refused: ${JSON.stringify(missed.slice(0, 3))}`)
 }
 
+/**
+ * What the manager's ERP knows. Tiers were in force before it came, by the figures that the reps had typed, so that the
+ * board has something to say of what moves.
+ */
+const loadTrade = async (
+  url: string,
+  { users }: DemoTeam,
+  { customers, today }: { readonly customers: number; readonly today: number },
+): Promise<void> => {
+  const manager = users.find(({ role }) => role === 'manager')
+  assert(manager !== undefined, 'the demo team has a manager')
+  const storer = await createStorer(url, manager.key)
+  await storer.settle()
+  const trade = demoTrade(0, customers, today)
+  expectStored('transactions', await storer.store({ table: 'transaction', ...trade }))
+  await storer.settle()
+}
+
 /** Loads what the team has on file. Repeating it after an interruption stores nothing twice. */
 export const loadDemoTeam = async (url: string, team: DemoTeam): Promise<void> => {
   const today = Math.floor(Date.now() / 86_400_000)
@@ -73,6 +92,6 @@ export const loadDemoTeam = async (url: string, team: DemoTeam): Promise<void> =
     expectStored('customers', await storer.store({ table: 'customer', ...demoCustomers(from, to) }))
     expectStored('contacts', await storer.store({ table: 'contact', ...demoContacts(from, to) }))
     expectStored('visits', await storer.store({ table: 'visit', ...demoVisits(from, to, today) }))
-    if (i === reps.length - 1) await storer.settle()
   }
+  await loadTrade(url, team, { customers: reps.length * customersEach, today })
 }

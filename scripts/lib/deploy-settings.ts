@@ -73,6 +73,11 @@ export const settingFaults = (
       : [
           'assets.html_handling must be "none": Excel opens /addin/taskpane.html and follows no redirect.',
         ]),
+    ...(raw.ratelimits?.some(({ name }) => name === 'RATE') === true
+      ? []
+      : [
+          'ratelimits must hold one with name = "RATE": a pane that runs wild would reach the data.',
+        ]),
     ...(cron === undefined ? ['triggers.crons is missing: tiers and upkeep would never run.'] : []),
     ...variableFaults(raw, env),
   ]

@@ -1,5 +1,6 @@
 // A deployment step by step. Each step looks before it acts, so that a deployment which stopped half-way is simply
 // run again; the first step that cannot go on says what a person has to do.
+import { holesIn } from './deploy-probe.ts'
 import type { DeploySettings } from './deploy-settings.ts'
 import { NO_DATABASE } from './deploy-settings.ts'
 
@@ -17,6 +18,12 @@ export interface DeployPorts {
   readonly writeDatabaseId: (id: string) => void
   /** A status and the body of a GET. */
   readonly get: (url: string) => Promise<{ readonly status: number; readonly body: string }>
+  /** What an address lets through that it should not. */
+  readonly probe: (
+    url: string,
+  ) => Promise<{ readonly oldTls: boolean; readonly plainHttp: boolean }>
+  /** `npm audit` of what is in the product, as JSON. */
+  readonly audit: () => Promise<Ran>
   readonly newSecret: () => string
   readonly say: (line: string) => void
   readonly sleep: (ms: number) => Promise<void>
@@ -27,6 +34,8 @@ export interface Deployment {
   readonly url: string
   /** May things be made that do not exist yet (database, secret)? */
   readonly mayCreate: boolean
+  /** Libraries with a known hole that somebody has looked at: it cannot be reached. */
+  readonly accepted: readonly string[]
   readonly version: string
 }
 
@@ -121,6 +130,30 @@ const looksRight: Step = async (deployment, ports) => {
     : `${url}/addin/taskpane.html answers ${pane.status}: Excel would show an empty pane.`
 }
 
+/** docs/security.md, Libraries: nothing goes out with a known hole that nobody has looked at. */
+const noKnownHole: Step = async ({ accepted }, { audit, say }) => {
+  const holes = holesIn((await audit()).out)
+  if (holes === null) {
+    say('npm audit did not answer: look yourself before you rely on this release.')
+    return null
+  }
+  const open = holes.filter((name) => !accepted.includes(name))
+  return open.length === 0
+    ? null
+    : `Known holes in ${open.join(', ')}: \`npm audit --omit=dev\` says which. Update, or give --accept NAME for what cannot be reached.`
+}
+
+const onlyTls: Step = async ({ url }, { probe }) => {
+  const { oldTls, plainHttp } = await probe(url)
+  const todo = [
+    ...(oldTls ? ['Minimum TLS Version: TLS 1.2'] : []),
+    ...(plainHttp ? ['Always Use HTTPS: on'] : []),
+  ]
+  return todo.length === 0
+    ? null
+    : `It runs, but ${url} lets through what it should not. In Cloudflare's dashboard, SSL/TLS, Edge Certificates: ${todo.join('; ')}.`
+}
+
 /** The way into an empty organisation: one secret, told once, which the Worker forgets with the first admin. */
 const openSetup: Step = async ({ settings, url, mayCreate }, ports) => {
   const { env } = settings
@@ -143,9 +176,11 @@ const steps: readonly (readonly [says: string, step: Step])[] = [
   ['Database', makeDatabase],
   ['Migrations', migrate],
   ['No demo data', refuseDemo],
+  ['Libraries', noKnownHole],
   ['Pane and manifest', build],
   ['Worker', deploy],
   ['Health and pane', looksRight],
+  ['TLS only', onlyTls],
   ['First admin', openSetup],
 ]
 

@@ -3,6 +3,7 @@
 import type { Cell } from '../schema/kind.ts'
 import { headerWord, meanings } from '../sheet/header-words.ts'
 import { mapHeader } from '../sheet/header.ts'
+import { withLooseRoles } from './loose-roles.ts'
 import type { MatchRow } from './record.ts'
 
 export type Role = keyof MatchRow
@@ -84,7 +85,10 @@ export const mapColumns = (
 ): readonly (Role | null)[] => {
   const cells = header.map((cell) => cell.trim())
   const mapped = mapHeader('customer', cells, samples)
-  const roles = cells.map((cell, i) => roleOfHeader(cell, mapped[i] ?? null))
+  const sure = cells.map((cell, i) => roleOfHeader(cell, mapped[i] ?? null))
+  // What is another field of a customer (his trade, his owner) is not guessed to be something else.
+  const isOther = cells.map((cell) => meanings('customer', cell).length > 0)
+  const roles = withLooseRoles({ header: cells, roles: sure, isOther, samples })
   const isOfPersons = ['born', 'given', 'identity'].some((r) => roles.some((role) => role === r))
   const hasOther = roles.some((role) => role === 'person' || role === 'surname')
   const isAlone = isOfPersons && !hasOther && roles.filter((r) => r === 'company').length === 1

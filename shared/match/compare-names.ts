@@ -1,6 +1,7 @@
 // Names of organisations and persons compared: spellings, scripts, homophones, short forms, nicknames.
 import type { FullName } from '../normalize/full-name.ts'
 import { areNicknames } from '../normalize/nicknames.ts'
+import { soundOf } from '../normalize/pinyin.ts'
 import { surnamesSpelt } from '../normalize/surnames.ts'
 import type { Organisation } from '../normalize/organisation.ts'
 import { isTellingTrade, tradeAgreement } from '../normalize/trades.ts'
@@ -14,11 +15,30 @@ const isGroupAndFirm = (a: Organisation, b: Organisation): boolean =>
   (a.isGroup ? a : b).trades.length === 0 &&
   (a.isGroup ? b : a).trades.length > 0
 
+const withoutStart = (latin: Organisation, length: number): Organisation => ({
+  ...latin,
+  sound: latin.sound.slice(length),
+  coreSound: latin.coreSound.slice(length),
+})
+
+/** 南海金达铝业 beside 佛山市南海区金达铝业: what the other's name calls the district is no part of the brand. */
+const withoutDistrict = (name: Organisation, { qualifier }: Organisation): Organisation => {
+  const { brand, core } = name
+  const isNamed = qualifier !== '' && name.qualifier === '' && brand.startsWith(qualifier)
+  if (!isNamed || brand.length < qualifier.length + 2) return name
+  const [bare, rest] = [brand.slice(qualifier.length), core.slice(qualifier.length)]
+  return { ...name, brand: bare, core: rest, sound: soundOf(bare), coreSound: soundOf(rest) }
+}
+
 /**
  * A Chinese and a Latin name: they fit by sound, or they cannot be compared; never "different". Where the brand
  * fits and the trades contradict, nothing is said either.
  */
 const acrossScripts = (han: Organisation, latin: Organisation): Level<'name'> | null => {
+  // The district is no part of the brand, but of the Latin name: Anping Hualian.
+  const district = han.qualifier === '' ? '' : soundOf(han.qualifier)
+  if (district !== '' && latin.sound.startsWith(district) && latin.sound !== district)
+    return acrossScripts({ ...han, qualifier: '' }, withoutStart(latin, district.length))
   if (han.coreSound === latin.coreSound) return 'latin'
   if (han.sound === latin.sound && isGroupAndFirm(han, latin)) return 'weak'
   const isAlike = (a: string, b: string) =>
@@ -58,26 +78,47 @@ const isAbbreviation = (a: string, b: string): boolean => {
   return true
 }
 
-/** As a short name is formed: 台积电 takes its first character from the place. */
+/** 联电 of 联华电子: two characters that begin the brand and the trade are little, but not nothing. */
+const isInitials = (a: string, b: string): boolean => {
+  const [short, long] = a.length < b.length ? [a, b] : [b, a]
+  return (
+    short.length === 2 &&
+    long.length >= 4 &&
+    short.charAt(0) === long.charAt(0) &&
+    long.indexOf(short.charAt(1)) >= 2
+  )
+}
+
+/** As a short name is formed: 台积电 and 青啤 take their first character from the place. */
 const withPlace = ({ places, core }: Organisation): string =>
   places.length === 1 ? `${places[0] ?? ''}${core}` : core
 
+/** 迈瑞医疗 is short for 迈瑞生物医疗电子: all its trades are among the other's, and one tells something. */
+const isPicked = (short: readonly string[], long: readonly string[]): boolean =>
+  short.some(isTellingTrade) && short.every((trade) => long.includes(trade))
+
+const tradesAgree = (a: Organisation, b: Organisation): boolean =>
+  tradeAgreement(a.trade, b.trade) > 0 ||
+  isPicked(a.trades, b.trades) ||
+  isPicked(b.trades, a.trades)
+
 const hanNames = (a: Organisation, b: Organisation): Level<'name'> => {
   if (a.core === b.core) return a.trades.length > 0 || a.brand.length > 4 ? 'same' : 'brand'
-  const trade = isGroupAndFirm(a, b) ? 0 : tradeAgreement(a.trade, b.trade)
-  if (a.brand === b.brand) return trade > 0 ? 'shorter' : 'otherTrade'
+  const isOneTrade = () => !isGroupAndFirm(a, b) && tradesAgree(a, b)
+  if (a.brand === b.brand) return isOneTrade() ? 'shorter' : 'otherTrade'
   if (isShorter(a, b) && !isGroupAndFirm(a, b)) return 'shorter'
-  if (a.sound === b.sound) return trade > 0 ? 'sound' : 'otherTrade'
+  if (a.sound === b.sound) return isOneTrade() ? 'sound' : 'otherTrade'
   const shorter = Math.min(a.core.length, b.core.length)
   // Of two characters one is half of the brand: 丰田 and 本田 are two.
   const isHalfOther = a.brand.length === 2 && b.brand.length === 2 && a.trade === b.trade
   if (shorter >= 4 && !isHalfOther && editDistance(a.core, b.core, 1) <= 1) return 'typo'
   const brandLength = Math.min(a.brand.length, b.brand.length)
   const isBrandTypo = brandLength >= 3 && editDistance(a.brand, b.brand, 1) <= 1
-  if (isBrandTypo) return trade > 0 ? 'typo' : 'weak'
+  if (isBrandTypo) return isOneTrade() ? 'typo' : 'weak'
   const holds = brandLength >= 2 && (a.core.includes(b.brand) || b.core.includes(a.brand))
   if (holds) return 'similar'
   if (isAbbreviation(a.core, b.core) || isAbbreviation(withPlace(a), withPlace(b))) return 'similar'
+  if (isInitials(a.core, b.core) || isInitials(withPlace(a), withPlace(b))) return 'weak'
   return jaroWinkler(a.core, b.core) >= 0.88 ? 'weak' : 'otherBrand'
 }
 
@@ -108,14 +149,18 @@ const latinNames = (a: Organisation, b: Organisation, counts: Counts): Level<'na
   return likeness >= 0.35 || isOfBrand ? 'weak' : 'different'
 }
 
+const isLatin = ({ core }: Organisation): boolean => /[a-z\d]/u.test(core)
+
 export const compareOrganisations = (
   a: Organisation,
   b: Organisation,
   counts: Counts,
 ): Level<'name'> | null => {
-  if (a.isHan && b.isHan) return hanNames(a, b)
+  if (a.isHan && b.isHan) return hanNames(withoutDistrict(a, b), withoutDistrict(b, a))
   if (a.isHan) return acrossScripts(a, b)
-  return b.isHan ? acrossScripts(b, a) : latinNames(a, b, counts)
+  if (b.isHan) return acrossScripts(b, a)
+  // ソニー and Sony, Газпром and Gazprom: nothing can be said either.
+  return isLatin(a) === isLatin(b) ? latinNames(a, b, counts) : null
 }
 
 /** "School No. 5" and "School No. 7", "Acme (Ohio)" and "Acme (Delaware)". */
@@ -150,16 +195,31 @@ const latinPart = (a: string, b: string): Part | 'initial' | null => {
   const isOneOff = Math.min(a.length, b.length) > 3 && editDistance(a, b, 1) <= 1
   if (alike >= 0.92 || isOneOff) return 'close'
   const isTwoOff = Math.min(a.length, b.length) > 4 && editDistance(a, b, 2) <= 2
-  return alike >= 0.82 || isTwoOff || isScrambled(a, b) ? 'similar' : null
+  // A common beginning is not enough: Venkatesh is no Venkataraman.
+  const isAlike = alike >= 0.82 && editDistance(a, b, 3) <= 3
+  return isAlike || isTwoOff || isScrambled(a, b) ? 'similar' : null
 }
 
-/** The surname of one is the given name of the other, but for slips. */
-const isSwapped = (a: FullName, b: FullName): boolean => {
+type Crossing = 'both' | 'one' | null
+
+/**
+ * The surname of one is the given name of the other, but for slips: both ways, or one way while the other two words
+ * are no slip of each other (Weber Lukas and Jonas Weber).
+ */
+const crossing = (a: FullName, b: FullName): Crossing => {
   const crossed = [
     [a.surnameSound, b.givenSound],
     [b.surnameSound, a.givenSound],
   ] as const
-  return crossed.some(([x, y]) => x.length > 2 && (x === y || latinPart(x, y) === 'close'))
+  const isCrossed = ([x, y]: readonly [string, string]) =>
+    x.length > 2 && (x === y || latinPart(x, y) === 'close')
+  if (!crossed.some(isCrossed)) return null
+  const isOther = ([x, y]: readonly [string, string]) =>
+    x !== '' &&
+    y !== '' &&
+    (x.charAt(0) !== y.charAt(0) || y.length > 2) &&
+    latinPart(x, y) === null
+  return crossed.some(isOther) ? 'one' : 'both'
 }
 
 const isSpelling = (han: FullName, latin: FullName): boolean =>
@@ -178,7 +238,7 @@ export const compareSurnames = (a: FullName, b: FullName): Level<'surname'> | nu
   if (b.isHan) return isSpelling(b, a) ? 'sound' : null
   const part = latinPart(a.surnameSound, b.surnameSound)
   if (part === 'same' || part === 'close') return part
-  if (isSwapped(a, b)) return 'swapped'
+  if (crossing(a, b) !== null) return 'swapped'
   return part === null ? 'different' : 'similar'
 }
 
@@ -204,8 +264,9 @@ export const compareGiven = (a: FullName, b: FullName): Level<'given'> | null =>
   if (areNicknames(a.given, b.given)) return 'nickname'
   const [firstA = '', firstB = ''] = [a.given.split(' ')[0], b.given.split(' ')[0]]
   if (firstA === firstB) return 'close'
-  if (isSwapped(a, b)) return 'swapped'
-  return part === null ? 'different' : 'similar'
+  const crossed = crossing(a, b)
+  if (crossed === 'both') return 'swapped'
+  return part === null || crossed === 'one' ? 'different' : 'similar'
 }
 
 /** Two persons named beside organisations; a firm has several, so a difference says little. */

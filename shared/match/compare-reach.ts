@@ -1,7 +1,7 @@
 // Phones, e-mails, sites, codes, dates and places compared.
 import { isFreeDomain, type Mail } from '../normalize/mail.ts'
 import type { Code } from '../normalize/identifier.ts'
-import { liesIn } from '../normalize/regions.ts'
+import { isProvinceOnly, liesIn, WHOLE_COUNTRY } from '../normalize/regions.ts'
 import type { Street } from '../normalize/street.ts'
 import { wordWeight, type Counts } from './counts.ts'
 import type { Level } from './levels.ts'
@@ -119,7 +119,8 @@ export const compareBorn = (a: string | null, b: string | null): Level<'born'> |
     a.slice(4, 6) === b.slice(4, 6),
     a.slice(6) === b.slice(6),
   ].filter(Boolean).length
-  return agreeing >= 2 || editDistance(a, b, 2) <= 2 ? 'partly' : 'different'
+  if (agreeing >= 2 || editDistance(a, b, 2) <= 2) return 'partly'
+  return agreeing === 0 && editDistance(a, b, 3) > 3 ? 'apart' : 'different'
 }
 
 const isSameRoom = (a: Street, b: Street): boolean =>
@@ -128,19 +129,29 @@ const isSameRoom = (a: Street, b: Street): boolean =>
   (b.room !== '' && a.room.startsWith('f') && b.room.slice(0, -2) === a.room.slice(1))
 
 /** Equal, or one is an end of the other's range. */
-const isSameNumber = (a: Street, b: Street): boolean =>
+export const isSameNumber = (a: Street, b: Street): boolean =>
   a.number === b.number || a.number === b.numberTo || b.number === a.numberTo
 
 /** 世纪大道 and 浦东世纪大道: a district that was left out or stands before the road. */
 const isWithin = (x: string, y: string): boolean =>
   x === y || (/[㐀-鿿]{3}/u.test(x) && /[㐀-鿿]{3}/u.test(y) && (x.endsWith(y) || y.endsWith(x)))
 
+const isHanRoad = ({ road }: Street): boolean => /[㐀-鿿]/u.test(road.join(''))
+/** 登州路56号 and 56 Dengzhou Road: what cannot be read side by side says nothing. */
+const isInOtherScript = (a: Street, b: Street): boolean =>
+  a.road.length > 0 && b.road.length > 0 && isHanRoad(a) !== isHanRoad(b)
+/** 方庄 and 方庄路2号: an area without a number holds many roads. */
+const isOnlyArea = (a: Street, b: Street): boolean =>
+  [a, b].some(
+    (street) => isHanRoad(street) && !/(?:路|街|道|巷|弄|里|胡同)$/u.test(street.road.join('')),
+  )
+
 export const compareStreets = (
   a: Street | null,
   b: Street | null,
   counts: Counts,
 ): Level<'address'> | null => {
-  if (a === null || b === null) return null
+  if (a === null || b === null || isInOtherScript(a, b)) return null
   const likeness =
     a.road.length === 0 || b.road.length === 0
       ? null
@@ -155,7 +166,13 @@ export const compareStreets = (
   const isRoad = likeness !== null && (likeness >= 0.8 || joinedAlike)
   const isAlike = likeness !== null && likeness >= 0.4
   if (a.number === '' || b.number === '')
-    return likeness === null ? null : isRoad ? 'road' : isAlike ? null : 'different'
+    return likeness === null
+      ? null
+      : isRoad
+        ? 'road'
+        : isAlike || isOnlyArea(a, b)
+          ? null
+          : 'different'
   if (isSameNumber(a, b)) {
     if (isRoad) {
       if (a.room === '' || b.room === '') return 'door'
@@ -176,6 +193,12 @@ const placesOf = ({ city, organisation }: MatchRecord): readonly string[] => {
   return organisation === null || organisation.branch !== '' ? [] : organisation.places
 }
 
+/** Two legal persons: of one brand, 欧姆龙（上海） and 欧姆龙（大连）. A province may be the brand's: 四川大学. */
+const isRegisteredIn = ({ organisation }: MatchRecord, [place = '']: readonly string[]): boolean =>
+  organisation?.isHan === true &&
+  organisation.form !== '' &&
+  (place === WHOLE_COUNTRY || !isProvinceOnly(place))
+
 /** Places of two names are compared with each other, else where the rows lie. Ambiguous pinyin never contradicts. */
 export const compareCities = (a: MatchRecord, b: MatchRecord): Level<'city'> | null => {
   const named = [a.organisation?.places ?? [], b.organisation?.places ?? []] as const
@@ -191,6 +214,7 @@ export const compareCities = (a: MatchRecord, b: MatchRecord): Level<'city'> | n
     return isShort || (p.length > 3 && jaroWinkler(p, q) >= 0.85) ? 1 : 3
   })
   if (rank === 3 && (x.length > 1 || y.length > 1)) return null
+  if (rank === 3 && isNamed && isRegisteredIn(a, x) && isRegisteredIn(b, y)) return 'apart'
   return pick(['same', 'close', 'within', 'different'] as const, rank)
 }
 

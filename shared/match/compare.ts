@@ -20,6 +20,7 @@ import {
   isSameLine,
 } from './compare-reach.ts'
 import { assumedGiven, assumedSurname } from '../normalize/common-names.ts'
+import { UNNAMED_BRANCH } from '../normalize/company.ts'
 import type { Mail } from '../normalize/mail.ts'
 import type { Street } from '../normalize/street.ts'
 import { commonness, type Counts } from './counts.ts'
@@ -47,7 +48,9 @@ const organisations = (a: MatchRecord, b: MatchRecord, counts: Counts, add: Add)
   if (!hasBranch) return
   // A Latin name rarely says its branch, and people leave a shop's site out: silence is doubt, not proof.
   const isSite = /[店区厅点柜站]$/u.test(x.branch + y.branch)
-  if (isOneSided && (x.isHan !== y.isHan || isSite)) add('branch', 'silent')
+  const isUnnamed =
+    x.branch !== y.branch && (x.branch === UNNAMED_BRANCH || y.branch === UNNAMED_BRANCH)
+  if (isOneSided ? x.isHan !== y.isHan || isSite : isUnnamed) add('branch', 'silent')
   else add('branch', x.branch === y.branch ? 'same' : isOneSided ? 'headAndBranch' : 'different')
 }
 

@@ -67,6 +67,22 @@ export const judge = (
   return { outcome: kind === null ? 'different' : 'related', kind, score, evidence }
 }
 
+/** The least that a pair counts which nothing speaks against. */
+const SILENT = -1
+
+/**
+ * What a pair counts where groups are put together: that one row says only the name and another only the phone is no
+ * evidence against the third, which says both.
+ */
+export const linkScore = (
+  { score, evidence }: Judgement,
+  weights: Weights = shippedWeights,
+): number => {
+  if (score >= SILENT || score <= VETO) return score
+  const own = weights[kindOf(evidence)]
+  return evidence.some((e) => bitsOf(e, own) < 0) ? score : SILENT
+}
+
 /** One field's part in a judgement. */
 export interface Reason extends Evidence {
   /** What it added or took, in bits, after the shares of its group. */

@@ -45,7 +45,13 @@ export const levels = {
   web: ['same', 'stem', 'different'],
   code: ['sameValid', 'same', 'close', 'different', 'differentValid'],
   identity: ['same', 'close', 'different'],
-  born: ['same', 'close', 'partly', 'different'],
+  born: [
+    'same',
+    'close',
+    'partly',
+    'different',
+    'apart', // neither year, month nor day, nor by slips
+  ],
   address: [
     'room', // road, number and room
     'door', // road and number
@@ -57,7 +63,13 @@ export const levels = {
     'otherNumber', // road the same, number not
     'different',
   ],
-  city: ['same', 'close', 'within', 'different'],
+  city: [
+    'same',
+    'close',
+    'within',
+    'different',
+    'apart', // two registered names, each with its town, and these are two
+  ],
   postcode: ['same', 'close', 'area', 'different'],
   region: ['same', 'different'],
 } as const

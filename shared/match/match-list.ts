@@ -4,7 +4,14 @@ import { hash52 } from '../sync/hash.ts'
 import { clusterRows, type Link } from './cluster.ts'
 import { countTerms, noCounts, type Counts } from './counts.ts'
 import { createKeyIndex, findCandidates, type KeyIndex } from './find.ts'
-import { judge, judging, SURE_AMONG_MANY, type Judgement, type Judging } from './judge.ts'
+import {
+  judge,
+  judging,
+  linkScore,
+  SURE_AMONG_MANY,
+  type Judgement,
+  type Judging,
+} from './judge.ts'
 import { keysOf } from './keys.ts'
 import type { MatchRecord } from './record.ts'
 import { shippedWeights, type Weights } from './weights.ts'
@@ -51,7 +58,10 @@ export const matchList = (
   const clusters = clusterRows(
     records.length,
     links,
-    (a, b) => judgeRows(a, b)?.score ?? 0,
+    (a, b) => {
+      const judgement = judgeRows(a, b)
+      return judgement ? linkScore(judgement, weights) : 0
+    },
     (row) => names[row] ?? 0,
   )
   return { pairs, clusters, pairsScored }

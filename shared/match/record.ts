@@ -11,7 +11,7 @@ import { cityIn, placeAtStart } from '../normalize/regions.ts'
 import { streetIn, type Street } from '../normalize/street.ts'
 import { telephonesIn } from '../normalize/telephone.ts'
 
-export const NORMALISER_VERSION = 2
+export const NORMALISER_VERSION = 3
 
 /** The cells of one row by what they say; several cells of one meaning stand in one list. All as typed. */
 export interface MatchRow {
@@ -90,7 +90,7 @@ const whoIsWho = (row: MatchRow): readonly [company: string, person: string] => 
 const cityOf = (cell: string, street: Street | null): string | null => {
   if (cell === '') return street?.city ?? null
   const folded = foldScript(cell)
-  if (isHan(folded)) return cityIn(folded) ?? folded.replace(/[\s市县區区]+$/u, '')
+  if (isHan(folded)) return (cityIn(folded) ?? folded.replace(/[\s市县區区]+$/u, '')) || null
   return latinWords(cell).join(' ') || null
 }
 

@@ -1,7 +1,7 @@
 // Pairs that wait for a person, put together to what he decides at once: customers that may be one as a cluster by
 // average link, related ones two by two. Pure: who may see what has been settled before.
 import { clusterRows, VETO, type Link } from './cluster.ts'
-import { SURE_AMONG_MANY, type Judgement } from './judge.ts'
+import { linkScore, SURE_AMONG_MANY, type Judgement } from './judge.ts'
 import { findingOf, LOOK_FROM, type Finding } from './verdict.ts'
 
 /** A pair as it was found; `name` is the same for both orders. */
@@ -78,7 +78,7 @@ const clustersOf = (
   const ids = group.toSorted()
   const scoreOf = (i: number, k: number): number => {
     const { judgement, isApart } = judgeMembers(ids[i] ?? '', ids[k] ?? '')
-    return isApart || judgement.score <= VETO ? VETO : judgement.score - LOOK_FROM
+    return isApart || judgement.score <= VETO ? VETO : linkScore(judgement) - LOOK_FROM
   }
   const links = ids.flatMap((_, a) =>
     ids.slice(a + 1).flatMap((_, k): Link[] => {

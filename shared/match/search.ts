@@ -6,6 +6,7 @@ import { judging, type Judging } from './judge.ts'
 import { doorKeys, KEY_ROWS_MAX } from './keys.ts'
 import type { MatchRecord } from './record.ts'
 import { domainKey, soundKey } from './store-keys.ts'
+import { strangersBy } from './stranger.ts'
 import { byCertainty, findPair, type FoundPair } from './verdict.ts'
 import type { Weights } from './weights.ts'
 
@@ -89,11 +90,13 @@ export const countsByKeys = (
   countOf: (key: number) => number,
   here: Counts = noCounts,
 ): Counts => {
-  const keyed = keysOfTerms(row)
+  // Most rows meet strangers only, and nobody asks.
+  let keyed: ReadonlyMap<string, readonly number[]> | null = null
   // A row's terms come again with each of its candidates.
   const counted = new Map<string, number>()
   const count = (term: string): number => {
     const assumed = term.startsWith('c') ? CITY_ASSUMED : 0
+    keyed ??= keysOfTerms(row)
     const stored = keyed.get(term)?.reduce((most, key) => Math.max(most, countOf(key)), 0) ?? 0
     return Math.max(assumed, here(term) + stored)
   }
@@ -109,6 +112,8 @@ export const countsByKeys = (
 export interface Search {
   /** The best customers for a row, stored or accepted before it; at most five. */
   readonly hitsOf: (row: Sought) => readonly Hit[]
+  /** The row beside one customer, where something is to be told of the two. */
+  readonly hitWith: (row: Sought, id: string) => Hit | null
   /** From now on the row is found by those behind it. */
   readonly accept: (row: Sought, label: string) => void
 }
@@ -118,27 +123,40 @@ export const createSearch = (rows: readonly Sought[], found: Found, weights: Wei
   const here = countTerms(rows.map(({ record }) => record))
   const accepted = new Map<string, Candidate>()
   const acceptedBy = new Map<number, string[]>()
-  const judgeAll = (row: Sought, by: Judging): readonly Hit[] => {
-    const ids = new Map<string, boolean>()
+  const isStranger = strangersBy(weights)
+  const judgingOf = (row: Sought) => judging(countsByKeys(row, found.countOf, here), weights)
+  const idsFor = (row: Sought): ReadonlySet<string> => {
+    const ids = new Set<string>()
     for (const key of allKeys(row)) {
-      for (const id of found.rowsOf(key)) ids.set(id, ids.get(id) ?? false)
+      for (const id of found.rowsOf(key)) ids.add(id)
       const own = acceptedBy.get(key) ?? []
-      if (own.length <= KEY_ROWS_MAX) for (const id of own) ids.set(id, true)
+      if (own.length <= KEY_ROWS_MAX) for (const id of own) ids.add(id)
     }
     ids.delete(row.id)
-    return [...ids].flatMap(([id, isNew]) => {
-      const candidate = accepted.get(id) ?? found.candidates.get(id)
-      const pair = candidate ? findPair(row.record, candidate.record, by) : null
-      return candidate && pair ? [{ candidate, pair, isNew }] : []
-    })
+    return ids
+  }
+  const judgeOne = (row: Sought, id: string, by: Judging): Hit | null => {
+    const here = accepted.get(id)
+    const candidate = here ?? found.candidates.get(id)
+    if (!candidate || isStranger(row.record, candidate.record)) return null
+    const pair = findPair(row.record, candidate.record, by)
+    return pair ? { candidate, pair, isNew: here !== undefined } : null
   }
   return {
-    hitsOf: (row) =>
-      judgeAll(row, judging(countsByKeys(row, found.countOf, here), weights))
+    hitsOf: (row) => {
+      const by = judgingOf(row)
+      const hits: Hit[] = []
+      for (const id of idsFor(row)) {
+        const hit = judgeOne(row, id, by)
+        if (hit) hits.push(hit)
+      }
+      return hits
         .toSorted(
           (x, y) => byCertainty(x.pair, y.pair) || (x.candidate.id < y.candidate.id ? -1 : 1),
         )
-        .slice(0, HITS_MAX),
+        .slice(0, HITS_MAX)
+    },
+    hitWith: (row, id) => judgeOne(row, id, judgingOf(row)),
     accept: (row, label) => {
       accepted.set(row.id, { id: row.id, record: row.record, label, isVisible: true })
       for (const key of allKeys(row)) {

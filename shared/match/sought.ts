@@ -16,14 +16,24 @@ export const soughtOf = (id: string, values: WireValues, keys: readonly RowKey[]
   return { id, record, keys: storeKeysOf(record), strong: strongOf(keys) }
 }
 
-/** What a store is asked: each key once, 1 for a strong one. */
+/** 1 for a strong key; 1 where the customers who have it are wanted, 0 where only how many they are. */
+export type AskedKey = readonly [key: number, isStrong: 0 | 1, isWanted: 0 | 1]
+
+/**
+ * What a store is asked: each key once.
+ * @param isFound rows whose customer is known by a strong key already: nobody else is looked for
+ * @param nobodys strong keys that were looked up before, and that nobody has
+ */
 export const askedKeys = (
   rows: readonly Sought[],
-): readonly (readonly [key: number, isStrong: 0 | 1])[] => {
-  const asked = new Map<number, 0 | 1>()
-  for (const { keys, strong } of rows) {
-    for (const key of keys) asked.set(key, 0)
-    for (const { key } of strong) asked.set(key, 1)
+  isFound: (id: string) => boolean = () => false,
+  nobodys: ReadonlySet<number> = new Set(),
+): readonly AskedKey[] => {
+  const asked = new Map<number, AskedKey>()
+  for (const { id, keys, strong } of rows) {
+    const isWanted = isFound(id) ? 0 : 1
+    for (const key of keys) if (asked.get(key)?.[2] !== 1) asked.set(key, [key, 0, isWanted])
+    for (const { key } of strong) if (!nobodys.has(key)) asked.set(key, [key, 1, 1])
   }
-  return [...asked]
+  return [...asked.values()]
 }

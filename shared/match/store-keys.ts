@@ -1,6 +1,7 @@
 // The keys that a store keeps for finding: few, because each is a row to write. What the strong keys of the sync find
 // already (an equal number, e-mail, credit code, name in its city) needs none of its own.
 import { soundex } from '../normalize/latin.ts'
+import { assumedGiven, assumedSurname } from '../normalize/common-names.ts'
 import type { FullName } from '../normalize/full-name.ts'
 import type { Organisation } from '../normalize/organisation.ts'
 import { hash52 } from '../sync/hash.ts'
@@ -29,13 +30,21 @@ const wordKeys = ({ isHan, words }: Organisation): readonly string[] => {
   return first === undefined || second === undefined ? [] : [`w${ordered(first, second)}`]
 }
 
+/** As common as 王伟 or John Smith: too many bear it for it to find anybody. */
+const isCommon = (person: FullName): boolean =>
+  assumedGiven(person) >= 3 && assumedSurname(person) >= 3
+
+/**
+ * A whole name finds him. Half a name or a common one does not: then the mobile without its last digits does, in spite
+ * of a slip in them, and the name with the city.
+ */
 const personKeys = (person: FullName, { city, mobiles }: MatchRecord): readonly string[] => {
   const { surnameSound: surname, givenSound: given } = person
   const slip = mobiles.slice(0, 1).map((digits) => `m${digits.slice(0, -2)}`)
   if (surname === '' || given === '') return slip
-  const place = city === null ? [] : [`P${ordered(surname, given)} ${city}`]
   const sound = person.isHan ? [] : [`s${ordered(soundex(surname), soundex(given))}`]
-  return [`n${ordered(surname, given)}`, ...place, ...slip, ...sound]
+  const place = city === null ? [] : [`P${ordered(surname, given)} ${city}`]
+  return [`n${ordered(surname, given)}`, ...(isCommon(person) ? [...place, ...slip] : []), ...sound]
 }
 
 const storeKeyTexts = (record: MatchRecord): readonly string[] => {

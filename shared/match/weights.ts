@@ -60,7 +60,7 @@ const organisation: FieldWeights = {
   email: { same: 5.5, sameUser: 4.5, closeUser: 5, colleague: 1, different: -1 },
   web: { same: 4, stem: 1, different: -3 },
   identity: { same: 12, close: 8, different: -5 },
-  born: { same: 4, close: 2, partly: 1, different: -1 },
+  born: { same: 4, close: 2, partly: 1, different: -1, apart: -1 },
   address: {
     room: 9.5,
     door: 9.5,
@@ -72,7 +72,7 @@ const organisation: FieldWeights = {
     otherNumber: -4,
     different: -8,
   },
-  city: { same: 1.5, close: 1.5, within: 0.5, different: -4.5 },
+  city: { same: 1.5, close: 1.5, within: 0.5, different: -4.5, apart: -4.5 },
   postcode: { same: 4, close: 1, area: -1, different: -2.5 },
   region: { same: 0.5, different: -1.5 },
 }
@@ -96,11 +96,11 @@ const person: FieldWeights = {
     different: -6,
   },
   mobile: { same: 7, close: 4, different: -4 },
-  line: { same: 6, hotline: 2, close: 2, different: -1 },
+  line: { same: 6, hotline: 2, close: 2, different: -2 },
   email: { same: 12, sameUser: 9, closeUser: 6.5, colleague: 1, different: -1 },
   web: { same: 7, stem: 5, different: -0.5 },
   identity: { same: 13, close: 8, different: -4 },
-  born: { same: 12, close: 4, partly: 3, different: -4 },
+  born: { same: 12, close: 4, partly: 3, different: -4, apart: -4 },
   address: {
     room: 6,
     door: 5,
@@ -112,7 +112,7 @@ const person: FieldWeights = {
     otherNumber: -0.5,
     different: -5,
   },
-  city: { same: 4, close: 3.5, within: 0.5, different: -2.5 },
+  city: { same: 4, close: 3.5, within: 0.5, different: -2.5, apart: -2.5 },
   postcode: { same: 5.5, close: 3, area: 0, different: -2.5 },
   region: { same: 1.5, different: -1.5 },
 }

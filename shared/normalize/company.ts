@@ -1,7 +1,7 @@
 // Company names made comparable: place, brand and trade, legal form, group, branch. Works on folded text;
 // nothing of it is stored in a field or shown.
 import { foldScript } from './fold.ts'
-import { placeAtStart, type Place } from './regions.ts'
+import { placeAtStart, WHOLE_COUNTRY, type Place } from './regions.ts'
 import { holdsBrand } from './trades.ts'
 
 interface CompanyParts {
@@ -17,11 +17,11 @@ interface CompanyParts {
 
 /** Other words for one legal form. */
 const formWords: readonly (readonly [RegExp, string])[] = [
-  [/股份(?:有限)?公司$/u, '股份有限公司'],
+  [/股份(?:(?:有限)?公司)?$/u, '股份有限公司'],
   [/(?:有限责任公司|责任有限公司|有限公司)$/u, '有限公司'],
 ]
 const form =
-  /(?:股份有限公司|有限责任公司|责任有限公司|有限公司|责任公司|股份公司|控股公司|公司|经营部|工作室|事务所|合作社|商行|(?<=.{3})中心|(?<=.{2})厂)$/u
+  /(?:股份有限公司|有限责任公司|责任有限公司|有限公司|责任公司|股份公司|控股公司|公司|(?<=.{2})股份|经营部|工作室|事务所|合作社|商行|(?<=.{3})中心|(?<=.{2})厂)$/u
 const groupForm = /(?:集团|控股集团)$/u
 const partnership = /(?:特殊普通合伙|有限合伙|普通合伙|个人独资)/gu
 const latinForm =
@@ -47,11 +47,14 @@ const plainNumerals = (text: string): string =>
 /** The nearest of what a place says. */
 const nearestOf = ({ county, city, province }: Place): string | null => county ?? city ?? province
 
+/** A branch that says no more than that it is one. */
+export const UNNAMED_BRANCH = '分'
+
 const normalBranch = (text: string): string => {
   const bare = plainNumerals(text.replace(branchForm, '')).replace(/第/gu, '')
   const place = placeAtStart(bare)
   const named = (nearestOf(place) ?? '') + place.rest
-  return named === '' ? '分' : named
+  return named === '' ? UNNAMED_BRANCH : named
 }
 
 const splitBranch = (name: string): readonly [head: string, branch: string] => {
@@ -75,7 +78,7 @@ const splitBranch = (name: string): readonly [head: string, branch: string] => {
 const openBrackets = (name: string): readonly [name: string, place: string] => {
   let place = ''
   const opened = name.replace(/[([{【〔「]([^)\]}】〕」]*)[)\]}】〕」]/gu, (_, inner: string) => {
-    if (inner === '中国') {
+    if (inner === WHOLE_COUNTRY) {
       place ||= inner
       return ''
     }
@@ -87,6 +90,14 @@ const openBrackets = (name: string): readonly [name: string, place: string] => {
     return /^(?:重点|老客户|新客户|意向|推荐|已成交).*$/u.test(inner) ? '' : inner
   })
   return [opened, place]
+}
+
+/** 鑫达模具厂 东莞: set apart behind the name. */
+const openTail = (name: string): readonly [name: string, place: string] => {
+  const [, head = '', tail = ''] = /^(\S.{2,})\s+(\S{2,5})$/u.exec(name) ?? []
+  const found = tail === '' ? null : placeAtStart(tail)
+  const place = found?.rest === '' ? nearestOf(found) : null
+  return place === null ? [name, ''] : [head, place]
 }
 
 const tidy = (name: string): string =>
@@ -115,9 +126,18 @@ const partsOf = (name: string): CompanyParts => {
   return lastTidied.parts
 }
 
+/** 双汇集团漯河物流 is 双汇物流: a firm of the group, wherever it lies. */
+const withoutInnerGroup = (core: string): string => {
+  const [, brand = '', behind = ''] = /^(.{2,}?)(?:控股)?集团(.{2,})$/u.exec(core) ?? []
+  const { rest } = placeAtStart(behind)
+  return rest.length < 2 ? core : brand + rest
+}
+
 const partsOfTidied = (tidied: string): CompanyParts => {
   if (!/[㐀-鿿]/u.test(tidied)) return latinParts(tidied)
-  const [opened, bracketPlace] = openBrackets(tidied)
+  const [untailed, tailPlace] = openTail(tidied)
+  const [opened, innerPlace] = openBrackets(untailed)
+  const bracketPlace = innerPlace || tailPlace
   const joined = opened.replace(/[\s\p{P}\p{S}]+/gu, '')
   const [head, branch] = splitBranch(joined)
   const found = placeAtStart(head, (rest) => holdsBrand(rest.replace(form, '')))
@@ -127,6 +147,7 @@ const partsOfTidied = (tidied: string): CompanyParts => {
   if (core.length - legal.length >= 2) core = core.slice(0, core.length - legal.length)
   // 松下电器中国有限公司 is 松下电器（中国）有限公司.
   core = core.replace(/(?<=..)中国$/u, '')
+  core = withoutInnerGroup(core)
   const isGroup = groupForm.test(core)
   const bare = core.replace(groupForm, '')
   return {

@@ -32,11 +32,9 @@ const hanName = (text: string): FullName | null => {
   const own = untitled === '' ? bare : untitled
   if (own === '') return null
   const named = own.replace(nickname, '')
-  const length =
-    doubleSurname.test(own) ||
-    (own.length === 2 && doubleSurname.test(`${own}一`) && untitled !== bare)
-      ? 2
-      : 1
+  // 司马 alone, or 欧阳经理: nobody of the surname 司 is called 马.
+  const isAlone = own.length === 2 && doubleSurname.test(`${own}一`)
+  const length = isAlone || doubleSurname.test(own) ? 2 : 1
   const surname = named.slice(0, length)
   const given = named === own ? own.slice(length) : ''
   return {

@@ -5,6 +5,7 @@ import { foldScript } from './fold.ts'
 import { latinWords } from './latin.ts'
 import { isHan, soundOf } from './pinyin.ts'
 import { isSmallPlace, placesBySound } from './place-sounds.ts'
+import { WHOLE_COUNTRY } from './regions.ts'
 import { splitTrades, tradeOfWord } from './trades.ts'
 
 export interface Organisation {
@@ -67,7 +68,8 @@ const siteBehind =
 const withoutSite = (folded: string): readonly [named: string, site: string] => {
   const inBrackets = siteInBrackets.exec(folded)
   if (inBrackets) return [folded.replace(siteInBrackets, ''), inBrackets[1] ?? '']
-  const [, named = folded, site = ''] = siteBehind.exec(folded) ?? []
+  // Few names end so, and the search through all that may stand before it is long.
+  const [, named = folded, site = ''] = (folded.endsWith('店') && siteBehind.exec(folded)) || []
   return [named, site]
 }
 
@@ -131,17 +133,27 @@ const placesBefore = ([first = '', second]: readonly string[]): readonly string[
   return tradeOfWord(second) !== null && isSmallPlace(places) ? [] : places
 }
 
+const inBrackets = /\(([^)]*)\)/u
+
+/** Huada Machinery (Suzhou) Co., Omron (China): the place, and the name without it. */
+const withoutPlace = (text: string): readonly [named: string, places: readonly string[]] => {
+  const inner = (inBrackets.exec(text)?.[1] ?? '').replace(/[^\p{L}]/gu, '')
+  const places = inner === 'china' ? [WHOLE_COUNTRY] : placesBySound(inner)
+  const named = places.length > 0 ? text.replace(inBrackets, ' ') : text
+  return [named, places]
+}
+
 const latinOrganisation = (folded: string): Organisation | null => {
   const branch = branchOf(folded)
-  const text = branch === '' ? folded : folded.replace(latinBranch, '')
-  const qualifier = latinWords(/\(([^)]*)\)/u.exec(text)?.[1] ?? '').join(' ')
+  const whole = branch === '' ? folded : folded.replace(latinBranch, '')
+  const [text, bracketPlaces] = withoutPlace(whole)
+  const qualifier = latinWords(inBrackets.exec(text)?.[1] ?? '').join(' ')
   const all = latinWords(text.replace(spelledOut, (letters) => letters.replace(/[ .]/gu, '')))
   const named = all.filter((word) => !legalWord.test(word) && !groupWord.test(word))
   const words = named.length > 0 ? named : all
-  const [first = ''] = words
-  if (first === '') return null
-  const places = placesBefore(words)
-  const placed = places.length > 0 ? words.slice(1) : words
+  if (words[0] === undefined || words[0] === '') return null
+  const first = placesBefore(words)
+  const placed = first.length > 0 ? words.slice(1) : words
   const firstTrade = placed.findIndex((word, i) => i > 0 && tradeOfWord(word) !== null)
   const brandWords = firstTrade < 0 ? placed : placed.slice(0, firstTrade)
   const trades = placed.slice(1).flatMap((word) => tradeOfWord(word) ?? [])
@@ -156,7 +168,7 @@ const latinOrganisation = (folded: string): Organisation | null => {
     words,
     form: '',
     isGroup: all.some((word) => groupWord.test(word)),
-    places,
+    places: bracketPlaces.length > 0 ? bracketPlaces : first,
     branch,
     qualifier,
     numbers: numbersIn(words.join(' ')),

@@ -64,6 +64,12 @@ export const liesIn = (place: string, other: string): boolean =>
 /** A municipality or a special administrative region is its own city. */
 const isOwnCity = (province: string): boolean => provinceOfCity.get(province) === province
 
+/** A province that is no city: 四川, not 上海. */
+export const isProvinceOnly = (place: string): boolean =>
+  provinces.has(place) && !provinceOfCity.has(place)
+/** What stands in the brackets of a foreign firm's national company. */
+export const WHOLE_COUNTRY = '中国'
+
 /** Short names that far more often begin a brand than a place: 阿里巴巴, 东方电气. */
 const brandLike = new Set(['阿里', '东方'])
 /** 中山路, 南京西路: a street that is named after a city lies anywhere. */

@@ -23,6 +23,8 @@ export const digestRequest = z.strictObject({
   through: z.string().max(26).nullable(),
   /** The cursor that was refused as `epoch_changed`: `lost` then also lists what only it can tell. */
   refused: z.string().max(200).optional(),
+  /** As in a pull: a server that was set back meanwhile says so, instead of taking its lost rows for foreign ones. */
+  seen: z.string().max(200).optional(),
 })
 export type DigestRequest = z.infer<typeof digestRequest>
 

@@ -8,6 +8,8 @@ export type ApiFailure =
       readonly code: RefusalCode
       readonly detail: string
       readonly request: string
+      /** Of too_many, where it was said: which limit. */
+      readonly limit?: string
     }
   /** No answer, or one cut short: what was asked may have been done. */
   | { readonly kind: 'unknown'; readonly detail: string }

@@ -40,6 +40,13 @@ export const helloReply = z.object({
   users: z.array(z.object({ id: z.string(), name: z.string() })),
   /** Field keys that I may write, by table. */
   writable: z.partialRecord(tableName, z.array(z.string())),
+  /**
+   * Field keys of each table's sheets that I do not see whole. masked: told as masks (schema/kinds/masked.ts). off: not
+   * collected here; hidden: not for me. The latter two are not writable; what stands in such a column is passed over.
+   */
+  masked: z.partialRecord(tableName, z.array(z.string())).optional(),
+  off: z.partialRecord(tableName, z.array(z.string())).optional(),
+  hidden: z.partialRecord(tableName, z.array(z.string())).optional(),
   limits: z.object({ rows: z.int(), bytes: z.int(), page: z.int() }),
   /** Names the fields that this server knows: another one than last time, and the columns are mapped anew. */
   schema: z.string().optional(),

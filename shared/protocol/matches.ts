@@ -126,10 +126,19 @@ export const answerReply = z.object({
 export type AnswerReply = z.infer<typeof answerReply>
 
 /** The answers given so far, for managers; `clear` takes some back: those pairs are asked about again. */
+export const givenVerdict = z.enum(['different', 'related', 'unsure', 'merged'])
+export type GivenVerdict = z.infer<typeof givenVerdict>
+
+export const ANSWERS_PAGE_MAX = 200
 export const answersRequest = z.strictObject({
   epoch: z.string(),
-  after: z.string().max(60).optional(),
-  limit: z.int().min(1).max(200),
+  /** `cursor` of the page before; absent for the first, which has the newest answers. */
+  after: z.string().max(100).optional(),
+  limit: z.int().min(1).max(ANSWERS_PAGE_MAX),
+  /** Only these; all where absent. */
+  verdicts: z.array(givenVerdict).max(4).optional(),
+  /** Only this user's; everybody's where absent. */
+  by: z.string().max(100).optional(),
 })
 export type AnswersRequest = z.infer<typeof answersRequest>
 
@@ -138,7 +147,7 @@ export const givenAnswer = z.object({
   b: z.string(),
   labelA: z.string(),
   labelB: z.string(),
-  verdict: z.enum(['different', 'related', 'unsure', 'merged']),
+  verdict: givenVerdict,
   kind: matchKind.nullable(),
   by: z.string(),
   byName: z.string(),
@@ -149,20 +158,22 @@ export type GivenAnswer = z.infer<typeof givenAnswer>
 export const answersReply = z.object({ answers: z.array(givenAnswer), cursor: z.string() })
 export type AnswersReply = z.infer<typeof answersReply>
 
+export const CLEAR_MAX = 500
 export const clearRequest = z.strictObject({
   epoch: z.string(),
-  pairs: z.array(z.strictObject(pairIds)).max(500),
+  pairs: z.array(z.strictObject(pairIds)).max(CLEAR_MAX),
 })
 export type ClearRequest = z.infer<typeof clearRequest>
 export const clearReply = z.object({ cleared: z.int() })
 export type ClearReply = z.infer<typeof clearReply>
 
+export const CHECK_ROWS_MAX = 500
 /** What would rows be, were they pushed? Nothing is stored; hints out of sight are counted as in a push. */
 export const checkRequest = z.strictObject({
   epoch: z.string(),
   fields: z.array(z.string()).max(200),
   /** As `pushRow`, of the customer table, new ones only. */
-  rows: z.array(z.unknown()).max(500),
+  rows: z.array(z.unknown()).max(CHECK_ROWS_MAX),
 })
 export type CheckRequest = z.infer<typeof checkRequest>
 // The reply is `checkReply` of push.ts: rows' results with the outcomes applied (new), known, adopted, invalid.

@@ -24,7 +24,7 @@ export const member = z.object({
   hasAccount: z.boolean(),
   /** How many personal keys are valid. */
   keys: z.int(),
-  /** The last day that a key of his was used, UTC; null for never. */
+  /** The last day that a key or the account of his was used, UTC; null for never. */
   lastUsed: z.string().nullable(),
   /** May the caller change him? */
   mine: z.boolean(),

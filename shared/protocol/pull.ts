@@ -20,6 +20,8 @@ export const pullRequest = z.strictObject({
   holds: z.enum(['put', 'own', 'all']),
   /** With `put`: null asks which rows changed (`changed`); a list asks for those rows whole, whatever the cursor. */
   only: z.array(z.string()).max(5_000).nullable(),
+  /** The newest cursor that the session was told: refused as `epoch_changed` where the log does not hold it any more. */
+  seen: z.string().max(200).optional(),
 })
 export type PullRequest = z.infer<typeof pullRequest>
 

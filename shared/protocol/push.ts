@@ -19,7 +19,11 @@ export const rowOrigin = z.strictObject({
 })
 export type RowOrigin = z.infer<typeof rowOrigin>
 
-/** [id, base rev (0 = new), content hash of the entered cells, cells in the order of `fields`, answer?, origin?] */
+/**
+ * [id, base rev (0 = new), content hash of the entered cells, cells in the order of `fields`, answer?, origin?, after?]
+ * after: the hash of what this sheet has sent on the same base before, and never got an answer to. Where it was stored,
+ * what it set then is nobody else's.
+ */
 export const pushRow = z.union([
   z.tuple([ulid, z.int().min(0), z.string().max(32), z.array(wireCell)]),
   z.tuple([ulid, z.int().min(0), z.string().max(32), z.array(wireCell), answer]),
@@ -30,6 +34,15 @@ export const pushRow = z.union([
     z.array(wireCell),
     answer.nullable(),
     rowOrigin,
+  ]),
+  z.tuple([
+    ulid,
+    z.int().min(0),
+    z.string().max(32),
+    z.array(wireCell),
+    answer.nullable(),
+    rowOrigin.nullable(),
+    z.string().max(32),
   ]),
 ])
 export type PushRow = z.infer<typeof pushRow>

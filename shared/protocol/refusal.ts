@@ -33,6 +33,9 @@ export const refusalStatus = {
 export type RefusalCode = keyof typeof refusalStatus
 export const refusalCodes = Object.keys(refusalStatus) as [RefusalCode, ...RefusalCode[]]
 
+/** Of `too_many`: what there was too much of. A pane that does not know one yet says so in general. */
+export type LimitName = 'attempts' | 'rate' | 'rows' | 'reveals' | 'daily' | 'script_keys'
+
 /** `detail` says in plain English what would be right, for whoever writes a client; never a user's data. */
 export const refusalBody = z.object({
   code: z.enum(refusalCodes),
@@ -40,5 +43,7 @@ export const refusalBody = z.object({
   request: z.string(),
   /** Seconds after which the same request may be tried again; where that can be told. */
   wait: z.int().optional(),
+  /** A LimitName. */
+  limit: z.string().optional(),
 })
 export type RefusalBody = z.infer<typeof refusalBody>

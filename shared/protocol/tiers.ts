@@ -7,7 +7,7 @@ import { ladder, policySchema } from '../tier/policy.ts'
 import { bestSigns, worstSigns } from '../tier/signs.ts'
 import { transactionKinds } from '../tier/transaction.ts'
 import { tierCells } from '../tier/what-if.ts'
-import { ulid } from './cell.ts'
+import { problem, ulid } from './cell.ts'
 
 export const BOARD_LINES_MAX = 50
 export const CURVE_POINTS_MAX = 101
@@ -17,6 +17,8 @@ export const RECEIPT_LINES_MAX = 5_000
 export const RECEIPT_HISTORY_MAX = 24
 export const DECISIONS_MAX = 100
 export const STEPS_MAX = 500
+/** Customers let go, or taken back, in one request. */
+export const LET_GO_MAX = 10
 
 const tier = z.enum(['A', 'B', 'C', 'N', 'X'])
 const tierCell = z.enum(tierCells)
@@ -40,6 +42,8 @@ export const tierRun = z.object({
   ranked: z.int(),
   /** The version of the policy that it followed; 0 for the standard one. */
   version: z.int(),
+  /** How many customers have another tier in force since; null: it was not counted. */
+  moved: z.int().nullable().default(null),
 })
 export type TierRun = z.infer<typeof tierRun>
 
@@ -53,6 +57,8 @@ export const decidedStep = z.object({
   at: z.int(),
   by: z.string(),
   byName: z.string(),
+  /** He is let go: the last day of it; null: he is not. */
+  until: z.string().nullable().default(null),
 })
 export type DecidedStep = z.infer<typeof decidedStep>
 
@@ -83,7 +89,7 @@ export const boardLine = z.object({
       ]),
     })
     .nullable(),
-  /** The newest decision on a proposal of this very step; null: still to be decided. */
+  /** The newest decision on a proposal of this very step, or that let him go; null: still to be decided. */
   decided: decidedStep.nullable(),
 })
 export type BoardLine = z.infer<typeof boardLine>
@@ -93,10 +99,16 @@ export const boardReply = z.object({
   scope: z.enum(['firm', 'mine']),
   /** The newest run; null before the first sync. */
   run: tierRun.nullable(),
+  /** The version of the policy that counts now; 0 for the standard one. */
+  version: z.int().default(0),
+  /** The next day on which tiers come into force by themselves, YYYY-MM-DD in the organisation's zone. */
+  effectiveOn: z.string().default(''),
   metric,
   customers: z.int(),
   /** Whose tier in force is not the one that today's figures give. */
   moving: z.int(),
+  /** How many tiers set by hand end within so many days. */
+  ending: z.object({ count: z.int(), days: z.int() }).default({ count: 0, days: 0 }),
   shares: z.object({
     n: z.int(),
     /** null where the metric is hidden. */
@@ -209,6 +221,8 @@ export const receiptReply = z.object({
   /** Before the run. */
   before: tier.nullable(),
   held: z.enum(['band', 'run']).nullable(),
+  /** What a manager decided is to be done with him; null: nothing. */
+  decided: decidedStep.nullable().default(null),
   override: z.object({ tier, reason: z.string(), until: z.string() }).nullable(),
   /** The stored receipt, JSON. */
   why: z.string(),
@@ -237,10 +251,16 @@ export type ReceiptReply = z.infer<typeof receiptReply>
 export const stepDecision = z.strictObject({
   id: ulid,
   proposed: nextStep,
-  answer: z.enum(['accept', 'change', 'dismiss']),
+  /** withdraw: the last decision is taken back, with what it did. */
+  answer: z.enum(['accept', 'change', 'dismiss', 'withdraw']),
   /** Of `change`: what instead; null with the others. */
   to: nextStep.nullable(),
   reason: z.string().max(200),
+  /**
+   * Where the step is let_go: its last day, YYYY-MM-DD. His row gets the tier X by hand, with reason and end. Without it
+   * the decision is only noted.
+   */
+  until: z.string().max(10).optional(),
 })
 export type StepDecision = z.infer<typeof stepDecision>
 
@@ -250,6 +270,8 @@ export const stepsRequest = z.strictObject({
   decisions: z.array(stepDecision).max(DECISIONS_MAX),
   /** Minted by the client for the decisions of this request: sent twice they are stored once. */
   as: ulid,
+  /** Where it was decided: history names it beside the rows that are changed. */
+  workbook: ulid.optional(),
 })
 export type StepsRequest = z.infer<typeof stepsRequest>
 
@@ -257,6 +279,8 @@ export const stepsReply = z.object({
   stored: z.int(),
   /** Customers that the caller may not see, or that are no more. */
   gone: z.array(z.string()),
+  /** Decisions that were not stored: what is wrong with their reason or end. */
+  faults: z.array(z.object({ id: z.string(), problem })).default([]),
   /** Newest first, one a customer, at most STEPS_MAX. */
   steps: z.array(decidedStep),
 })

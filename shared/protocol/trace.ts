@@ -5,6 +5,7 @@ import * as z from 'zod'
 /** What the audit knows: a closed list. Changes of rows stand in their history, not here. */
 export const auditDeeds = [
   'setup',
+  'sign_in',
   'member.invite',
   'member.cancel_invite',
   'member.join',
@@ -42,6 +43,10 @@ export const auditRequest = z.strictObject({
   limit: z.int().min(1).max(AUDIT_PAGE_MAX),
   /** Only these deeds; absent: all. */
   what: z.array(auditDeed).min(1).max(auditDeeds.length).optional(),
+  /** Only what this user did. */
+  by: id.optional(),
+  /** Only of this day, in the organisation's time zone. */
+  day: day.optional(),
 })
 export type AuditRequest = z.infer<typeof auditRequest>
 
@@ -95,7 +100,12 @@ export const standardDelivery: DeliveryPolicy = {
 
 export const APPROVE_DAYS_MAX = 31
 /** POST /v1/delivery/approve: the user goes on beyond his limit up to and with a day; null takes it back. */
-export const approveRequest = z.strictObject({ user: id, until: day.nullable() })
+export const approveRequest = z.strictObject({
+  user: id,
+  until: day.nullable(),
+  /** Stays in the audit. */
+  reason: z.string().trim().min(5).max(200).optional(),
+})
 export type ApproveRequest = z.infer<typeof approveRequest>
 
 /** POST /v1/delivery/list: what went to whom, the newest day first. */
@@ -109,6 +119,8 @@ export const deliveryReply = z.object({
       name: z.string(),
       rows: z.int(),
       requests: z.int(),
+      /** By the policy of today and what was his own when it was counted last; null: he has no limit. */
+      limits: z.object({ soft: z.int(), hard: z.int() }).nullable().optional(),
       /** Past the soft limit; stopped at the hard one. */
       warned: z.boolean(),
       stopped: z.boolean(),

@@ -1,8 +1,12 @@
 // A person at a customer. Private and sensitive fields are optional or off (design §10); off ones are offered
 // only where a manager has written down what for.
 import * as choices from './contact-choices.ts'
+import { ageOf } from './kinds/age.ts'
+import { birthday } from './kinds/birthday.ts'
 import { day } from './kinds/day.ts'
 import { email } from './kinds/email.ts'
+import { familyNote } from './kinds/family-note.ts'
+import { idNumber } from './kinds/id-number.ts'
 import { integer } from './kinds/number.ts'
 import { phone } from './kinds/phone.ts'
 import { reference } from './kinds/reference.ts'
@@ -105,7 +109,7 @@ const reach = {
 }
 
 const person = {
-  birthday: optional(text(40), ['Birthday', '生日', '生日'], {
+  birthday: optional(birthday, ['Birthday', '生日', '生日'], {
     show: 'shown',
     privacy: 'P2',
     synonyms: ['date of birth', 'dob', '出生日期', '出生年月'],
@@ -114,8 +118,9 @@ const person = {
   next_birthday: computed(day, ['Next birthday', '下次生日', '下次生日'], {
     show: 'shown',
     privacy: 'P2',
+    isOpen: true,
   }),
-  age_band: optional(choices.ageBand, ['Age band', '年龄段', '年齡段'], {
+  age_band: optional(ageOf(choices.ageBand), ['Age band', '年龄段', '年齡段'], {
     filled: 'both',
     privacy: 'P1',
     synonyms: ['年龄'],
@@ -153,7 +158,7 @@ const person = {
     privacy: 'P1',
     synonyms: ['best time', '联系时间', '方便时间'],
   }),
-  family_note: optional(note(300), ['Family', '家庭情况', '家庭情況'], {
+  family_note: optional(familyNote, ['Family', '家庭情况', '家庭情況'], {
     show: 'off',
     privacy: 'P3',
   }),
@@ -165,7 +170,7 @@ const person = {
     show: 'off',
     privacy: 'P3',
   }),
-  id_no: optional(text(200), ['Identity number', '证件号码', '證件號碼'], {
+  id_no: optional(idNumber, ['Identity number', '证件号码', '證件號碼'], {
     show: 'off',
     privacy: 'P3',
     synonyms: ['id number', '身份证', '身份证号', '身份证号码'],

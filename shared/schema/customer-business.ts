@@ -110,7 +110,10 @@ export const dealing = {
     ['Annual demand (category)', '年需求量/采购总额', '年需求量/採購總額'],
     { privacy: 'B1', synonyms: ['annual demand', '年需求量', '采购总额', '年采购额', '年采购量'] },
   ),
-  our_share: computed(percent, ['Our share of wallet', '我方份额', '我方份額'], { privacy: 'B1' }),
+  our_share: computed(percent, ['Our share of wallet', '我方份额', '我方份額'], {
+    privacy: 'B1',
+    isOpen: true,
+  }),
   potential: optional(integer(1, 5), ['Potential', '发展潜力', '發展潛力'], {
     privacy: 'B1',
     synonyms: ['潜力'],
@@ -149,6 +152,7 @@ export const dealing = {
   overdue: computed(money, ['Overdue amount', '逾期金额', '逾期金額'], { privacy: 'B1' }),
   collect_rank: computed(integer(1, 10_000_000), ['Collection order', '收款顺序', '收款順序'], {
     privacy: 'B1',
+    isOpen: true,
   }),
   sales_12m: optional(money, ['Sales, last 12 months', '近12月销售额', '近12月銷售額'], {
     filled: 'both',
@@ -173,18 +177,30 @@ export const dealing = {
       privacy: 'B1',
     },
   ),
-  first_order_on: computed(day, ['First order', '首次下单', '首次下單'], { privacy: 'B1' }),
-  last_order_on: computed(day, ['Last order', '最近下单', '最近下單'], { privacy: 'B1' }),
+  first_order_on: computed(day, ['First order', '首次下单', '首次下單'], {
+    privacy: 'B1',
+    isOpen: true,
+  }),
+  last_order_on: computed(day, ['Last order', '最近下单', '最近下單'], {
+    privacy: 'B1',
+    isOpen: true,
+  }),
   rfm: computed(text(3), ['RFM', 'RFM', 'RFM'], {
     privacy: 'B1',
+    isOpen: true,
     synonyms: ['rfm score', 'rfm评分', 'rfm得分', 'rfm分值'],
   }),
-  p_active: computed(percent, ['Chance still active', '活跃概率', '活躍機率'], { privacy: 'B1' }),
+  p_active: computed(percent, ['Chance still active', '活跃概率', '活躍機率'], {
+    privacy: 'B1',
+    isOpen: true,
+  }),
   churn_flag: computed(choices.churnFlag, ['Churn risk', '流失预警', '流失預警'], {
     privacy: 'B1',
+    isOpen: true,
   }),
   rhythm: computed(receipt, ['Order rhythm', '下单节奏', '下單節奏'], {
     privacy: 'B1',
+    isOpen: true,
     synonyms: ['rhythm', 'buying rhythm', '购买节奏', '采购节奏', '订货节奏', '购买规律'],
   }),
 }

@@ -44,31 +44,41 @@ const who = {
   tier: computed(choices.tierLetter, ['Tier', '客户级别', '客戶級別'], {
     show: 'shown',
     privacy: 'B1',
+    isOpen: true,
     synonyms: ['级别', '客户等级', '等级', 'customer tier', 'grade', 'rating'],
   }),
   tier_next: computed(choices.tierLetter, ['Tier next month', '下期级别', '下期級別'], {
     show: 'shown',
     privacy: 'B1',
+    isOpen: true,
     synonyms: ['next tier'],
   }),
   tier_why: computed(receipt, ['Why this tier', '级别依据', '級別依據'], {
     show: 'shown',
     privacy: 'B1',
+    isOpen: true,
   }),
-  tier_since: computed(day, ['Tier since', '级别生效日', '級別生效日'], { privacy: 'B1' }),
+  tier_since: computed(day, ['Tier since', '级别生效日', '級別生效日'], {
+    privacy: 'B1',
+    isOpen: true,
+  }),
   tier_override: optional(choices.tierOverride, ['Tier override', '手工级别', '手工級別'], {
     privacy: 'B1',
+    isOpen: true,
   }),
   override_reason: optional(text(200), ['Override reason', '手工理由', '手工理由'], {
     survives: { partOf: 'tier_override' },
     privacy: 'B1',
+    isOpen: true,
   }),
   override_until: optional(day, ['Override until', '手工有效期', '手工有效期'], {
     survives: { partOf: 'tier_override' },
     privacy: 'B1',
+    isOpen: true,
   }),
   strategic: optional(choices.strategic, ['Key account', '重点客户', '重點客戶'], {
     privacy: 'B1',
+    isOpen: true,
     synonyms: ['strategic', '大客户', '是否重点'],
   }),
   status: optional(choices.customerStatus, ['Status', '客户状态', '客戶狀態'], {

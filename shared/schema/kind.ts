@@ -78,4 +78,6 @@ export interface Kind<V extends Value = Value, S extends Storage = Storage> {
   readonly several?: Several<V>
   /** Values that win when rows are merged: a withdrawal stays one. */
   readonly wins?: readonly string[]
+  /** What a reader sees of a masked value, a mask of kinds/masked.ts; absent: that there is one. */
+  readonly mask?: (value: V) => string
 }

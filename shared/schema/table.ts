@@ -3,6 +3,7 @@
 import * as z from 'zod'
 
 import type { Kind, Label, Storage, Value } from './kind.ts'
+import { maskable } from './kinds/masked.ts'
 
 /** Who fills a field: the user, the server, or the user until the server has figures of its own. */
 export type Filled = 'entered' | 'computed' | 'both'
@@ -37,6 +38,8 @@ export interface Field<
   /** Other headers that mean this field, in any language; compared folded. */
   readonly synonyms: readonly string[]
   readonly survives: Survival
+  /** May managers take it from some roles' sight, or all but its end? See shared/privacy. */
+  readonly isGuarded: boolean
 }
 
 export interface FieldOptions {
@@ -45,6 +48,8 @@ export interface FieldOptions {
   readonly privacy?: Privacy
   readonly synonyms?: readonly string[]
   readonly survives?: Survival
+  /** The product ranks or works by it: whoever sees the row sees it, whatever its class. */
+  readonly isOpen?: true
 }
 
 /** Erases the value type where fields stand in one list: each kind only ever gets its own values back. */
@@ -64,16 +69,21 @@ const field = <V extends Value, S extends Storage, R extends boolean>(
   labels: Labels,
   required: R,
   options: FieldOptions,
-): Field<V, S, R> => ({
-  kind,
-  label: labelOf(labels),
-  required,
-  filled: options.filled ?? 'entered',
-  show: options.show ?? 'optional',
-  privacy: options.privacy ?? 'B0',
-  synonyms: options.synonyms ?? [],
-  survives: options.survives ?? {},
-})
+): Field<V, S, R> => {
+  const { privacy = 'B0', isOpen = false } = options
+  const isGuarded = !required && !isOpen && privacy !== 'B0' && kind.refersTo === null
+  return {
+    kind: isGuarded ? maskable(kind) : kind,
+    label: labelOf(labels),
+    required,
+    filled: options.filled ?? 'entered',
+    show: options.show ?? 'optional',
+    privacy,
+    synonyms: options.synonyms ?? [],
+    survives: options.survives ?? {},
+    isGuarded,
+  }
+}
 
 export const required = <V extends Value, S extends Storage>(
   kind: Kind<V, S>,

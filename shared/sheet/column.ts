@@ -39,14 +39,20 @@ export const labelOfKey = (table: TableKey, key: string, locale: Locale): string
   return sheetFields(table)[key]?.label[locale] ?? key
 }
 
-/** The keys of a new sheet: status, the fields shown by default, identity. */
-export const newSheetKeys = (table: TableKey): readonly string[] => [
-  STATUS_KEY,
-  ...fieldList(table)
+const overview: Partial<Readonly<Record<TableKey, readonly string[]>>> = {
+  customer: ['region_code', 'sales_12m', 'profit_12m', 'rfm', 'rhythm'],
+}
+
+/** What the reader of everybody's rows groups and adds up by; a PivotTable of his finds it there. */
+export const overviewKeys = (table: TableKey): readonly string[] => overview[table] ?? []
+
+/** The keys of a new sheet: status, the fields shown by default, `more` of them, identity. */
+export const newSheetKeys = (table: TableKey, more: readonly string[] = []): readonly string[] => {
+  const shown = fieldList(table)
     .filter(({ field }) => field.show === 'shown')
-    .map(({ key }) => key),
-  IDENTITY_KEY,
-]
+    .map(({ key }) => key)
+  return [STATUS_KEY, ...shown, ...more.filter((key) => !shown.includes(key)), IDENTITY_KEY]
+}
 
 /** The header cells of keys, in one language. */
 export const headerCells = (

@@ -1,4 +1,5 @@
 // Cuts rows into pushes: a small first one, so that the first answer comes early, then as the server allows.
+import type { Cell } from '../schema/kind.ts'
 
 export interface ChunkLimits {
   /** At most so many rows in a push. */
@@ -21,6 +22,13 @@ export const jsonBytesAtMost = (text: string): number => {
   }
   return bytes
 }
+
+/** Bytes of a row of cells in the body, with its id, base and hash, never too few. */
+export const rowBytesAtMost = (cells: readonly Cell[]): number =>
+  cells.reduce<number>(
+    (sum, cell) => sum + (typeof cell === 'string' ? jsonBytesAtMost(cell) : 24) + 1,
+    80,
+  )
 
 /** Room for the envelope: table, workbook, epoch and up to 200 field keys. */
 const ENVELOPE_BYTES = 10_000

@@ -1,8 +1,11 @@
 // From what the server holds to what the cells of a row shall say. What was typed stays as typed where it means the
 // same; a cell is rewritten only if its meaning changed.
+import { isSensitive } from '../privacy/sights.ts'
 import type { WireValues } from '../protocol/cell.ts'
 import type { Cell, Setting, Value } from '../schema/kind.ts'
+import { isMask } from '../schema/kinds/masked.ts'
 import type { AnyField } from '../schema/table.ts'
+import { isEntered } from '../sheet/column.ts'
 import type { SheetRow } from './classify.ts'
 import type { Layout, LayoutColumn } from './layout.ts'
 import type { Stamp } from './stamp.ts'
@@ -63,6 +66,20 @@ export const deliverAll = (
   return after.every((cell, at) => cell === cells[at]) ? cells : after
 }
 
+/**
+ * In a column of a sensitive field that is not sent: its user's own text. The server tells nothing but masks of such a
+ * field, so that anything else was typed here, and stands nowhere else.
+ */
+export const isOwnText = ({ field }: LayoutColumn, cell: Cell): boolean =>
+  cell !== '' && isEntered(field) && isSensitive(field) && !isMask(cell)
+
+/** The computed cells without what the server sent. */
+export const emptyComputed = ({ computed }: Layout, cells: readonly Cell[]): readonly Cell[] =>
+  computed.map((column, at) => {
+    const cell = cells[at] ?? ''
+    return isOwnText(column, cell) ? cell : ''
+  })
+
 /** The computed cells with what the server sent; what it did not send stays. */
 export const deliverComputed = (
   row: SheetRow,
@@ -72,7 +89,7 @@ export const deliverComputed = (
   layout.computed.map((column, at) => {
     const now = row.computed[at] ?? ''
     const value = values[column.key]
-    if (value === undefined) return now
+    if (value === undefined || isOwnText(column, now)) return now
     const cell = valueToCell(value, column.field, setting)
     return column.field.kind.canon(cell) === column.field.kind.canon(now) ? now : cell
   })

@@ -71,6 +71,10 @@ export const isSameMapping = (a: string, b: string): boolean =>
 
 const byKey = (a: LayoutColumn, b: LayoutColumn): number => (a.key < b.key ? -1 : 1)
 
+/** @param keys of the entered columns, in the order of keys */
+export const mappingVersion = (canonVersion: string, keys: readonly string[]): string =>
+  `${canonVersion}.${hash64(keys.join(',')).slice(0, 6)}`
+
 /** @returns null where `_sync` is gone: then no row can be told from another */
 export const resolveLayout = (question: LayoutQuestion): Layout | null => {
   const placed = placeColumns(question)
@@ -84,13 +88,13 @@ export const resolveLayout = (question: LayoutQuestion): Layout | null => {
   })
   const isSent = ({ key, field }: LayoutColumn) => isEntered(field) && writable.has(key)
   const entered = columns.filter(isSent).toSorted(byKey)
-  const keys = entered.map((column) => column.key).join(',')
+  const keys = entered.map((column) => column.key)
   return {
     entered,
     computed: columns.filter((column) => !isSent(column)).toSorted(byKey),
     status: placed.find(({ bound }) => bound.key === STATUS_KEY)?.present.index ?? null,
     sync: sync.present.index,
-    version: `${question.canonVersion}.${hash64(keys).slice(0, 6)}`,
+    version: mappingVersion(question.canonVersion, keys),
     isRemapped: placed.some(
       ({ bound, present }) =>
         bound.id !== present.id && entered.some(({ key }) => key === bound.key),

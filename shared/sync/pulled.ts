@@ -80,20 +80,39 @@ const fillBlanks = (
   return after.every((cell, at) => cell === entered[at]) ? entered : after
 }
 
+const isAsOnServer = (
+  entered: readonly Cell[],
+  pulled: PulledRow,
+  { layout, setting, toSheet }: PlanContext,
+): boolean => {
+  const values = toSheet(pulled.values)
+  return layout.entered.every(({ key, field }, at) =>
+    isSameValue(entered[at] ?? '', values[key] ?? null, field, setting),
+  )
+}
+
+/** Once it is delivered again: the server had said that it is gone. */
+export const isBack = ({ answer }: Stamp): boolean => answer?.outcome === 'gone'
+
+/**
+ * A row that had left its user's sight and is back, with what was typed in it held meanwhile (R33): as the server has
+ * it, or an edit of its old base like any other.
+ */
+const planBack = (row: SheetRow, stamp: Stamp, pulled: PulledRow, context: PlanContext) =>
+  isAsOnServer(row.entered, pulled, context)
+    ? planWhole(row, pulled, context)
+    : planComputed(row, { ...stamp, hash: '', answer: null }, pulled, context)
+
 /**
  * A row under another canon or mapping (R26): equal to the server's content it is stamped anew; else it keeps its
  * old base and is an edit like any other. Under another mapping a blank cell says nothing: its column may not have
  * been there when the row was synced (R13).
  */
 const planStale = (row: SheetRow, stamp: Stamp, pulled: PulledRow, context: PlanContext) => {
-  const { layout, setting } = context
-  const values = context.toSheet(pulled.values)
+  const { layout } = context
   const isMapped = !layout.isRemapped && isSameMapping(stamp.version, layout.version)
-  const entered = isMapped ? row.entered : fillBlanks(row, values, context)
-  const isEqual = layout.entered.every((column, at) =>
-    isSameValue(entered[at] ?? '', values[column.key] ?? null, column.field, setting),
-  )
-  if (isEqual) return planWhole(row, pulled, context)
+  const entered = isMapped ? row.entered : fillBlanks(row, context.toSheet(pulled.values), context)
+  if (isAsOnServer(entered, pulled, context)) return planWhole(row, pulled, context)
   const plan = planComputed(row, { ...stamp, version: layout.version, hash: '' }, pulled, context)
   return { ...plan, entered, isRewritten: entered !== row.entered }
 }
@@ -117,8 +136,11 @@ export const planPulled = (
     case 'stale':
       return planStale(row, stamp, pulled, context)
     case 'dirty':
-    case 'answered':
       return planComputed(row, stamp, pulled, context)
+    case 'answered':
+      return isBack(stamp)
+        ? planBack(row, stamp, pulled, context)
+        : planComputed(row, stamp, pulled, context)
     case 'departed':
       return planWhole(row, pulled, context)
     case 'empty':

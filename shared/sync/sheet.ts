@@ -29,6 +29,9 @@ export interface TableShape {
 /** Rows of the data body, zero-based, both ends included. */
 export type RowRange = readonly [first: number, last: number]
 
+export const isWithin = (ranges: readonly RowRange[], row: number): boolean =>
+  ranges.some(([first, last]) => row >= first && row <= last)
+
 export interface CellWrite {
   /** Zero-based in the table. */
   readonly column: number

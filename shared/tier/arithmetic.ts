@@ -48,9 +48,13 @@ export interface Arithmetic {
   /** Four columns each. */
   readonly rows: readonly (readonly Cell[])[]
   readonly sums: readonly SumCheck[]
+  /** Rows that head what follows. */
+  readonly headings: readonly number[]
 }
 
 const AMOUNT_COLUMN = 2
+/** What it comes to stands above what it is made of: that may be hundreds of lines. */
+const TOTAL_ROW = 2
 /** More lines are summed up by kind: a receipt is to be read. */
 export const LINES_MAX = 500
 
@@ -95,27 +99,33 @@ export const arithmeticOf = (facts: ArithmeticFacts, reader: ArithmeticReader): 
   const lines = isSeen && place !== null ? shown.toSorted(byDate) : []
   const rows: (readonly Cell[])[] = [
     [say('arith.title', { name })],
-    [say('arith.inputs'), say('arith.day'), say('arith.amount')],
-    ...lines.map((line) => [
-      say(`arith.line.${line.kind}`),
-      line.date,
-      inUnits(metric, line.amount),
-    ]),
-  ]
-  const total = rows.length
-  const sums = lines.length > 0 ? [{ column: AMOUNT_COLUMN, from: 2, to: total - 1, total }] : []
-  rows.push(
+    ['', '', say('arith.value')],
     [lines.length > 0 ? say('arith.sum') : '', say(`metric.${metric}`), value],
     ...rankRows(facts, say),
     [say('arith.next'), '', next ?? ''],
     [say('arith.force'), '', force ?? ''],
-  )
+  ]
+  const headings = [0, 1, TOTAL_ROW]
   if (facts.history.length > 0) {
-    rows.push([say('arith.history'), say('arith.tier'), say('arith.value'), say('arith.rank')])
+    headings.push(rows.length)
+    rows.push([say('arith.history'), say('arith.tier'), say('arith.value'), say('arith.rankThen')])
     for (const past of facts.history) {
       const was = past.value !== null && maySee(past.metric) ? inUnits(past.metric, past.value) : ''
-      rows.push([past.on, past.tier ?? '', was, past.rank ?? ''])
+      const by = past.metric === metric ? '' : ` · ${say(`metric.${past.metric}`)}`
+      rows.push([`${past.on}${by}`, past.tier ?? '', was, past.rank ?? ''])
     }
   }
-  return { rows: rows.map(padded), sums }
+  if (lines.length === 0) return { rows: rows.map(padded), sums: [], headings }
+  headings.push(rows.length)
+  rows.push([say('arith.inputs'), say('arith.day'), say(`metric.${metric}`)])
+  const from = rows.length
+  rows.push(
+    ...lines.map(({ kind, date, amount }): readonly Cell[] => [
+      say(`arith.line.${kind}`),
+      date,
+      inUnits(metric, amount),
+    ]),
+  )
+  const sums = [{ column: AMOUNT_COLUMN, from, to: rows.length - 1, total: TOTAL_ROW }]
+  return { rows: rows.map(padded), sums, headings }
 }

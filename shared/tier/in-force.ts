@@ -112,6 +112,10 @@ export const monthlyRunDay = (today: string, policy: TierPolicy): string => {
   return thisMonth <= today ? thisMonth : addMonths(thisMonth, -1)
 }
 
+/** The day after `today` on which tiers come into force by themselves. */
+export const nextRunDay = (today: string, policy: TierPolicy): string =>
+  addMonths(monthlyRunDay(today, policy), 1)
+
 /** Is a monthly run due? `last` is the day of the last one, null for none yet. */
 export const isMonthlyRunDue = (last: string | null, today: string, policy: TierPolicy): boolean =>
   last === null || last < monthlyRunDay(today, policy)

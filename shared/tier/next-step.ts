@@ -53,3 +53,15 @@ export const proposeStep = (c: StepCustomer): StepProposal | null => {
     return { step: 'price', why: 'thin_margin' }
   return { step: 'hand_over', why: 'small' }
 }
+
+/**
+ * Does what was decided still answer what is proposed? Of another proposal it says nothing. To one who is let go nothing
+ * is proposed any more, and there it says why.
+ */
+export const isAnswered = (
+  line: { readonly tier: Tier | null; readonly step: StepProposal | null },
+  decided: { readonly proposed: NextStep; readonly step: NextStep | null },
+): boolean =>
+  line.step === null
+    ? line.tier === 'X' && decided.step === 'let_go'
+    : decided.proposed === line.step.step

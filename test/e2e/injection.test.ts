@@ -18,6 +18,9 @@ const shown = Object.keys(galleryStates).filter((name) =>
 const fragments = [
   ...shown.map((name, i) => `${name}/${i * 23}`),
   ...Array.from({ length: 25 }, (_, i) => `check/${i * 8}`),
+  'blanked/0',
+  'blanked/60',
+  'blanked/130',
 ]
 
 test.runIf(existsSync(CHROMIUM))(
@@ -44,6 +47,8 @@ test.runIf(existsSync(CHROMIUM))(
         location.hash = to
       }, hash)
       await page.locator(`html[data-shown="#${hash}"]`).waitFor({ state: 'attached' })
+      // It is loaded when it is needed.
+      if (hash.startsWith('blanked')) await page.locator('.blanked .card').first().waitFor()
       await page
         .locator('details')
         .evaluateAll((all) => all.forEach((one) => one.setAttribute('open', '')))

@@ -1,5 +1,6 @@
-// The review of duplicates and the log of merges, narrow, in three languages, light, dark and in forced colours: nothing
-// is cut off, nothing serious is found by axe. And the keys of the review. Leaves pictures in .kehu/shots/review.
+// The review of duplicates, the log of merges, the answers and the check before a sync, narrow, in three languages,
+// light, dark and in forced colours: nothing is cut off, nothing serious is found by axe. Leaves pictures in
+// .kehu/shots/review.
 import { existsSync, mkdirSync } from 'node:fs'
 
 import { AxeBuilder } from '@axe-core/playwright'
@@ -31,9 +32,9 @@ const open = async ({ lang, colours, width }: Looks, scene: string): Promise<Pag
   })
   onTestFinished(() => context.close())
   const page = await context.newPage()
-  page.setDefaultTimeout(8_000)
+  page.setDefaultTimeout(20_000)
   await page.goto(`${server.url}/test/e2e/gallery/tools.html#${scene}/${lang}`)
-  await page.locator('.review, .merges').waitFor()
+  await page.locator('.review, .merges, .answers, .ahead').waitFor()
   return page
 }
 
@@ -116,8 +117,22 @@ describe.runIf(existsSync(CHROMIUM))('the looks of the tools about duplicates', 
       await merges.locator('summary').first().click()
       await merges.locator('.became').first().waitFor()
       found['merges'] = await look(merges, name('merges'), looks.isAxeRun)
+      const answers = await open(looks, 'answers')
+      await answers.locator('.card').first().waitFor()
+      found['answers'] = await look(answers, name('answers'), looks.isAxeRun)
+      await answers.locator('.card button').first().click()
+      await answers.locator('.card [role=status]:not(:empty)').waitFor()
+      expect(await answers.locator('.card button:focus').count()).toBe(1)
+      found['answers-cleared'] = await look(answers, name('answers-cleared'), false)
+      await answers.getByRole('tab').first().press('ArrowRight')
+      await answers.locator('h3').first().waitFor()
+      found['weights'] = await look(answers, name('weights'), looks.isAxeRun)
+      const ahead = await open(looks, 'ahead')
+      await ahead.locator('.ahead .button').first().click()
+      await ahead.locator('.card').first().waitFor()
+      found['ahead'] = await look(ahead, name('ahead'), looks.isAxeRun)
       expect(found).toEqual(Object.fromEntries(Object.keys(found).map((scene) => [scene, []])))
     },
-    60_000,
+    120_000,
   )
 })

@@ -111,7 +111,6 @@ describe.runIf(existsSync(CHROMIUM))('tiers in a browser', () => {
     await bringIn(desk, trade())
     await sync(desk)
     await pane.getByText(`已保存 ${LINES.toLocaleString('en')}`).waitFor({ timeout: 60_000 })
-    await sync(desk)
     await toSheet(desk, 'Sheet1')
     const first = await sheetOf(desk, CUSTOMERS + 1)
     expect(column(first, '客户级别').filter((tier) => tier === 'A')).toHaveLength(12)
@@ -121,7 +120,6 @@ describe.runIf(existsSync(CHROMIUM))('tiers in a browser', () => {
     await goTo(desk, `A${LINES + 2}`)
     const today = new Date(Date.now() - DAY_MS).toISOString().slice(0, 10)
     await desk.paste([[today, '订单', `K${CUSTOMERS}`, '', 'SO-X', '9000000', '5000000']])
-    await sync(desk)
     await sync(desk)
     await toSheet(desk, 'Sheet1')
     const before = await sheetOf(desk, CUSTOMERS + 1)
@@ -160,6 +158,7 @@ describe.runIf(existsSync(CHROMIUM))('tiers in a browser', () => {
     await pane.getByRole('tab', { name: board('board.section.lists') }).click()
     await pane.getByRole('heading', { name: board('board.worst') }).waitFor()
     await shot(desk, 'board/lists-zh-Hans-light')
+    await pane.getByText(board('board.working')).waitFor({ state: 'detached', timeout: 60_000 })
     await pane.getByRole('button', { name: board('board.receiptFor', { name: named(0) }) }).click()
     await pane.getByText(/^算法在工作表/u).waitFor()
     const receipt = await sheetOf(desk, 240)
@@ -167,7 +166,32 @@ describe.runIf(existsSync(CHROMIUM))('tiers in a browser', () => {
     expect(sums).toHaveLength(1)
     expect(Number(sums[0]?.[2])).toBeGreaterThan(0)
     expect(sums[0]?.[3]).toBe(sums[0]?.[2])
+    expect(receipt.indexOf(sums[0] ?? [])).toBeLessThan(5)
     await shot(desk, 'board/receipt-zh-Hans-light')
+
+    await pane.getByRole('button', { name: `${board('board.change')} ${named(50)}` }).click()
+    await pane.getByLabel(board('board.instead'), { exact: true }).selectOption('let_go')
+    await pane.getByLabel(board('board.reason'), { exact: true }).fill('连续亏损，决定放弃')
+    await press(desk, board('board.ok'))
+    await pane.getByText(board('board.stepStored')).waitFor()
+    const tierOfLoser = async () => {
+      await toSheet(desk, 'Sheet1')
+      return column(await sheetOf(desk, CUSTOMERS + 1), '客户级别')[50]
+    }
+    await expect.poll(tierOfLoser, { timeout: 60_000 }).toBe('X')
+    await pane.getByText(`${board('board.decided')} (1)`).click()
+    await shot(desk, 'board/decided-zh-Hans-light')
+    // In the list of what was decided, and on his own card.
+    const withdraw = pane.getByRole('button', { name: `${board('board.withdraw')}: ${named(50)}` })
+    await expect.poll(() => withdraw.count(), { timeout: 30_000 }).toBe(2)
+    await withdraw.first().click()
+    await expect.poll(tierOfLoser, { timeout: 60_000 }).toBe('C')
+
+    await pane.getByRole('tab', { name: board('board.section.runs') }).click()
+    const old = `2 · ${board('board.moment.sync')}`
+    await pane.getByRole('button', { name: `${board('board.runCheck')}: ${old}` }).click()
+    await pane.getByText(/60 家客户，级别与当时完全一致/u).waitFor()
+    await shot(desk, 'board/runs-zh-Hans-light')
 
     await openTool(desk, 'tool.reports')
     await press(desk, reports('reports.pivot'))
@@ -179,15 +203,19 @@ describe.runIf(existsSync(CHROMIUM))('tiers in a browser', () => {
     expect(await seriousIn(desk)).toEqual([])
     await press(desk, reports('reports.write'))
     await pane.getByText(/^60 行在工作表/u).waitFor()
+    await press(desk, reports('reports.writePivot'))
+    await pane.getByText(/^透视表在工作表“客户透视 2”/u).waitFor()
+    expect((await sheetOf(desk, 30)).flat()).toContain('江苏')
     await press(desk, reports('reports.activity'))
     await pane.getByText(/行在工作表“每月活动”/u).waitFor()
     await shot(desk, 'board/activity-zh-Hans-light')
-  }, 240_000)
+  }, 400_000)
 
   test.each([
     ['en', 'dark', 320],
     ['zh-Hans', 'dark', 350],
     ['en', 'light', 350],
+    ['zh-Hant', 'light', 320],
   ] as const)(
     'in %s, %s, at %i px all parts are there and nothing is cut off',
     async (lang, colorScheme, width) => {
@@ -199,7 +227,7 @@ describe.runIf(existsSync(CHROMIUM))('tiers in a browser', () => {
       await pane.getByRole('progressbar').waitFor({ state: 'detached', timeout: 30_000 })
       await narrow(desk, width)
       await openTool(desk, 'tool.board')
-      for (const section of ['board', 'lists', 'views', 'policy'] as const) {
+      for (const section of ['board', 'lists', 'views', 'policy', 'runs'] as const) {
         await pane.getByRole('tab', { name: board(`board.section.${section}`) }).click()
         await pane.getByText(board('board.loading')).waitFor({ state: 'detached' })
         await pane.getByText(board('board.working')).waitFor({ state: 'detached' })

@@ -162,6 +162,9 @@ describe('a whole build', () => {
     expect(isLoadedFrom(page, CHINA)).toBe(true)
     expect(page).not.toContain('%KEHU')
     expect(officeJsIn(made)).toEqual([])
+    expect(
+      files.filter((file) => file.split(/[/\\]/u).some((part) => part.startsWith('.'))),
+    ).toEqual([])
     const loaded = [...page.matchAll(/(?:src|href)="\.\/([^"]+)"/gu)].map((m) => m[1] ?? '')
     expect(loaded.length).toBeGreaterThan(0)
     expect(loaded.filter((file) => !existsSync(join(made, 'addin', file)))).toEqual([])

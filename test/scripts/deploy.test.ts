@@ -36,6 +36,7 @@ describe('what wrangler.toml must say', () => {
     [{ d1_databases: [] }, 'binding = "DB"'],
     [{ assets: { directory: 'dist' } }, 'html_handling must be "none"'],
     [{ triggers: { crons: [] } }, 'triggers.crons is missing'],
+    [{ ratelimits: [] }, 'name = "RATE"'],
     [{ vars: {} }, 'ENVIRONMENT = "production"'],
     [
       { vars: { ENVIRONMENT: 'production', SETUP_SECRET: 'x' } },
@@ -75,10 +76,22 @@ interface Cloud {
   readonly fails?: string
   readonly secrets?: string
   readonly health?: string
+  readonly holes?: string
+  readonly oldTls?: boolean
+  readonly plainHttp?: boolean
 }
 
 /** A Cloudflare that answers as told, and what was asked of it. */
-const cloudOf = ({ orgs = 0, demos = 0, fails, secrets = '[]', health = '1.0+abc' }: Cloud) => {
+const cloudOf = ({
+  orgs = 0,
+  demos = 0,
+  fails,
+  secrets = '[]',
+  health = '1.0+abc',
+  holes = '{"vulnerabilities":{}}',
+  oldTls = false,
+  plainHttp = false,
+}: Cloud) => {
   const asked: string[] = []
   const said: string[] = []
   const made: string[] = []
@@ -106,6 +119,8 @@ const cloudOf = ({ orgs = 0, demos = 0, fails, secrets = '[]', health = '1.0+abc
           ? { status: 200, body: `{"ok":true,"version":"${health}"}` }
           : { status: 200, body: '<script src="https://…/office.js">' },
       ),
+    probe: () => Promise.resolve({ oldTls, plainHttp }),
+    audit: () => Promise.resolve({ code: 1, out: holes }),
     newSecret: () => 'SECRET',
     say: (line) => said.push(line),
     sleep: () => Promise.resolve(),
@@ -118,7 +133,13 @@ const named = {
   d1_databases: [{ binding: 'DB', database_name: 'kehu-production', database_id: 'db' }],
 }
 const deployment = (raw: Raw, mayCreate: boolean) =>
-  ({ settings: settingsOf(raw, 'production'), url, mayCreate, version: '1.0+abc' }) as const
+  ({
+    settings: settingsOf(raw, 'production'),
+    url,
+    mayCreate,
+    accepted: ['known'],
+    version: '1.0+abc',
+  }) as const
 
 describe('the steps', () => {
   test('a first deployment makes the database, then the Worker, and tells the set-up secret once', async () => {
@@ -172,6 +193,28 @@ describe('the steps', () => {
     const { ports, said } = cloudOf({ health: '0.9+old' })
     expect(await runDeployment(deployment(named, true), ports)).toBe(1)
     expect(said.join('\n')).toContain('does not say version 1.0+abc')
+  })
+
+  test('a library with a known hole is deployed only where somebody has said that he looked', async () => {
+    const report = (name: string) => JSON.stringify({ vulnerabilities: { [name]: {} } })
+    const open = cloudOf({ holes: report('hono') })
+    expect(await runDeployment(deployment(named, true), open.ports)).toBe(1)
+    expect(open.said.join('\n')).toContain('Known holes in hono')
+    expect(open.asked.some((line) => line.startsWith('deploy'))).toBe(false)
+    const known = cloudOf({ holes: report('known') })
+    expect(await runDeployment(deployment(named, true), known.ports)).toBe(0)
+    const mute = cloudOf({ holes: 'npm error audit endpoint returned an error' })
+    expect(await runDeployment(deployment(named, true), mute.ports)).toBe(0)
+    expect(mute.said.join('\n')).toContain('npm audit did not answer')
+  })
+
+  test.each([
+    [{ oldTls: true }, 'Minimum TLS Version: TLS 1.2'],
+    [{ plainHttp: true }, 'Always Use HTTPS: on'],
+  ])('an address with %j is not called done: the setting is named', async (what, says) => {
+    const { ports, said } = cloudOf(what)
+    expect(await runDeployment(deployment(named, true), ports)).toBe(1)
+    expect(said.join('\n')).toContain(says)
   })
 
   test('an organisation that is founded gets no second set-up secret', async () => {

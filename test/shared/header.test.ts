@@ -4,7 +4,13 @@ import { describe, expect, expectTypeOf, test } from 'vitest'
 import { locales } from '../../shared/schema/kind.ts'
 import { tables } from '../../shared/schema/tables.ts'
 import type { TableKey } from '../../shared/schema/table-keys.ts'
-import { enteredKeys, fieldList, headerCells, newSheetKeys } from '../../shared/sheet/column.ts'
+import {
+  enteredKeys,
+  fieldList,
+  headerCells,
+  newSheetKeys,
+  overviewKeys,
+} from '../../shared/sheet/column.ts'
 import { findHeader } from '../../shared/sheet/find-header.ts'
 import { guessTable, mapHeader } from '../../shared/sheet/header.ts'
 
@@ -14,8 +20,10 @@ describe.each(tableKeys)('a sheet of the table %s', (table) => {
   test.each(locales)('is recognised by its own headers in %s', (locale) => {
     const keys = ['sync_status', ...fieldList(table).map(({ key }) => key), '_sync']
     expect(mapHeader(table, headerCells(table, keys, locale))).toEqual(keys)
-    const fresh = newSheetKeys(table)
-    expect(mapHeader(table, headerCells(table, fresh, locale))).toEqual(fresh)
+    for (const more of [[], overviewKeys(table)]) {
+      const fresh = newSheetKeys(table, more)
+      expect(mapHeader(table, headerCells(table, fresh, locale))).toEqual(fresh)
+    }
   })
   test('says which table it is', () => {
     for (const locale of locales)

@@ -52,6 +52,11 @@ describe('a number is read whatever way it is written', () => {
   ])('%j', (cell, expected) => {
     expect(phone.read(cell, china)).toEqual({ value: expected, flaw: null })
   })
+  test('a number that would not be read back as itself is none', () => {
+    for (const text of ['+8860000000', '+886-0-0000000', '+88600000000'])
+      expect(phone.read(text, taiwan).flaw?.code).toBe('phone.length')
+  })
+
   test('in Taiwan and Hong Kong the local numbers are meant', () => {
     expect(phone.read('0912-345-678', taiwan).value).toBe('+886912345678')
     expect(phone.read('02-2345 6789', taiwan).value).toBe('+886223456789')

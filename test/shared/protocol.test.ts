@@ -10,6 +10,16 @@ import {
   undoRequest,
 } from '../../shared/protocol/batches.ts'
 import { conflictsReply, conflictsRequest } from '../../shared/protocol/conflicts.ts'
+import {
+  changeFieldReply,
+  changeFieldRequest,
+  fieldHistoryReply,
+  fieldHistoryRequest,
+  fieldsReply,
+  fieldsRequest,
+  revealReply,
+  revealRequest,
+} from '../../shared/protocol/fields.ts'
 import { digestReply, digestRequest } from '../../shared/protocol/digest.ts'
 import { helloReply, helloRequest } from '../../shared/protocol/hello.ts'
 import {
@@ -76,6 +86,7 @@ import {
   signInPolicyReply,
   signInReply,
 } from '../../shared/protocol/sign-in.ts'
+import { standingReply, standingRequest } from '../../shared/protocol/standing.ts'
 import { PROTOCOL_MIN, PROTOCOL_VERSION } from '../../shared/protocol/version.ts'
 import {
   activityReply,
@@ -204,6 +215,8 @@ const messages = {
   newKey,
   signInPolicyReply,
   changeSignInRequest,
+  standingRequest,
+  standingReply,
   membersRequest,
   membersReply,
   inviteRequest,
@@ -233,6 +246,14 @@ const messages = {
   erasePersonReply,
   tracePolicyRequest,
   tracePolicyReply,
+  fieldsRequest,
+  fieldsReply,
+  changeFieldRequest,
+  changeFieldReply,
+  fieldHistoryRequest,
+  fieldHistoryReply,
+  revealRequest,
+  revealReply,
 }
 const schemas = Object.entries(messages).map(([name, schema]) => [name, z.toJSONSchema(schema)])
 
@@ -245,7 +266,7 @@ test('the messages are those of the protocol version', () => {
   }).toEqual({
     version: 1,
     min: 1,
-    hash: '0ba82d5ce669782b',
+    hash: '07ba0792fa42c186',
   })
 })
 

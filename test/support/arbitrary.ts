@@ -81,6 +81,8 @@ const byName: Readonly<Record<string, fc.Arbitrary<Value>>> = {
   percent: fc.double({ min: 0, max: 1, noNaN: true }),
   'yes/no': fc.constantFrom(0, 1),
   'credit code': creditCode,
+  birthday: fc.constantFrom('1980-08-15', '08-15', '1980-08', '农历八月十五', '1975年闰六月'),
+  'identity number': fc.constantFrom('11010519491231002X', '440524188001010014', 'G12345678'),
   'tax no': fc.constantFrom('04595257', '12345675', 'HK-123/45'),
 }
 

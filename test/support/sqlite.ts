@@ -20,9 +20,14 @@ export const openSqlite = () => {
   for (const sql of migrations()) db.exec(sql)
   const run = (statements: readonly Statement[]) => {
     db.exec('BEGIN')
-    const rows = statements.map(({ sql, values }) => db.prepare(sql).all(...values))
-    db.exec('COMMIT')
-    return rows
+    try {
+      const rows = statements.map(({ sql, values }) => db.prepare(sql).all(...values))
+      db.exec('COMMIT')
+      return rows
+    } catch (error) {
+      db.exec('ROLLBACK')
+      throw error
+    }
   }
   return { run, close: () => db.close() }
 }

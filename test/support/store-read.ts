@@ -71,7 +71,7 @@ const trailOf = (
     .filter((h) => isWanted && h.table === table && h.row === row.id)
     .toSorted((a, b) => b.base - a.base || (a.hash < b.hash ? 1 : -1))
     .slice(0, TRAIL_MAX)
-    .map(({ rev, by, at, values }) => ({ rev, by, at, values }))
+    .map(({ rev, base, hash, by, at, values }) => ({ rev, base, hash, by, at, values }))
   return { by: row.by, at: row.at, past }
 }
 

@@ -89,7 +89,7 @@ export const settleTiers = (state: FakeState, actor: Actor, ask: TierAsk): TierC
     if (!told) continue
     const computed = computedOf(row, told, ask)
     state.downgrades.set(row.id, told.downgrades)
-    if (moment !== 'sync' && tierAt(row.computed, 'tier') !== told.tier) moved += 1
+    if (tierAt(row.computed, 'tier') !== told.tier) moved += 1
     const isSame = ['tier', 'tier_next', 'tier_why'].every(
       (key) => textAt(row.computed, key) === textAt(computed, key),
     )

@@ -63,6 +63,8 @@ export interface Team {
   after: ((call: TeamCall) => Promise<ApiFailure | null>) | null
   /** What the server said, as it would say it under other circumstances. */
   edit: ((call: TeamCall, value: object) => object) | null
+  /** Rights on fields that managers decided about. */
+  rights: Partial<Record<Member, Pick<Actor, 'fields'>>>
   /** Every call that was made, as it was sent. */
   readonly calls: TeamCall[]
   /** Rows of every push that was made, in order. */
@@ -88,6 +90,8 @@ export interface Team {
   readonly archive: (id: string, isBack?: boolean) => Promise<void>
   /** A clean-up on the server: one of two duplicates stands for both. */
   readonly merge: (id: string, into: string) => void
+  /** That taken back: he is a customer of his own again, as a revision of his, like the merge was. */
+  readonly unmerge: (id: string) => void
   /** Remembers the server as it is, log and all. @returns sets it back to that day */
   readonly keep: () => () => void
 }
@@ -134,7 +138,7 @@ export const aTeam = (): Team => {
   const office = nextId()
 
   const deliver = ({ user, verb, body }: TeamCall): Promise<Reply> =>
-    serve(store, { actor: actorOf(user), verb, body, now: team.now++ })
+    serve(store, { actor: { ...actorOf(user), ...team.rights[user] }, verb, body, now: team.now++ })
 
   const travel = async (call: TeamCall): Promise<Reply> => {
     team.calls.push(call)
@@ -169,11 +173,23 @@ export const aTeam = (): Team => {
     return row
   }
 
+  /** Who stands for a customer from now on. As in a merge he gets a revision that says the same. */
+  const stand = (id: string, mergedInto: string | null): void => {
+    state.seq++
+    const { values, rev: base } = rowOf(id)
+    const [rev, seq, hash] = [base + 1, state.seq, `&${state.seq}`]
+    const entry = { table: 'customer', row: id, rev, base, hash, values, seq, hint: null } as const
+    state.history.push({ ...entry, batch: null, by: 'manager', at: team.now })
+    state.rows.customer.set(id, { ...rowOf(id), rev, seq, mergedInto })
+    leaveMark(state, { tag: hash64(`${state.seq} ${mergedInto}`), at: team.now })
+  }
+
   const team: Team = {
     now: Date.UTC(2026, 10, 21, 4),
     before: null,
     after: null,
     edit: null,
+    rights: {},
     calls: [],
     pushes: () =>
       team.calls.flatMap(({ verb, body }) =>
@@ -218,11 +234,8 @@ export const aTeam = (): Team => {
           restore: isBack,
         },
       }),
-    merge: (id, into) => {
-      state.seq++
-      state.rows.customer.set(id, { ...rowOf(id), seq: state.seq, mergedInto: into })
-      leaveMark(state, { tag: hash64(`${state.seq} ${into}`), at: team.now })
-    },
+    merge: (id, into) => stand(id, into),
+    unmerge: (id) => stand(id, null),
     keep: () => {
       const kept = structuredClone(state)
       return () => {

@@ -1,5 +1,5 @@
 // One workbook file on somebody's desk: what it holds now, what can be undone, what was saved, older versions.
-import type { Content, GridRow } from './content.ts'
+import type { Content, GridCell, GridRow } from './content.ts'
 import { identityOf } from './layout.ts'
 import { alsoShown } from './marks.ts'
 
@@ -46,6 +46,13 @@ export const change = (book: Book, content: Content): void => {
   book.content = content
 }
 
+/** Of several undos in a row the last one takes back what the first one took back, too. */
+const withShown = (cell: GridCell, later: GridCell): GridCell => {
+  let now = later.mark === cell.mark ? cell : alsoShown(cell, later.mark)
+  for (let at = later.shown; at !== null; at = at.before) now = alsoShown(now, at.mark)
+  return now
+}
+
 /** What was typed in a row and is taken back has been shown there all the same. */
 const withTakenBack = (row: GridRow, later: readonly GridRow[]): GridRow => {
   const identity = identityOf(row)
@@ -55,10 +62,7 @@ const withTakenBack = (row: GridRow, later: readonly GridRow[]): GridRow => {
   })
   if (after === undefined || after === row) return row
   return new Map(
-    [...row].map(([column, cell]) => {
-      const mark = after.get(column)?.mark ?? 0
-      return [column, mark === cell.mark ? cell : alsoShown(cell, mark)]
-    }),
+    [...row].map(([column, cell]) => [column, withShown(cell, after.get(column) ?? cell)]),
   )
 }
 

@@ -14,16 +14,24 @@ export interface Deployment {
 export const isTooOld = ({ deployment }: World, { kept }: Desk): boolean =>
   kept.version < deployment.least
 
+/** Open maps: each of their keys means something. */
+const openMaps: ReadonlySet<string> = new Set([
+  'values',
+  'computed',
+  'labels',
+  'writable',
+  'masked',
+  'off',
+  'hidden',
+])
+
 /** What a newer server says beside: readers pass over what they do not know. */
 const withMore = (value: unknown, depth: number): unknown => {
   if (Array.isArray(value)) return value.map((one) => withMore(one, depth))
   if (typeof value !== 'object' || value === null || depth === 0) return value
   const parts = Object.entries(value).map(([key, part]) => [
     key,
-    // Of open maps each key means something.
-    key === 'values' || key === 'computed' || key === 'labels' || key === 'writable'
-      ? part
-      : withMore(part, depth - 1),
+    openMaps.has(key) ? part : withMore(part, depth - 1),
   ])
   return { ...Object.fromEntries(parts), fromTomorrow: { n: depth } }
 }

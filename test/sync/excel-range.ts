@@ -56,10 +56,11 @@ export class FakeRange {
     return indexes(this.place.rows ?? 0).map(() => indexes(this.place.columns ?? 0).map(() => '@'))
   }
 
-  /** Loads all of it, whatever is asked for. */
-  load(): void {
+  /** Loads where it stands, and its cells where they are asked for. */
+  load(wanted: string): void {
+    const isOfCells = /values|formulas/u.test(wanted)
     this.#queue((draft) => {
-      const cells = gridOf(draft, this.place)
+      const cells = isOfCells ? gridOf(draft, this.place) : []
       this.#values = cells.map((line) => line.map(({ value }) => value))
       this.formulas = cells.map((line) => line.map(({ formula, value }) => formula ?? value))
       this.rowIndex = 1

@@ -21,8 +21,11 @@ const delivered = (
 ): GridCell => {
   const meaning = meaningOfCell(key, after.value)
   // Nobody but its user writes there: it is his no more, and what he wrote is judged as lost.
-  if (key === 'own' && after.value !== before.value)
-    return { ...after, mark: 0, shown: before.shown }
+  // Unless it is what was taken from him by mistake, and comes back.
+  if (key === 'own' && after.value !== before.value) {
+    const kept = watch.met.find((one) => one.key === key && one.text === String(after.value))
+    return { ...after, mark: kept?.mark ?? 0, shown: before.shown }
+  }
   if (!isEnteredKey(key) || meaning === meaningOfCell(key, before.value))
     return { ...after, mark: before.mark, shown: before.shown }
   const identity = identityOf(row)

@@ -99,7 +99,11 @@ export const traceNotes = (
   const traced = new Map<string, Pushed>()
   for (const { id, field, mine } of notes) {
     const sent: Row = [id, 0, '', [mine]]
-    const found = findRow(watch, [field], sent)
+    const former = watch.adopted.get(id)
+    // Its row says under which id it was sent, as long as the answer is not written.
+    const found =
+      findRow(watch, [field], sent) ??
+      (former === undefined ? null : findRow(watch, [field], [former, 0, '', [mine]]))
     if (found === null) continue
     const cells = { ...traced.get(id)?.cells, ...cellsOf(found.content, found.row, [field]) }
     const { id: book, isForgetful } = watch.book
@@ -112,6 +116,9 @@ export const traceNotes = (
 const isSameMark = (a: Pushed, b: Pushed, key: EnteredKey): boolean =>
   (a.cells[key]?.mark ?? 0) === (b.cells[key]?.mark ?? 0)
 
+/** What cannot be read is no number that anybody is known by. */
+const isPhone = (text: string): boolean => /^\d{11}$/u.test(text)
+
 /** By what a customer who was typed once is known again: the name, and with it the city or the phone. */
 const signs = [
   ['name', 'city'],
@@ -123,8 +130,10 @@ const isSameAct = (first: Pushed, again: Pushed, now: Meanings): boolean =>
   signs.some((keys) =>
     keys.every((key) => {
       const { mark = 0, value = '' } = first.cells[key] ?? {}
-      const isTyped = key === 'city' || (mark !== 0 && value !== '')
-      return isTyped && meaningOfCell(key, value) === now[key] && isSameMark(first, again, key)
+      const says = meaningOfCell(key, value)
+      const isTyped = key === 'city' || (mark !== 0 && says !== '')
+      const isSign = isTyped && (key !== 'contact.mobile' || isPhone(says))
+      return isSign && says === now[key] && isSameMark(first, again, key)
     }),
   )
 

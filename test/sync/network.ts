@@ -127,7 +127,10 @@ const judge = (world: World, call: Call, reply: Reply): void => {
   if (!reply.ok) return
   if (call.verb === 'push' || call.verb === 'recover') {
     const { results } = reply.value as PushReply
-    for (const { outcome } of results) world.reached(`outcome ${outcome}`)
+    for (const { id, outcome, as } of results) {
+      world.reached(`outcome ${outcome}`)
+      if (as !== undefined && as !== id) call.desk.watch.adopted.set(as, id)
+    }
     judgePush(world.oracle, call.pushed ?? new Map(), { results, seqs: null })
   }
   if (call.verb === 'pull')

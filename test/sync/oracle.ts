@@ -38,6 +38,8 @@ export interface Watch {
   expected: ReadonlyMap<number, string>
   /** Something was written to a wrong place, and is not taken back yet. */
   isMisplaced: boolean
+  /** Under which id a row was sent that the server took for another one, by that one's. */
+  readonly adopted: Map<string, string>
 }
 
 export interface Oracle {
@@ -89,6 +91,7 @@ export const watchDesk = (oracle: Oracle, desk: number, book: Book): void => {
     losses: [],
     met: [],
     told: new Set(),
+    adopted: new Map(),
     aliens: [],
     calls: 0,
     expected: new Map(),

@@ -7,7 +7,7 @@ import { actOnce, createDesk, isOwing, startSync } from './desk.ts'
 import type { Desk } from './desk.ts'
 import { cellAt } from './content.ts'
 import type { GridCell } from './content.ts'
-import { enteredKeys } from './fields.ts'
+import { enteredKeys, meaningOfCell } from './fields.ts'
 import { columnOf, identityOf } from './layout.ts'
 import { serveOnce } from './network.ts'
 import { drain } from './drain.ts'
@@ -48,7 +48,9 @@ export const questionsOf = (board: Board): readonly (readonly Decision[])[] => [
       : [answers.map((answer) => ({ id, answer, place: { row, hash } }))]
   }),
   ...board.removed.rows.map(({ id }) => byId(id, 'forget', 'archive', 'put-back')),
-  ...(board.lost > 0 ? [byId('', 'recover', 'accept')] : []),
+  ...(board.lost.length > 0
+    ? [byId('', 'recover', 'accept').map((one) => ({ ...one, seen: board.seen }))]
+    : []),
 ]
 
 /** That the cell was empty is given up, whenever it was emptied. */
@@ -75,10 +77,12 @@ export const decide = (world: World, desk: Desk, decision: Decision): void => {
       if (isGivenUp) released.add(cell.mark)
       if (answer === 'link' || answer === 'put-back') releaseBlanks(world, cell)
       const newest = ledger.entries.get(id)?.revisions.at(-1)
-      // Asked whether it is the same one, its user is told what he was called.
-      const was = desk.last?.board.recycled.find((one) => one.id === id)?.was ?? ''
-      const isNamed = answer === 'renamed' && key === 'name' && was === newest?.meanings[key]
-      if (answer === 'mine' || isNamed) told.add(newest?.marks[key] ?? 0)
+      // Asked whether it is the same one, its user is shown what stands there.
+      const question = desk.last?.board.recycled.find((one) => one.id === id)
+      const shown = question?.differing.find(({ field }) => field === key)?.theirs
+      const isSeen =
+        answer === 'renamed' && meaningOfCell(key, shown ?? '') === newest?.meanings[key]
+      if (answer === 'mine' || isSeen) told.add(newest?.marks[key] ?? 0)
     }
   }
 }

@@ -13,7 +13,7 @@ import type { SqlLane } from './sql/lane.ts'
 
 /** Seeds of their own: those of the model lane run elsewhere. */
 const FIRST = 10_000
-const SEEDS = 20
+const SEEDS = 12
 const STEPS = 150
 /** Of these at least one meets what a planted flaw concerns. */
 const SEARCHED = 6

@@ -7,6 +7,7 @@ import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vi
 import { inviteReply } from '../../shared/protocol/members.ts'
 import { refusalBody } from '../../shared/protocol/refusal.ts'
 import { joinReply, meReply } from '../../shared/protocol/sign-in.ts'
+import { auditReply } from '../../shared/protocol/trace.ts'
 import { keySets } from '../../worker/auth/guard.ts'
 import { hasTwice } from '../../worker/auth/duplicate-keys.ts'
 import {
@@ -93,6 +94,21 @@ describe('a Microsoft account', () => {
       via: 'account',
       expires: null,
     })
+  })
+
+  test('is in the audit once a day, and not with a token that is forged', async () => {
+    const came = async () => {
+      const order = { before: 0, limit: 9, what: ['sign_in'] }
+      const { entries } = auditReply.parse(await (await ask('audit/list', order, boss.key)).json())
+      return entries.filter(({ detail }) => detail['by'] === 'account').length
+    }
+    vi.setSystemTime(now + 3 * 86_400_000)
+    const before = await came()
+    expect((await me(`${(await good()).slice(0, -4)}AAAA`)).status).toBe(401)
+    expect(await came()).toBe(before)
+    const token = await good()
+    expect([(await me(token)).status, (await me(token)).status]).toEqual([200, 200])
+    expect(await came()).toBe(before + 1)
   })
 
   test('of an allowed tenant that nobody invited is told to ask for an invitation', async () => {

@@ -2,6 +2,7 @@
 declare namespace Cloudflare {
   interface Env {
     readonly DB: D1Database
+    readonly RATE: RateLimit
     readonly MIGRATIONS: { readonly name: string; readonly queries: string[] }[]
   }
 }

@@ -198,7 +198,8 @@ describe('erasing a customer who is a person', () => {
     expect((await erase(firm.chen, 'customer', firmly.id, firmly.name)).outcome).toBe('forbidden')
     expect((await erase(firm.chen, 'customer', newId(), 'x')).outcome).toBe('forbidden')
     await erase(firm.chen, 'customer', id, `${CANARY}李`)
-    const { entries } = await askFor(auditReply, 'audit/list', { before: 0, limit: 9 }, firm.chen)
+    const erasures = { before: 0, limit: 9, what: ['person.erase'] }
+    const { entries } = await askFor(auditReply, 'audit/list', erasures, firm.chen)
     expect(entries).toMatchObject([
       { what: 'person.erase', by: firm.chen.id, ids: [id], detail: { reason: 'asked' } },
     ])
@@ -219,7 +220,8 @@ describe('a person is found and told what is held on him', () => {
       expect(people).toMatchObject([{ table: 'contact', id: contact, name: word }])
     }
     expect(await find(firm.chen, { phone: '13000000000' })).toEqual({ people: [], more: false })
-    const { entries } = await askFor(auditReply, 'audit/list', { before: 0, limit: 9 }, firm.chen)
+    const searches = { before: 0, limit: 9, what: ['person.find'] }
+    const { entries } = await askFor(auditReply, 'audit/list', searches, firm.chen)
     expect(entries.map(({ what, detail }) => [what, detail])).toEqual([
       ['person.find', { by: 'phone' }],
       ['person.find', { by: 'name' }],

@@ -288,4 +288,39 @@ describe('check', () => {
     expect(results[0]?.known?.id).toBe(id)
     expect(await count('SELECT count(*) AS n FROM customer WHERE id = ?1', fresh)).toBe(0)
   })
+
+  test('says of a whole list what its push then does, row by row', async () => {
+    const other = await foundFirm()
+    const phone = '0572-20981111'
+    await put(other.li, { name: '湖州太湖丝绸有限公司', phone, 'contact.mobile': '' })
+    await put(other.chen, { name: '湖州南浔漾荡珍珠有限公司', 'contact.mobile': '13912340077' })
+    const lead = (name: string, mobile = '', tel = '') => ({
+      id: newId(),
+      base: 0,
+      cells: { name, 'contact.mobile': mobile, phone: tel },
+    })
+    const rows = [
+      lead('太湖丝绸公司', '', phone),
+      lead('南浔漾荡珍珠', '13912340077'),
+      lead('湖州太湖丝绸有限公司杭州分公司'),
+      lead('嘉兴南湖菱角合作社', '13912340078'),
+      lead('嘉兴市南湖菱角合作社', '13912340078'),
+      lead(''),
+      lead('衢州烂柯棋具有限公司'),
+    ]
+    const body = { epoch, ...pushBodyOf(rows) }
+    const said = await askFor(checkReply, 'matches/check', body, other.li)
+    const { results } = await pushRows(other.li, 'customer', rows)
+    const ofRow = ({ id, outcome, known, look, related }: (typeof results)[number]) => ({
+      id,
+      outcome,
+      known,
+      look,
+      related,
+    })
+    expect(said.results.map(ofRow)).toEqual(results.map(ofRow))
+    expect(new Set(results.map(({ outcome }) => outcome))).toEqual(
+      new Set(['known', 'applied', 'invalid']),
+    )
+  })
 })

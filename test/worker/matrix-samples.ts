@@ -59,6 +59,7 @@ export const samples: Readonly<Record<string, Sample>> = {
     },
   ]),
   'POST /v1/join': read('none', () => [{ code: 'AAAAA-AAAAA-AAAAA-AAAAA' }]),
+  'POST /v1/standing': read('none', () => [{ org: 'guessed', user: 'guessed' }]),
 
   'POST /v1/session/me': nothing,
   'POST /v1/session/rotate': of('none', () => [{}]),
@@ -197,6 +198,20 @@ export const samples: Readonly<Record<string, Sample>> = {
       as: t.fresh,
       decisions: [{ id: t.customer, proposed: 'price', answer: 'accept', to: null, reason: '' }],
     },
+    {
+      epoch,
+      as: t.fresh,
+      decisions: [
+        {
+          id: t.customer,
+          proposed: 'let_go',
+          answer: 'accept',
+          to: null,
+          reason: '连年亏损的客户',
+          until: '2026-12-31',
+        },
+      ],
+    },
     { epoch, as: t.fresh, decisions: [] },
   ]),
   'POST /v1/tiers/view': read('none', () => savedViews.map((view) => ({ epoch, view, limit: 99 }))),
@@ -205,6 +220,17 @@ export const samples: Readonly<Record<string, Sample>> = {
   ]),
   'POST /v1/tiers/activity': read('none', () => [{ epoch, from: '2026-01', to: '2026-11' }]),
   'POST /v1/tiers/runs': read('none', () => [{ epoch, check: null }]),
+
+  'POST /v1/fields/list': nothing,
+  'POST /v1/fields/change': of('none', () => [
+    { seen: 1, table: 'contact', key: 'ethnicity', isOn: true },
+    { seen: 1, table: 'contact', key: 'mobile', sight: { rep: 'masked' } },
+    { seen: 2, reveals: 9 },
+  ]),
+  'POST /v1/fields/history': nothing,
+  'POST /v1/fields/reveal': of('customer', (t) => [
+    { table: 'contact', id: t.contact, field: 'id_no', reason: '回访前核对号码' },
+  ]),
 
   'POST /v1/audit/list': read('none', () => [{ before: 0, limit: 200 }]),
   'POST /v1/audit/verify': read('none', () => [{ after: 0 }]),

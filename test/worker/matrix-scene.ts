@@ -7,6 +7,7 @@ import { createKeyReply } from '../../shared/protocol/keys.ts'
 import { inviteReply } from '../../shared/protocol/members.ts'
 import { newKey } from '../../worker/auth/key.ts'
 import { createOrganisation, issueKey } from '../../worker/service/provision.ts'
+import { switchOn } from './field-support.ts'
 import {
   askFor,
   createPerson,
@@ -204,6 +205,7 @@ export const setScene = async (hasMerges = false): Promise<Scene> => {
   await env.DB.prepare('UPDATE user SET disabled_at = 1 WHERE org = ?1 AND id = ?2')
     .bind(firm.org, leaver.id)
     .run()
+  for (const manager of [firm.chen, theirAdmin]) await switchOn(manager, 'id_no')
   const expired = await issueKey(env.DB, { org: firm.org, user: admin.id }, longAgo, 1)
   const of = (owner: Person, visibility: string): Owned => ({ owner, admin, visibility, hasMerges })
   const theirs = { owner: stranger, admin: theirAdmin, visibility: 'company', hasMerges }

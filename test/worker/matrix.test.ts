@@ -199,6 +199,7 @@ test('what is open to strangers, and what is closed to reps, is written down her
     'GET /v1/sign-in',
     'join',
     'setup',
+    'standing',
   ])
   expect(rulesOf(({ roles }) => roles !== null && !roles.includes('manager'))).toEqual([
     'sign-in/change-policy',

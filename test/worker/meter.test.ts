@@ -162,9 +162,18 @@ describe('the limits', () => {
     expect(list.days).toMatchObject([
       { user: firm.li.id, name: '李雷', rows: OWN + FOREIGN, warned: true, stopped: true },
     ])
+    expect(list.days[0]?.limits).toEqual({ soft: OWN, hard: OWN * 1.2 })
     expect(list.days[0]?.day.slice(0, 7)).toBe(today.slice(0, 7))
     expect(await approve(null)).toBe(200)
     expect((await pull(firm.li, all)).status).toBe(429)
+    const said = async (reason: string) =>
+      (await send('delivery/approve', { user: firm.li.id, until: tomorrow, reason }, firm.chen.key))
+        .status
+    expect(await said('没说')).toBe(400)
+    expect(await said('  展会后统一整理名单 ')).toBe(200)
+    const order = { before: 0, limit: 1, what: ['delivery.approve'] }
+    const { entries } = await askFor(auditReply, 'audit/list', order, firm.chen)
+    expect(entries[0]?.detail).toEqual({ until: tomorrow, reason: '展会后统一整理名单' })
   })
 
   test('are quiet as they come: a day of 5,000 rows, and twice one’s own', async () => {

@@ -45,6 +45,7 @@ test('org leads every key, and only look-up tables go without a rowid', async ()
     'delivery',
     'delivery_grant',
     'erased',
+    'field_mark',
     'figure_mark',
     'identity',
     'intent_void',
@@ -66,6 +67,7 @@ test('org leads every key, and only look-up tables go without a rowid', async ()
     'tier_input',
     'tier_step',
     'tier_trait',
+    'value_reveal',
   ])
 })
 

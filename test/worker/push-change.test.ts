@@ -2,6 +2,8 @@
 import { env } from 'cloudflare:workers'
 import { beforeAll, describe, expect, test } from 'vitest'
 
+import { pushReply } from '../../shared/protocol/push.ts'
+import { rowHash } from '../../shared/sync/row-hash.ts'
 import {
   count,
   type Firm,
@@ -9,7 +11,9 @@ import {
   migrate,
   newId,
   pullRows,
+  pushBody,
   pushRow,
+  send,
   type Cells,
 } from './support.ts'
 
@@ -73,6 +77,27 @@ describe('a changed row', () => {
     expect(stored.results).toEqual([{ mine: '"印刷"', theirs: '"包装"' }])
     const again = await pushRow(firm.li, 'customer', mine)
     expect(again).toMatchObject({ outcome: 'done', conflicts: result.conflicts })
+  })
+
+  test('whose older content was merged unheard goes on from that, and from nothing that its sheet has not shown', async () => {
+    const { id, row } = await create('宜兴半山', '0510-87650014')
+    await pushRow(firm.chen, 'customer', { id, base: 1, cells: { ...row, industry: '包装' } })
+    const unheard = { ...row, note: '要样品' }
+    await pushRow(firm.li, 'customer', { id, base: 1, cells: unheard })
+    const fields = Object.keys(row)
+    const valuesOf = (cells: Cells) => fields.map((key) => cells[key] ?? '')
+    const next = { ...row, industry: '印刷', note: '要报价' }
+    const { rows, ...body } = pushBody('customer', [{ id, base: 1, cells: next }])
+    const after = rowHash('customer', fields, valuesOf(unheard))
+    const sent = rows.map((one) => [...one, null, null, after])
+    const response = await send('sync/push', { ...body, rows: sent }, firm.li.key)
+    const [result] = pushReply.parse(await response.json()).results
+    expect(result).toMatchObject({
+      outcome: 'conflict',
+      rev: 4,
+      conflicts: [{ field: 'industry', mine: '印刷', theirs: '包装' }],
+    })
+    expect((await readBack(id))?.values).toMatchObject({ industry: '包装', note: '要报价' })
   })
 
   test('that says what is there already raises no revision', async () => {

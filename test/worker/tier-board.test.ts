@@ -18,6 +18,7 @@ import { openTierSteps } from '../../worker/db/tier-steps.ts'
 import { openTierWhatIf } from '../../worker/db/tier-what-if.ts'
 import { board } from '../../worker/service/tier-board.ts'
 import { receipt } from '../../worker/service/tier-receipt.ts'
+import { standardInForce } from '../../worker/service/tier-policy.ts'
 import { sightOf } from '../../worker/service/tier-sight.ts'
 import { whatIf } from '../../worker/service/tier-what-if.ts'
 import { migrate, ulid } from './support.ts'
@@ -111,7 +112,7 @@ test('a board in SQL shows what the board of the engine shows', async () => {
         runs: openTierRuns(database),
         steps: openTierSteps(database),
       }
-      const order = { lines: 7, policy: standardPolicy, sight: sightOf(actor) }
+      const order = { lines: 7, inForce: standardInForce, sight: sightOf(actor) }
       const told = await board(stores, actor, order, now)
       const inputs = rows.map(toInput)
       const old = inputs.filter((input) => !isNewcomer(input, standardPolicy, today))
@@ -168,7 +169,11 @@ describe('whoever may not see the profit', () => {
 
   test('gets a receipt with rank and cuts, and no amount', async () => {
     const { actor, database } = await portfolioOf()
-    const stores = { receipts: openTierReceipts(database), runs: openTierRuns(database) }
+    const stores = {
+      receipts: openTierReceipts(database),
+      runs: openTierRuns(database),
+      steps: openTierSteps(database),
+    }
     const rep = { ...actor, role: 'rep' } as const
     const reply = await receipt(stores, rep, { id: idAt(39), run: null }, sight)
     expect(reply.place).toEqual({ value: null, first: 1, last: 1, n: 40 })
@@ -195,7 +200,7 @@ describe('whoever may not see the profit', () => {
       runs: openTierRuns(database),
       steps: openTierSteps(database),
     }
-    const told = await board(stores, actor, { lines: 5, policy: standardPolicy, sight }, now)
+    const told = await board(stores, actor, { lines: 5, inForce: standardInForce, sight }, now)
     expect(told).toMatchObject({ curve: [], customers: 40 })
     expect(told.distribution.map((line) => line.count)).toEqual([8, 20, 12])
     const { run: _, best, worst, ...sums } = told

@@ -1,7 +1,7 @@
 // The messages about tiers, from the sheet's push to the answer: policy, what-if, Apply now, the month, the board, the
 // receipt, next steps, lists. Each under its rights.
 import { env } from 'cloudflare:workers'
-import { beforeAll, describe, expect, test } from 'vitest'
+import { beforeAll, describe, expect, test, vi } from 'vitest'
 import type * as z from 'zod'
 
 import {
@@ -22,7 +22,7 @@ import { arithmeticOf } from '../../shared/tier/arithmetic.ts'
 import { presets, standardPolicy } from '../../shared/tier/policy.ts'
 import { arithmeticFacts, seesIn } from '../../shared/tier/receipt-facts.ts'
 import { openDatabase } from '../../worker/db/database.ts'
-import { runMonth } from '../../worker/routes/tier-month.ts'
+import { runMonth } from '../../worker/scheduled.ts'
 import {
   askFor,
   type Cells,
@@ -103,13 +103,12 @@ describe('the policy', () => {
     expect(await statusOf('policy', late, firm.li)).toBe(403)
   })
 
-  test('is followed by the next settle, which freezes it', async () => {
+  test('counts at once for today’s figures, and the run of it freezes it', async () => {
     const portfolio = await firmOf(30)
     const { firm, ids } = portfolio
     expect(await tierOf(portfolio, at(ids, 7))).toMatchObject({ tier: 'C', tier_next: 'C' })
     const policy = { ...standardPolicy, bottomPercent: 20, ranksAtLeast: 31 }
     await ask(policyReply, 'policy', { change: { seen: 0, policy } }, firm.chen)
-    await settle(firm)
     const few = await tierOf(portfolio, at(ids, 7))
     expect(JSON.parse(String(few?.['tier_why']))).toEqual({ k: 'few', rank: 23, n: 30, least: 31 })
     const { runs } = await ask(runsReply, 'runs', { check: null }, firm.chen)
@@ -154,7 +153,7 @@ describe('letting a customer go', () => {
     const portfolio = await firmOf(30)
     const { firm, rows } = portfolio
     const { id, cells } = at(rows, 5)
-    const gone = { tier_override: 'X', override_reason: '不再合作的客户', override_until: '' }
+    const gone = { tier_override: 'X', override_reason: '不再合作的客户', override_until: ago(-30) }
     const row = { id, base: 1, cells: { ...cells, ...gone } }
     const refused = await pushRow(firm.li, 'customer', row)
     expect(refused).toMatchObject({ outcome: 'invalid', problems: [{ field: 'tier_override' }] })
@@ -163,6 +162,53 @@ describe('letting a customer go', () => {
     expect(await tierOf(portfolio, id)).toMatchObject({ tier: 'X', tier_next: 'C' })
     const note = { ...row, base: 2, cells: { ...row.cells, city: '无锡' } }
     expect((await pushRow(firm.li, 'customer', note)).outcome).toBe('applied')
+  })
+  test('has a reason and an end, as the policy bounds them; what is wrong is said on the cell', async () => {
+    const { firm, rows } = await firmOf(1)
+    const { id, cells } = at(rows, 0)
+    const problemsOf = async (reason: string, until: string) => {
+      const word = { tier_override: 'A', override_reason: reason, override_until: until }
+      const row = { id, base: 1, cells: { ...cells, ...word } }
+      const { outcome, problems = [] } = await pushRow(firm.chen, 'customer', row)
+      return [outcome, ...problems.map((p) => `${p.field} ${p.code}`)]
+    }
+    expect(await problemsOf('朋友', '')).toEqual([
+      'invalid',
+      'override_reason override.reason',
+      'override_until override.end',
+    ])
+    const reason = '老板亲自谈的客户'
+    const faultOf = async (until: string) => (await problemsOf(reason, until))[1]
+    expect(await faultOf(ago(10))).toBe('override_until override.past')
+    expect(await faultOf(ago(-400))).toBe('override_until override.far')
+    const override = { ...standardPolicy.override, monthsAtMost: 24 }
+    const policy = { ...standardPolicy, override }
+    await ask(policyReply, 'policy', { change: { seen: 0, policy } }, firm.chen)
+    expect(await problemsOf(reason, ago(-400))).toEqual(['applied'])
+  })
+  test('holds up no other edit once its end is over', async () => {
+    const { firm, rows } = await firmOf(1)
+    const { id, cells } = at(rows, 0)
+    const until = ago(-5)
+    const word = { tier_override: 'A', override_reason: '老板亲自谈的客户', override_until: until }
+    const row = { id, base: 1, cells: { ...cells, ...word } }
+    expect((await pushRow(firm.chen, 'customer', row)).outcome).toBe('applied')
+    vi.useFakeTimers({ now: Date.now() + 30 * 86_400_000, toFake: ['Date'] })
+    const edited = { ...row, base: 2, cells: { ...row.cells, city: '无锡' } }
+    const { outcome } = await pushRow(firm.li, 'customer', edited)
+    vi.useRealTimers()
+    expect(outcome).toBe('applied')
+  })
+  test('that ends soon is told on the board', async () => {
+    const { firm, rows } = await firmOf(2)
+    const reason = '老板亲自谈的客户'
+    for (const [i, until] of [ago(-10), ago(-40)].entries()) {
+      const { id, cells } = at(rows, i)
+      const word = { tier_override: 'A', override_reason: reason, override_until: until }
+      await pushRow(firm.chen, 'customer', { id, base: 1, cells: { ...cells, ...word } })
+    }
+    const { ending } = await ask(boardReply, 'board', { lines: 1 }, firm.chen)
+    expect(ending).toEqual({ count: 1, days: 14 })
   })
 })
 
@@ -211,9 +257,10 @@ describe('the month', () => {
     const best = at(rows, -1)
     const cells = { ...best.cells, profit_12m: -5 }
     await pushRow(firm.li, 'customer', { id: best.id, base: 1, cells })
-    const org = { id: firm.org, name: '明远', country: 'CN', currency: 'CNY' } as const
+    const place = { country: 'CN', currency: 'CNY', timeZone: 'Asia/Shanghai' } as const
+    const org = { id: firm.org, name: '明远', epoch, ...place }
     const month = async () =>
-      await runMonth(openDatabase(env.DB), { ...org, timeZone: 'Asia/Shanghai', epoch }, Date.now())
+      await runMonth({ database: openDatabase(env.DB), org, now: Date.now() })
     expect((await month()).moved).toBe(1)
     expect(await tierOf(portfolio, best.id)).toMatchObject({ tier: 'C', tier_next: 'C' })
     expect((await month()).moved).toBe(0)
@@ -231,6 +278,9 @@ describe('the board', () => {
     await settle(firm)
     const reply = await ask(boardReply, 'board', { lines: 5 }, firm.chen)
     expect(reply).toMatchObject({ scope: 'firm', metric: 'profit_12m', customers: 51, moving: 0 })
+    expect(reply.version).toBe(0)
+    expect(reply.effectiveOn).toMatch(/^\d{4}-\d{2}-01$/u)
+    expect(reply.effectiveOn > ago(1)).toBe(true)
     expect(reply.shares).toMatchObject({ n: 50, lossMakers: 10, peak: { at: 39 } })
     expect(reply.shares.top20).toBeCloseTo(0.4759, 3)
     expect(reply.curve.at(-1)).toEqual({ at: 50, share: 1 })
@@ -294,6 +344,51 @@ describe('a next step', () => {
     expect(board.worst[0]?.decided).toMatchObject({ answer: 'change', step: 'price' })
     const dismissed = { decisions: [decision(id, { answer: 'dismiss' })], as: ulid(1_003) }
     expect((await ask(stepsReply, 'steps', dismissed, firm.chen)).steps[0]?.step).toBeNull()
+  })
+  test('that lets a customer go writes X into his row, and can be taken back', async () => {
+    const portfolio = await firmOf(30)
+    const { firm, ids } = portfolio
+    const id = at(ids, 0)
+    const go = { proposed: 'let_go', reason: '连续两年亏损', until: ago(-200) }
+    const decide = (more: object, as: number) =>
+      ask(
+        stepsReply,
+        'steps',
+        { decisions: [decision(id, more)], as: ulid(as), workbook },
+        firm.chen,
+      )
+    const short = await decide({ ...go, reason: '亏' }, 1_010)
+    expect(short).toMatchObject({ stored: 0, gone: [], steps: [] })
+    expect(short.faults).toMatchObject([
+      { id, problem: { field: 'override_reason', code: 'override.reason', params: { least: 5 } } },
+    ])
+    for (const _ of [1, 2]) {
+      const { stored, steps } = await decide(go, 1_011)
+      expect([stored, steps[0]?.step, steps[0]?.until]).toEqual([1, 'let_go', go.until])
+    }
+    const readRow = async () => (await pullRows(firm.chen, 'customer', { only: [id] })).rows[0]
+    expect(await readRow()).toMatchObject({
+      rev: 2,
+      values: { tier_override: 'X', override_reason: go.reason, override_until: go.until },
+      computed: { tier: 'X' },
+    })
+    const { decided } = await ask(receiptReply, 'receipt', { id, run: null }, firm.li)
+    expect(decided).toMatchObject({ step: 'let_go', until: go.until, byName: '陈总' })
+    const board = await ask(boardReply, 'board', { lines: 5 }, firm.chen)
+    expect(board.worst.find((line) => line.id === id)).toMatchObject({
+      tier: 'X',
+      tier_next: 'C',
+      step: null,
+      decided: { step: 'let_go', until: go.until },
+    })
+    expect(board.moving).toBe(0)
+    const back = await decide({ proposed: 'let_go', answer: 'withdraw' }, 1_012)
+    expect(back).toMatchObject({ stored: 1, steps: [] })
+    const row = await readRow()
+    expect(row?.values['tier_override'] ?? null).toBeNull()
+    expect(row?.computed).toMatchObject({ tier: 'C' })
+    const { runs } = await ask(runsReply, 'runs', { check: null }, firm.chen)
+    expect(runs.map(({ moved }) => moved)).toEqual([1, 1, 30])
   })
   test('is read by whoever sees the customer, and decided by managers only', async () => {
     const { firm, ids } = await firmOf(30)

@@ -159,7 +159,12 @@ describe('settling', () => {
 
   test('respects a manager’s word until its last day', async () => {
     const { firm, rows } = await firmWith(ladder(30))
-    const override = { tier_override: 'X', override_reason: '不再合作的客户', override_until: '' }
+    const until = new Date(Date.now() + 86_400_000 * 30).toISOString().slice(0, 10)
+    const override = {
+      tier_override: 'X',
+      override_reason: '不再合作的客户',
+      override_until: until,
+    }
     const [first, second] = rows
     if (!first || !second) throw new Error('the list has two rows')
     await pushRow(firm.chen, 'customer', {
@@ -167,12 +172,16 @@ describe('settling', () => {
       base: 1,
       cells: { ...first.cells, ...override },
     })
-    const ended = { ...override, override_until: '2026-01-01' }
     await pushRow(firm.chen, 'customer', {
       id: second.id,
       base: 1,
-      cells: { ...second.cells, ...ended },
+      cells: { ...second.cells, ...override },
     })
+    await env.DB.prepare(
+      `UPDATE customer SET override_until = '2026-01-01' WHERE org = ?1 AND id = ?2`,
+    )
+      .bind(firm.org, second.id)
+      .run()
     await settle(firm)
     const pulled = await pullRows(firm.li, 'customer', { only: [first.id, second.id] })
     expect(pulled.rows.map((row) => [row.computed['tier'], row.computed['tier_next']])).toEqual([
@@ -182,7 +191,7 @@ describe('settling', () => {
     expect(JSON.parse(String(pulled.rows[0]?.computed['tier_why']))).toEqual({
       k: 'override',
       reason: '不再合作的客户',
-      until: '',
+      until,
     })
   })
 

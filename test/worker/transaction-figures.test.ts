@@ -243,3 +243,32 @@ test('a second time nothing is written, and a revision is never raised', async (
   expect((await pullRows(firm.li, 'customer', { only: [id] })).rows[0]).toEqual(before)
   expect(await count('SELECT seq AS n FROM counter WHERE org = ?1', firm.org)).toBe(seq)
 })
+
+test('a customer who was put away comes back with the figures of that moment', async () => {
+  const id = newId()
+  const line = newId()
+  await pushRow(firm.li, 'customer', { id, base: 0, cells: { name: '戊公司' } })
+  const own = { ...cells, customer_id: '戊公司' }
+  await pushRow(firm.chen, 'transaction', { id: line, base: 0, cells: own })
+  await settle(firm.org)
+  const turn = (archivedAt: number | null) =>
+    env.DB.prepare('UPDATE customer SET archived_at = ?3 WHERE org = ?1 AND id = ?2')
+      .bind(firm.org, id, archivedAt)
+      .run()
+  await turn(1)
+  await env.DB.prepare(
+    `UPDATE "transaction" SET amount = 70000, seq = (SELECT seq FROM counter WHERE org = ?1) + 1
+    WHERE org = ?1 AND id = ?2`,
+  )
+    .bind(firm.org, line)
+    .run()
+  const [before] = (await pullRows(firm.li, 'customer', { only: [id] })).rows
+  await settle(firm.org)
+  expect((await pullRows(firm.li, 'customer', { only: [id] })).rows[0]).toEqual(before)
+  await turn(null)
+  await settle(firm.org)
+  expect((await pullRows(firm.li, 'customer', { only: [id] })).rows[0]?.computed).toMatchObject({
+    sales_12m: 70_000,
+    receivable: 70_000,
+  })
+})

@@ -1,4 +1,5 @@
 // Who a request speaks for, as all services know him, and what his role lets him do. Found by auth/caller.ts.
+import type { Sights } from '../../shared/privacy/sights.ts'
 import type { roles } from '../../shared/protocol/sign-in.ts'
 
 export type Role = (typeof roles)[number]
@@ -17,6 +18,15 @@ export interface Organisation {
   readonly epoch: string
 }
 
+/** What his rights on fields are: see service/field-sight.ts. */
+export interface FieldGround {
+  readonly sights: Sights
+  /** Rises whenever his sights change; 0 where nobody decided about any field. */
+  readonly turn: number
+  /** Values that he may reveal a day. */
+  readonly reveals: number
+}
+
 export interface Actor {
   readonly id: string
   readonly name: string
@@ -26,6 +36,8 @@ export interface Actor {
   readonly teammates: readonly string[]
   /** Ids of those whose customers are mine too, for a while; absent: nobody's. */
   readonly standsInFor?: readonly string[]
+  /** Absent: as the privacy classes of the fields say. */
+  readonly fields?: FieldGround
   /** All users of the organisation, the disabled ones too: their names stand in cells. */
   readonly users: readonly User[]
 }

@@ -1,5 +1,6 @@
 // The one door: finds the caller of every route that is not for anyone, and asks the route's rule. A route without a
 // rule is closed.
+import type { Context } from 'hono'
 import { createMiddleware } from 'hono/factory'
 import { matchedRoutes } from 'hono/route'
 
@@ -8,7 +9,7 @@ import { Refusal } from '../refusal.ts'
 import type { Caller } from './caller.ts'
 import { entraOf } from './entra.ts'
 import type { KeySets } from './key-sets.ts'
-import { noteRefused } from './limits.ts'
+import { noteRefused, takeRate } from './limits.ts'
 import { routeName, type Rule, ruleOf } from './route-rules.ts'
 import { signIn } from './sign-in.ts'
 
@@ -24,7 +25,14 @@ const permit = ({ roles, scopes }: Rule, { actor, key }: Caller): void => {
     throw new Refusal('forbidden', 'This key is for something else: see its scopes.')
 }
 
+/** What was deployed speaks TLS only; whoever came without has told the line what he sent. @throws Refusal forbidden */
+const requireTls = (c: Context<App>): void => {
+  if (c.env.ENVIRONMENT !== undefined && new URL(c.req.url).protocol !== 'https:')
+    throw new Refusal('forbidden', 'Use https. A key that was sent without it is known: revoke it.')
+}
+
 export const guard = createMiddleware<App>(async (c, next) => {
+  requireTls(c)
   const name = routeName(matchedRoutes(c))
   if (name === null) throw new Refusal('not_found', 'There is nothing at this address.')
   const rule = ruleOf(name)
@@ -42,6 +50,7 @@ export const guard = createMiddleware<App>(async (c, next) => {
       throw error
     }
     permit(rule, c.get('caller'))
+    await takeRate(c, name)
   }
   await next()
 })

@@ -13,6 +13,13 @@ type Limit = Omit<Turn, 'org' | 'who'>
 /** Codes and secrets are long; these keep the noise down, not the guessing. */
 export const joinLimit: Limit = { what: 'join', mine: 20, all: 2_000, windowMs: DAY_MS }
 export const setupLimit: Limit = { what: 'setup', mine: 10, all: 100, windowMs: DAY_MS }
+/** Panes that nobody is signed in to, each at its opening. */
+export const standingLimit: Limit = {
+  what: 'standing',
+  mine: 600,
+  all: 50_000,
+  windowMs: 10 * MINUTE_MS,
+}
 /** Refused keys and tokens only. An office behind one address has many panes. */
 export const signInLimit: Limit = {
   what: 'sign-in',
@@ -37,12 +44,28 @@ export const takeStranger = async (c: Context<App>, limit: Limit, now: number): 
   const turn: Turn = { ...limit, org: '', who: await hashOf(address, now) }
   const wait = await takeTurn(c.get('database'), turn, now)
   if (wait > 0)
-    throw new Refusal('too_many', 'Too many attempts from here. Come again later.', wait)
+    throw new Refusal(
+      'too_many',
+      'Too many attempts from here. Come again later.',
+      wait,
+      'attempts',
+    )
 }
 
 /** A key or token that was refused, where the sender's address is known. @throws Refusal too_many */
 export const noteRefused = async (c: Context<App>, now: number): Promise<void> => {
   if (addressOf(c) !== null) await takeStranger(c, signInLimit, now)
+}
+
+/** The period of the binding RATE in wrangler.toml; how many requests it lets through stands there. */
+export const RATE_SECONDS = 60
+
+/** @param route as in route-rules.ts. @throws Refusal too_many */
+export const takeRate = async (c: Context<App>, route: string): Promise<void> => {
+  const { id, org } = c.get('actor')
+  const answer = await c.env.RATE?.limit({ key: `${org.id}/${id}/${route}` })
+  if (answer?.success === false)
+    throw new Refusal('too_many', 'So many requests a minute are enough.', RATE_SECONDS, 'rate')
 }
 
 /** Of one user, and of all of an organisation. */
@@ -53,5 +76,6 @@ export const keyLimit: Limit = { what: 'key', mine: 30, all: 1_000, windowMs: DA
 export const takeUser = async (c: Context<App>, limit: Limit, now: number): Promise<void> => {
   const { id, org } = c.get('actor')
   const wait = await takeTurn(c.get('database'), { ...limit, org: org.id, who: id }, now)
-  if (wait > 0) throw new Refusal('too_many', 'So many a day are enough. Come again later.', wait)
+  if (wait > 0)
+    throw new Refusal('too_many', 'So many a day are enough. Come again later.', wait, 'daily')
 }

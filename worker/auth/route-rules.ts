@@ -25,6 +25,7 @@ export const routeRules: Readonly<Record<string, Rule>> = {
   'GET /v1/sign-in': anyone,
   'POST /v1/setup': anyone,
   'POST /v1/join': anyone,
+  'POST /v1/standing': anyone,
 
   'POST /v1/session/me': user('read:tiers', 'read:customers', 'sync'),
   'POST /v1/session/rotate': user(),
@@ -82,6 +83,11 @@ export const routeRules: Readonly<Record<string, Rule>> = {
   'POST /v1/tiers/what-if': manager,
   'POST /v1/tiers/apply': manager,
   'POST /v1/tiers/runs': manager,
+
+  'POST /v1/fields/list': user(),
+  'POST /v1/fields/change': manager,
+  'POST /v1/fields/history': manager,
+  'POST /v1/fields/reveal': user(),
 
   'POST /v1/audit/list': manager,
   'POST /v1/audit/verify': manager,

@@ -36,10 +36,15 @@ export const isInScope = (actor: Actor, customer: WireValues): boolean =>
   (customer['visibility'] === 'team' && actor.teammates.some((id) => id === customer['owner'])) ||
   standsInFor(actor).some((id) => id === customer['owner'])
 
-/** What decides which rows a caller may see, in words that change with it: his role, his team, his stand-ins. */
-export const scopeWords = (actor: Actor): readonly string[] => {
+const rowWords = (actor: Actor): readonly string[] => {
   if (seesAll(actor)) return []
   const covered = standsInFor(actor).toSorted()
   const own = [actor.id, ...actor.teammates.toSorted()]
   return covered.length === 0 ? own : [...own, '', ...covered]
+}
+
+/** What decides what a caller sees, in words that change with it: his role, team and stand-ins, his rights on fields. */
+export const scopeWords = (actor: Actor): readonly string[] => {
+  const turn = actor.fields?.turn ?? 0
+  return turn === 0 ? rowWords(actor) : [...rowWords(actor), `fields ${turn}`]
 }

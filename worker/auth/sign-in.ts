@@ -2,7 +2,7 @@
 // whoever proved to be an account of an allowed tenant.
 import type { Database } from '../db/database.ts'
 import { Refusal } from '../refusal.ts'
-import { type AccountFacts, type Caller, findByKey, readAccount } from './caller.ts'
+import { type AccountFacts, type Caller, findByKey, noteAccount, readAccount } from './caller.ts'
 import { isKey, keyHash } from './key.ts'
 import type { KeySets } from './key-sets.ts'
 import { type Expectations, readClaimed, verifyToken } from './token.ts'
@@ -53,8 +53,12 @@ export const signIn = async (ask: SignIn): Promise<Caller> => {
     if (caller === null) throw refused()
     return caller
   }
-  const { caller, isLinked } = await proveAccount(ask, bearer)
-  if (caller !== null) return caller
+  const account = await proveAccount(ask, bearer)
+  const { caller, isLinked } = account
+  if (caller !== null) {
+    await noteAccount(ask.database, caller, account, ask.now)
+    return caller
+  }
   if (isLinked) throw refused()
   throw new Refusal('not_invited', 'Ask for an invitation and send its code to /v1/join.')
 }

@@ -1,6 +1,7 @@
 // The audit on D1. An entry is one statement that rides in the batch of what it tells of, so that neither is there
 // without the other; its number is the last one and one, for D1 writes one batch after another.
-import type { AuditLine, AuditNote, AuditSeal, AuditStore } from '../service/audit.ts'
+import type { AuditEntry } from '../../shared/protocol/trace.ts'
+import type { AuditAsk, AuditLine, AuditNote, AuditSeal, AuditStore } from '../service/audit.ts'
 import type { Database, Row, Statement } from './database.ts'
 import { jsonOf, numberOf, textOf } from './sql.ts'
 
@@ -29,17 +30,23 @@ export const auditStatement = (
 export const auditIfChanged = (org: string, note: AuditNote): Statement =>
   auditStatement(org, note, 'changes() > 0')
 
-const listSql = `SELECT seq, at, by_user, what, ids, count, detail FROM audit
-WHERE org = ?1 AND (?2 ->> 'before' = 0 OR seq < ?2 ->> 'before')
-  AND (?2 -> 'what' IS NULL OR what IN (SELECT value FROM json_each(?2, '$.what')))
-ORDER BY seq DESC LIMIT ?2 ->> 'limit'`
-
-const linesSql = `SELECT seq, at, by_user, what, ids, count, detail FROM audit
-WHERE org = ?1 AND seq > ?2 ->> 'after' AND seq <= ?2 ->> 'through' ORDER BY seq LIMIT ?2 ->> 'limit'`
-
-const sealSql = `INSERT INTO audit_seal (org, n, through, hash, at)
-  SELECT ?1, ?2 ->> 'n', ?2 ->> 'through', ?2 ->> 'hash', ?2 ->> 'now'
-  WHERE NOT EXISTS (SELECT 1 FROM audit_seal s WHERE s.org = ?1 AND s.n = ?2 ->> 'n')`
+/** Each filter is a condition of its own, so that SQLite sees which index serves it. isOnly: of the deed `only`. */
+const listSql = ({ before, what, by, from, to }: AuditAsk, isOnly: boolean): string => {
+  const conditions = [
+    'org = ?1',
+    ...(before > 0 ? [`seq < ?2 ->> 'before'`] : []),
+    ...(isOnly ? [`what = ?2 ->> 'only'`] : []),
+    ...(what === undefined || isOnly
+      ? []
+      : [`what IN (SELECT value FROM json_each(?2, '$.what'))`]),
+    ...(by === undefined ? [] : [`by_user = ?2 ->> 'by'`]),
+    ...(from === undefined || to === undefined
+      ? []
+      : [`at >= (?2 ->> 'from') AND at < (?2 ->> 'to')`]),
+  ]
+  return `SELECT seq, at, by_user, what, ids, count, detail FROM audit
+WHERE ${conditions.join(' AND ')} ORDER BY seq DESC LIMIT ?2 ->> 'limit'`
+}
 
 const toEntry = (row: Row) => ({
   seq: numberOf(row, 'seq'),
@@ -50,6 +57,39 @@ const toEntry = (row: Row) => ({
   count: numberOf(row, 'count'),
   detail: { ...jsonOf<Readonly<Record<string, string | number | null>>>(row, 'detail', {}) },
 })
+
+/**
+ * A page, newest first. Deeds alone are read one by one, each by the index and a page of it at most: rare ones among
+ * many others are found without reading those.
+ */
+const readPage = async (
+  database: Database,
+  org: string,
+  ask: AuditAsk,
+): Promise<readonly Omit<AuditEntry, 'byName'>[]> => {
+  const { what, by, from, limit } = ask
+  const alone = by === undefined && from === undefined ? (what ?? []) : []
+  const statements =
+    alone.length === 0
+      ? [{ sql: listSql(ask, false), values: [org, JSON.stringify(ask)] }]
+      : [...new Set(alone)].map((only) => ({
+          sql: listSql(ask, true),
+          values: [org, JSON.stringify({ ...ask, only })],
+        }))
+  const pages = await database.runBatch(statements)
+  return pages
+    .flat()
+    .map(toEntry)
+    .toSorted((a, b) => b.seq - a.seq)
+    .slice(0, limit)
+}
+
+const linesSql = `SELECT seq, at, by_user, what, ids, count, detail FROM audit
+WHERE org = ?1 AND seq > ?2 ->> 'after' AND seq <= ?2 ->> 'through' ORDER BY seq LIMIT ?2 ->> 'limit'`
+
+const sealSql = `INSERT INTO audit_seal (org, n, through, hash, at)
+  SELECT ?1, ?2 ->> 'n', ?2 ->> 'through', ?2 ->> 'hash', ?2 ->> 'now'
+  WHERE NOT EXISTS (SELECT 1 FROM audit_seal s WHERE s.org = ?1 AND s.n = ?2 ->> 'n')`
 
 const toLine = (row: Row): AuditLine => [
   numberOf(row, 'seq'),
@@ -79,12 +119,7 @@ const readHead = async (database: Database, org: string) => {
 }
 
 export const openAudit = (database: Database): AuditStore => ({
-  readAudit: async (org, ask) => {
-    const [rows = []] = await database.runBatch([
-      { sql: listSql, values: [org, JSON.stringify(ask)] },
-    ])
-    return rows.map(toEntry)
-  },
+  readAudit: async (org, ask) => await readPage(database, org, ask),
   readLines: async (org, ask) => {
     const [rows = []] = await database.runBatch([
       { sql: linesSql, values: [org, JSON.stringify(ask)] },

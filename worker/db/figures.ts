@@ -104,7 +104,7 @@ const profit =
   'CASE WHEN s.margin IS NOT NULL THEN s.margin - s.cost WHEN NOT s.traded AND s.cost <> 0 THEN -s.cost END'
 
 const figured = `figured AS (
-    SELECT c.rowid AS rid, c.id, c.figures, s.who IS NOT NULL AS has,
+    SELECT c.rowid AS rid, c.id, c.figures, c.archived_at IS NULL AS is_live, s.who IS NOT NULL AS has,
       CASE WHEN s.who IS NULL THEN ${entered('sales_12m')} ELSE s.sales END AS sales_12m,
       CASE WHEN s.who IS NULL THEN ${entered('profit_12m')} ELSE ${profit} END AS profit_12m,
       CASE WHEN y.cycle IS NOT NULL THEN ${shownCycle} WHEN c.figures IS NULL THEN c.purchase_cycle_days
@@ -116,7 +116,7 @@ const figured = `figured AS (
     FROM todo d CROSS JOIN customer c ON c.org = ?1 AND c.id = d.who
     LEFT JOIN sums s ON s.who = d.who LEFT JOIN cycles y ON y.who = d.who LEFT JOIN debts b ON b.who = d.who
     LEFT JOIN rhythms h ON h.who = d.who
-    WHERE c.archived_at IS NULL AND c.merged_into IS NULL AND (s.who IS NOT NULL OR c.figures IS NOT NULL))`
+    WHERE c.merged_into IS NULL AND (s.who IS NOT NULL OR c.figures IS NOT NULL))`
 
 const shown = [
   ...figuredFields,
@@ -133,9 +133,10 @@ const now = `CASE WHEN f.cycle IS NULL THEN json_object('sales_12m', f.sales_12m
       ELSE json_object('sales_12m', f.sales_12m, 'profit_12m', f.profit_12m, 'purchase_cycle_days', f.purchase_cycle_days) END`
 const before = `json_object(${figuredFields.map((field) => `'${field}', c.${field}`).join(', ')})`
 
+/** Customers put away are kept up to date in silence: whoever brings one back brings back what is true by then. */
 const writeSql = `WITH ${todo}, ${lines}, ${sums}, ${debts}, ${rhythms}, ${figured},
   moved AS (
-    SELECT f.*, ${now} AS now, ${before} AS before, row_number() OVER (ORDER BY f.id) AS n
+    SELECT f.*, ${now} AS now, ${before} AS before, row_number() OVER (PARTITION BY f.is_live ORDER BY f.id) AS n
     FROM figured f CROSS JOIN customer c ON c.rowid = f.rid
     WHERE ${shown.map((field) => `c.${field} IS NOT f.${field}`).join(' OR ')}
       OR json_remove(c.figures, '$.now', '$.before', '$.scored') IS NOT f.other OR (c.figures IS NULL) = f.has
@@ -143,7 +144,8 @@ const writeSql = `WITH ${todo}, ${lines}, ${sums}, ${debts}, ${rhythms}, ${figur
   UPDATE customer SET ${shown.map((field) => `${field} = m.${field}`).join(', ')},
     figures = CASE WHEN m.has THEN json_set(m.other, '$.now', json(m.now), '$.before', json(m.before),
       '$.scored', customer.figures ->> '$.scored') END,
-    crev = crev + 1, seq = (SELECT seq FROM counter WHERE org = ?1) + m.n
+    crev = crev + m.is_live,
+    seq = CASE WHEN m.is_live THEN (SELECT seq FROM counter WHERE org = ?1) + m.n ELSE seq END
   FROM moved m WHERE customer.rowid = m.rid`
 
 /** The counter after customers were given seqs from it on. ?1 org */

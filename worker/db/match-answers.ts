@@ -1,6 +1,13 @@
 // Answers about pairs: the newest of each, with the print that keeps it silent and the evidence that it teaches.
 import type { Actor } from '../auth/actor.ts'
-import { pairName, type ListedAnswer, type Pair, type StoredAnswer } from '../service/matches.ts'
+import {
+  pairName,
+  type AnswerPlace,
+  type AnswersAsk,
+  type ListedAnswer,
+  type Pair,
+  type StoredAnswer,
+} from '../service/matches.ts'
 import type { Database, Row, Statement } from './database.ts'
 import { toAnswer } from './match-search.ts'
 import { forRows } from './parameter.ts'
@@ -73,19 +80,24 @@ const toListed = (row: Row): ListedAnswer => ({
   labelB: textOf(row, 'label_b') ?? '',
 })
 
-/** ?1 org, ?2 {a, b, limit} */
+/** ?1 org, ?2 the question. In the order of the index, backwards. */
 const listSql = `SELECT p.*, (SELECT c.name FROM customer c WHERE c.org = p.org AND c.id = p.a) AS label_a,
     (SELECT c.name FROM customer c WHERE c.org = p.org AND c.id = p.b) AS label_b
-  FROM match_answer p WHERE p.org = ?1 AND (p.a, p.b) > (?2 ->> 'a', ?2 ->> 'b')
-  ORDER BY p.a, p.b LIMIT ?2 ->> 'limit'`
+  FROM match_answer p INDEXED BY match_answer_at
+  WHERE p.org = ?1 AND (p.at, p.a, p.b) < (?2 ->> '$.after.at', ?2 ->> '$.after.a', ?2 ->> '$.after.b')
+    AND (?2 ->> 'verdicts' IS NULL OR p.verdict IN (SELECT value FROM json_each(?2, '$.verdicts')))
+    AND (?2 ->> 'by' IS NULL OR p.by_user = ?2 ->> 'by')
+  ORDER BY p.at DESC, p.a DESC, p.b DESC LIMIT ?2 ->> 'limit'`
+
+/** Later than any answer. */
+const newest: AnswerPlace = { at: Number.MAX_SAFE_INTEGER, a: '', b: '' }
 
 export const listAnswers = async (
   database: Database,
   actor: Actor,
-  after: Pair | null,
-  limit: number,
+  ask: AnswersAsk,
 ): Promise<readonly ListedAnswer[]> => {
-  const meta = JSON.stringify({ a: after?.a ?? '', b: after?.b ?? '', limit })
+  const meta = JSON.stringify({ ...ask, after: ask.after ?? newest })
   const [rows = []] = await database.runBatch([{ sql: listSql, values: [actor.org.id, meta] }])
   return rows.map(toListed)
 }
@@ -98,15 +110,17 @@ const reopenSql = `UPDATE match_pair SET open = 1 WHERE (org, a, b) IN (
   AND retired IS NULL AND score > ${UNFOUND} AND EXISTS (SELECT 1 FROM match_answer p
     WHERE p.org = match_pair.org AND p.a = match_pair.a AND p.b = match_pair.b)`
 
+/** A pair that nothing but the answer made goes with it. */
+const dropSql = `DELETE FROM match_pair WHERE (org, a, b) IN (
+    SELECT ?2, j.value ->> 0, j.value ->> 1 FROM jsonb_each(jsonb(?1)) j) AND score <= ${UNFOUND}`
+
 export const clearAnswers = async (
   database: Database,
   actor: Actor,
   pairs: readonly Pair[],
 ): Promise<number> => {
-  const reopen = forRows(reopenSql, ids(pairs), [actor.org.id])
-  const rows = await database.runBatch([
-    ...reopen,
-    ...forRows(clearSql, ids(pairs), [actor.org.id]),
-  ])
-  return rows.slice(reopen.length).flat().length
+  const first = [reopenSql, dropSql].flatMap((sql) => forRows(sql, ids(pairs), [actor.org.id]))
+  const clear = forRows(clearSql, ids(pairs), [actor.org.id])
+  const rows = await database.runBatch([...first, ...clear])
+  return rows.slice(first.length).flat().length
 }

@@ -3,10 +3,11 @@
 import { KEY_ROWS_MAX } from '../../shared/match/keys.ts'
 import {
   FEATURES_BEGIN,
+  FEATURES_KEYS,
   featuresOf,
-  toFeatures,
   unpackFeatures,
 } from '../../shared/match/features.ts'
+import { unpackRecord } from '../../shared/match/packed.ts'
 import { toPrint } from '../../shared/match/print.ts'
 import type { MatchRecord } from '../../shared/match/record.ts'
 import { MATCH_POLICY, WEIGHTS_POLICY } from '../../shared/match/policy.ts'
@@ -28,10 +29,12 @@ import type { Database, Row, Statement } from './database.ts'
 import { forRows } from './parameter.ts'
 import { contentAt, jsonOf, numberOf, textOf } from './sql.ts'
 
-/** The whole content of a row whose features are missing or of another version; else null. */
-const contentWithoutFeatures = (alias: string): string =>
-  `CASE WHEN substr(${alias}.features, 1, ${FEATURES_BEGIN.length}) IS NOT '${FEATURES_BEGIN}'
-    THEN ${contentAt('customer', alias, `${alias}.rev`)} END`
+/** The record out of a row's features, as JSON; its whole content where they are missing or of another version. */
+const recordOrContent = (alias: string): string =>
+  `CASE WHEN substr(${alias}.features, 1, ${FEATURES_BEGIN.length}) = '${FEATURES_BEGIN}'
+    THEN substr(${alias}.features, ${FEATURES_BEGIN.length + 1},
+      instr(${alias}.features, '${FEATURES_KEYS}') - ${FEATURES_BEGIN.length + 1})
+    ELSE coalesce(${contentAt('customer', alias, `${alias}.rev`)}, '{}') END`
 
 export const isLive = (alias: string): string =>
   `${alias}.archived_at IS NULL AND ${alias}.merged_into IS NULL`
@@ -41,25 +44,25 @@ const idsOf = (table: 'match_key' | 'strong_key'): string =>
       WHERE k.org = ?2 AND k.key = j.value ->> 0 LIMIT ${KEY_ROWS_MAX + 1}) m)`
 
 /**
- * Customers as [[id, label, visible, fields], features], some hundred in one text: a row each would cost D1 and us
- * more than what stands in it. In groups by the end of the id, so that no text comes near D1's 2 MB.
+ * Customers as [id, label, visible, record], some hundred in one text: a row each would cost D1 and us more than what
+ * stands in it. In groups by the end of the id, so that no text comes near D1's 2 MB.
  */
 const packedCandidates = (actor: Actor): string => {
   const visible = scopeSql(actor, '?3', 'c.owner', 'c.visibility')
-  const head = `json_array(c.id, c.name, ${visible}, ${contentWithoutFeatures('c')})`
-  return `'[' || group_concat('[' || ${head} || ',' || coalesce(c.features, 'null') || ']') || ']'`
+  const customer = `'["' || c.id || '",' || json_quote(c.name) || ',' || (${visible}) || ',' || ${recordOrContent('c')} || ']'`
+  return `'[' || group_concat(${customer}) || ']'`
 }
 
-/** ?1 [[key, isStrong], …], ?2 org, ?3 scope. Rows of keys, then rows of packed customers. */
+/** ?1 [[key, isStrong, isWanted], …], ?2 org, ?3 scope. Rows of keys, then rows of packed customers. */
 const searchSql = (actor: Actor): string => `WITH keyed AS MATERIALIZED (
-    SELECT j.value ->> 0 AS key,
+    SELECT j.value ->> 0 AS key, j.value ->> 2 AS wanted,
       CASE WHEN j.value ->> 1 THEN ${idsOf('strong_key')} ELSE ${idsOf('match_key')} END AS ids
     FROM jsonb_each(jsonb(?1)) j)
   SELECT key, ids, NULL AS packed FROM keyed WHERE ids <> '[]'
   UNION ALL
   SELECT NULL, NULL, ${packedCandidates(actor)}
   FROM (SELECT DISTINCT i.value AS id FROM keyed CROSS JOIN json_each(keyed.ids) i
-      WHERE json_array_length(keyed.ids) <= ${KEY_ROWS_MAX}) h
+      WHERE keyed.wanted AND json_array_length(keyed.ids) <= ${KEY_ROWS_MAX}) h
     CROSS JOIN customer c ON c.org = ?2 AND c.id = h.id
   WHERE ${isLive('c')} GROUP BY substr(c.id, -1)`
 
@@ -107,15 +110,15 @@ export const toAnswer = (row: Row): StoredAnswer => ({
 })
 
 type PackedCandidate = readonly [
-  head: readonly [id: string, label: string | null, visible: number, fields: string | null],
-  features: unknown,
+  id: string,
+  label: string | null,
+  visible: number,
+  record: string | WireValues,
 ]
 
-const contentOf = (fields: string | null): WireValues => jsonOf({ fields }, 'fields', {})
-
-const toCandidate = ([[id, label, visible, fields], features]: PackedCandidate): Candidate => ({
+const toCandidate = ([id, label, visible, record]: PackedCandidate): Candidate => ({
   id,
-  record: (toFeatures(features) ?? featuresOf(contentOf(fields))).record,
+  record: typeof record === 'string' ? unpackRecord(record) : featuresOf(record).record,
   label: label ?? '',
   isVisible: visible === 1,
 })
@@ -153,7 +156,7 @@ export const readSearch = async (
   }
 }
 
-/** ?1 [[key, isStrong], …], ?2 org */
+/** ?1 [[key, isStrong, …], …], ?2 org */
 const countsSql = `SELECT j.value ->> 0 AS key, json_array_length(
     CASE WHEN j.value ->> 1 THEN ${idsOf('strong_key')} ELSE ${idsOf('match_key')} END) AS n
   FROM jsonb_each(jsonb(?1)) j`

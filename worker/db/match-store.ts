@@ -40,7 +40,7 @@ export const openMatches = (database: Database): MatchStore => ({
   readAnswers: async (actor, pairs) => await readAnswers(database, actor, pairs),
   readAnswersAmong: async (actor, ids) => await readAnswersAmong(database, actor, ids),
   writeAnswers: async (actor, answers) => await writeAnswers(database, actor, answers),
-  listAnswers: async (actor, after, limit) => await listAnswers(database, actor, after, limit),
+  listAnswers: async (actor, ask) => await listAnswers(database, actor, ask),
   clearAnswers: async (actor, pairs) => await clearAnswers(database, actor, pairs),
   readSettings: async (actor) => await readSettings(database, actor),
   readRebuild: async (actor) => await readRebuild(database, actor),

@@ -18,7 +18,8 @@ const membersSql = `SELECT u.id, u.name, u.role, u.team, u.disabled_at,
   EXISTS (SELECT 1 FROM identity i WHERE i.org = u.org AND i.user = u.id) AS has_account,
   (SELECT count(*) FROM access_key k WHERE k.org = u.org AND k.user = u.id AND k.scopes IS NULL
     AND k.revoked_at IS NULL AND k.expires_at > CAST(?2 AS INTEGER)) AS keys,
-  (SELECT max(k.last_used) FROM access_key k WHERE k.org = u.org AND k.user = u.id) AS last_used
+  nullif(max(coalesce((SELECT max(k.last_used) FROM access_key k WHERE k.org = u.org AND k.user = u.id), ''),
+    coalesce((SELECT max(i.last_used) FROM identity i WHERE i.org = u.org AND i.user = u.id), '')), '') AS last_used
 FROM user u WHERE u.org = ?1 ORDER BY u.disabled_at IS NOT NULL, u.name, u.id`
 
 const isOpen = 'used_at IS NULL AND cancelled_at IS NULL'
@@ -72,7 +73,8 @@ const otherAdmin = `EXISTS (SELECT 1 FROM user o WHERE o.org = ?1 AND o.id <> ?2
 /** Only users in the roles that the author manages, whatever he saw before. */
 const isManaged = `role IN (SELECT value FROM json_each(?2, '$.managed'))`
 
-const changeSql = `UPDATE user SET role = ?2 ->> 'role', team = ?2 ->> 'team'
+const changeSql = `UPDATE user SET role = ?2 ->> 'role', team = ?2 ->> 'team',
+  role_turns = role_turns + (role <> ?2 ->> 'role')
 WHERE org = ?1 AND id = ?2 ->> 'id' AND ${isManaged} AND role IN (?2 ->> 'seen', ?2 ->> 'role')
   AND (?2 ->> 'role' = 'admin' OR role <> 'admin' OR ${otherAdmin}) RETURNING id`
 

@@ -1,15 +1,12 @@
 // A merge as one atomic batch. Its gate is the edge: it is stored only if all rows stand as they were looked at, and
 // everything else follows from an edge that this very batch stored.
-import { hash64 } from '../../shared/sync/hash.ts'
 import type { Actor } from '../auth/actor.ts'
 import type { MergePlan } from '../service/merge-facts.ts'
-import { auditIfChanged } from './audit.ts'
-import type { Database, Statement } from './database.ts'
+import type { Database } from './database.ts'
 import { before } from './gate.ts'
-import { markStatement } from './log.ts'
+import { runMergeBatch } from './merge-batch.ts'
 import { isMergedNow, mergeMark, moveStatements } from './merge-move.ts'
-import { keyStatements, type PutRow, putStatements, raiseChildrenStatements } from './merge-put.ts'
-import { flagOf } from './sql.ts'
+import type { PutRow } from './merge-put.ts'
 
 /** ?1 [[id, rev], …], ?4 the edge's own content. */
 const gateSql = `INSERT INTO merge_edge (org, id, winner, losers, names, seq, rev, at, by_user, workbook, batch, snapshot,
@@ -23,8 +20,6 @@ const gateSql = `INSERT INTO merge_edge (org, id, winner, losers, names, seq, re
 /** Those for whom a loser stood are stood for by the winner. */
 const aliasSql = `UPDATE customer SET merged_into = ?3 ->> 'winner' WHERE org = ?2 AND merged_into IN (
   SELECT j.value FROM merge_edge e CROSS JOIN json_each(e.losers) j WHERE ${isMergedNow})`
-
-const askSql = `SELECT EXISTS (SELECT 1 FROM merge_edge e WHERE ${isMergedNow}) AS passed`
 
 const toPutRows = ({ record, created, left }: MergePlan): readonly PutRow[] => {
   const [winner, ...losers] = record.rows
@@ -54,54 +49,32 @@ const toPutRows = ({ record, created, left }: MergePlan): readonly PutRow[] => {
   ]
 }
 
-/** Whether it was stored. Run twice, the second run finds the rows moved on and stores nothing. */
+/** The edge's own content. */
+const toEdge = ({ record, names, batch, decisions, evidence }: MergePlan) => ({
+  losers: record.rows.slice(1).map((row) => row.id),
+  names,
+  rev: (record.rows[0]?.rev ?? 0) + 1,
+  batch,
+  snapshot: record,
+  decisions,
+  evidence,
+})
+
 export const writeMerge = async (
   database: Database,
   actor: Actor,
   plan: MergePlan,
 ): Promise<boolean> => {
-  const { merge, workbook, now, record, left } = plan
+  const { merge, workbook, now, keys, left } = plan
   const rows = toPutRows(plan)
-  const winner = record.rows[0]?.id ?? ''
-  const meta = {
-    user: actor.id,
-    via: workbook,
-    at: now,
-    taken: rows.length,
-    batch: null,
-    merge,
-    winner,
-  }
-  const values = [actor.org.id, JSON.stringify(meta)] as const
-  const edge = {
-    losers: record.rows.slice(1).map((row) => row.id),
-    names: plan.names,
-    rev: (record.rows[0]?.rev ?? 0) + 1,
-    batch: plan.batch,
-    snapshot: record,
-    decisions: plan.decisions,
-    evidence: plan.evidence,
-  }
   const seen = JSON.stringify(rows.map(({ id, rev }) => [id, rev]))
-  const first: readonly Statement[] = [
-    { sql: `UPDATE counter SET seq = seq + (?2 ->> 'taken') WHERE org = ?1`, values },
-    { sql: gateSql, values: [seen, ...values, JSON.stringify(edge)] },
-    { sql: askSql, values: [null, ...values] },
-    auditIfChanged(actor.org.id, {
-      by: actor.id,
-      what: 'merge',
-      ids: [winner, ...edge.losers],
-      at: now,
-    }),
-  ]
-  const results = await database.runBatch([
-    ...first,
-    ...putStatements(rows, mergeMark(merge), isMergedNow, values),
-    { sql: aliasSql, values: [null, ...values] },
-    ...keyStatements(plan.keys, isMergedNow, values),
-    ...moveStatements(values),
-    ...(left === null ? [] : raiseChildrenStatements(winner, values)),
-    markStatement(actor.org.id, { tag: hash64(JSON.stringify([actor.id, now, merge])), at: now }),
-  ])
-  return flagOf(results[2]?.[0] ?? {}, 'passed')
+  const edge = JSON.stringify(toEdge(plan))
+  const deed = { what: 'merge', merge, workbook, now, rows, keys, isHanded: left !== null } as const
+  return await runMergeBatch(database, actor, deed, {
+    gate: (values) => ({ sql: gateSql, values: [seen, ...values, edge] }),
+    isNow: isMergedNow,
+    mark: mergeMark(merge),
+    alias: aliasSql,
+    move: moveStatements,
+  })
 }

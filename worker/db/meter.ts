@@ -67,8 +67,10 @@ const approveSql = `INSERT INTO delivery_grant (org, user, until, by_user, at)
   ON CONFLICT (org, user) DO UPDATE SET until = excluded.until, by_user = excluded.by_user, at = excluded.at`
 const endSql = `DELETE FROM delivery_grant WHERE org = ?1 AND user = ?2 ->> 'user'`
 
-const daysSql = `SELECT day, by_user AS user, rows, requests, warned_at IS NOT NULL AS warned,
-  stopped_at IS NOT NULL AS stopped FROM delivery WHERE org = ?1 AND day >= ?2 ORDER BY day DESC, rows DESC LIMIT ${LISTED_MAX}`
+const daysSql = `SELECT d.day, d.by_user AS user, d.rows, d.requests, d.own, d.warned_at IS NOT NULL AS warned,
+  d.stopped_at IS NOT NULL AS stopped, u.role IN ('manager', 'admin') AS free
+  FROM delivery d LEFT JOIN user u ON u.org = d.org AND u.id = d.by_user
+  WHERE d.org = ?1 AND d.day >= ?2 ORDER BY d.day DESC, d.rows DESC LIMIT ${LISTED_MAX}`
 const grantsSql = `SELECT user, until FROM delivery_grant WHERE org = ?1 ORDER BY user LIMIT ${LISTED_MAX}`
 
 const note = (
@@ -96,18 +98,20 @@ export const openMeter = (database: Database): MeterStore => ({
     ])
   },
   approve: async (actor, order, now) => {
-    const { user, until } = order
-    const values = [actor.org.id, JSON.stringify({ ...order, by: actor.id, now })]
-    const entry = { what: 'delivery.approve', ids: [user], detail: { until }, at: now } as const
+    const { user, until, reason } = order
+    const values = [actor.org.id, JSON.stringify({ user, until, by: actor.id, now })]
+    const detail = { until, ...(reason === undefined ? {} : { reason }) }
+    const entry = { what: 'delivery.approve', ids: [user], detail, at: now } as const
     await database.runBatch([
       { sql: until === null ? endSql : approveSql, values },
       auditIfChanged(actor.org.id, { by: actor.id, ...entry }),
     ])
   },
   readDeliveries: async (actor, from) => {
-    const [days = [], grants = []] = await database.runBatch([
+    const [days = [], grants = [], policies = []] = await database.runBatch([
       { sql: daysSql, values: [actor.org.id, from] },
       { sql: grantsSql, values: [actor.org.id] },
+      { sql: policySql, values: [actor.org.id] },
     ])
     return {
       days: days.map((row) => ({
@@ -115,6 +119,8 @@ export const openMeter = (database: Database): MeterStore => ({
         user: textOf(row, 'user') ?? '',
         rows: numberOf(row, 'rows'),
         requests: numberOf(row, 'requests'),
+        own: numberOf(row, 'own'),
+        isFree: flagOf(row, 'free'),
         warned: flagOf(row, 'warned'),
         stopped: flagOf(row, 'stopped'),
       })),
@@ -122,6 +128,7 @@ export const openMeter = (database: Database): MeterStore => ({
         user: textOf(row, 'user') ?? '',
         until: textOf(row, 'until') ?? '',
       })),
+      policy: jsonOf<unknown>(policies[0] ?? {}, 'value', null),
     }
   },
 })

@@ -12,6 +12,7 @@ import { markStatement } from './log.ts'
 import { batchPartSql, edgeStatements, type Places, readPlaces } from './person-places.ts'
 import { hostStatements } from './person-host.ts'
 import { computedKeys, enteredKeys, quoted } from './sql.ts'
+import { forgetTraitsOf } from './tier-likes.ts'
 
 /** ?1 [[ordinal, table, id], …], ?2 org, ?3 {user, via, at, taken, batch, reason} */
 const ids = (table: TableKey | null): string =>
@@ -73,7 +74,7 @@ const derivedSql: readonly string[] = [
   `DELETE FROM conflict WHERE org = ?2 AND row_id IN ${ids(null)}`,
   `DELETE FROM intent_void WHERE org = ?2 AND row_id IN ${ids(null)}`,
   `DELETE FROM match_pair WHERE org = ?2 AND a IN ${ids('customer')}`,
-  `DELETE FROM match_pair WHERE org = ?2 AND b IN ${ids('customer')}`,
+  `DELETE FROM match_pair INDEXED BY match_pair_b WHERE org = ?2 AND b IN ${ids('customer')}`,
   `DELETE FROM match_answer WHERE org = ?2 AND (a IN ${ids('customer')} OR b IN ${ids('customer')})`,
   `UPDATE tier_input SET figures = 'null', state = NULL, place = NULL WHERE org = ?2 AND row_id IN ${ids('customer')}`,
   `UPDATE tier_step SET reason = '' WHERE org = ?2 AND row_id IN ${ids('customer')}`,
@@ -103,13 +104,13 @@ const statementsOf = (
   const entry =
     done === null
       ? []
-      : [{ by: actor.id, what, ids: [done.id], count: done.count, detail: { reason }, at: now }]
+      : [{ by: actor.id, what, ids: done.ids, count: done.count, detail: { reason }, at: now }]
   return [
     {
       sql: `UPDATE counter SET seq = seq + (?1 ->> 'taken') WHERE org = ?2`,
       values: [JSON.stringify({ taken }), org],
     },
-    ...[batchPartSql, matchKeysSql].map(bound),
+    ...[batchPartSql, matchKeysSql, forgetTraitsOf(ids('customer'))].map(bound),
     ...used.flatMap((table) => [pastSql(table), nowSql(table), rowSql(table)].map(bound)),
     ...derivedSql.map(bound),
     ...hostStatements(actor, places.hosts, rows.length, meta),

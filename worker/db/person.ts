@@ -1,5 +1,6 @@
 // People in the data, found and told on D1. A search looks at all contacts and person customers of the organisation: it
 // is rare, and nothing that is kept for it could outlive an erasure.
+import type { AuditDeed } from '../../shared/protocol/trace.ts'
 import { childTables } from '../../shared/schema/tables.ts'
 import type { Actor } from '../auth/actor.ts'
 import {
@@ -67,7 +68,8 @@ const toPerson = (row: Row): PersonFacts => ({
 })
 
 /** ?1 org, ?2 the person. The customers who are he: himself, and those who were merged into him. */
-const selves = `(SELECT c.id FROM customer c WHERE c.org = ?1 AND (c.id = ?2 OR c.merged_into = ?2))`
+const selves = `(SELECT c.id FROM customer c WHERE c.org = ?1 AND c.id = ?2
+  UNION SELECT c.id FROM customer c INDEXED BY customer_merged WHERE c.org = ?1 AND c.merged_into = ?2)`
 const familySql = `SELECT * FROM (${childTables
   .map(
     (table) =>
@@ -96,17 +98,30 @@ const readFamily = async (
   return { rows: [...children.slice(0, limit), ...(more ? [] : own)].map(toRow), more }
 }
 
+/** Deeds whose entries name rows: the others are many, and need not be looked through. */
+const deedsOnRows: readonly AuditDeed[] = [
+  'merge',
+  'unmerge',
+  'value.reveal',
+  'person.export',
+  'person.erase',
+  'retention.erase',
+]
 /** ?1 org, ?2 his ids, ?3 how many rows. What is held on rows, by the table that it stands in. */
 const among = 'IN (SELECT value FROM json_each(?2))'
+/** By the index of either column; an OR of them would look through the table. */
+const byEither = (table: string, one: string, other: string): string =>
+  `SELECT * FROM ${table} WHERE org = ?1 AND ${one} ${among}
+    UNION SELECT * FROM ${table} INDEXED BY ${table}_${other.replace('_id', '')} WHERE org = ?1 AND ${other} ${among}`
 const partsSql: Readonly<Record<string, string>> = {
   customer: `SELECT * FROM customer WHERE org = ?1 AND id ${among}`,
-  contact: `SELECT * FROM contact WHERE org = ?1 AND (id ${among} OR customer_id ${among})`,
+  contact: byEither('contact', 'id', 'customer_id'),
   visit: `SELECT * FROM visit WHERE org = ?1 AND customer_id ${among}`,
   transaction: `SELECT * FROM "transaction" WHERE org = ?1 AND customer_id ${among}`,
   history: `SELECT * FROM history WHERE org = ?1 AND row_id ${among} ORDER BY row_id, rev`,
   conflict: `SELECT * FROM conflict WHERE org = ?1 AND row_id ${among}`,
   strong_key: `SELECT * FROM strong_key WHERE org = ?1 AND row_id ${among}`,
-  match_pair: `SELECT * FROM match_pair WHERE org = ?1 AND (a ${among} OR b ${among})`,
+  match_pair: byEither('match_pair', 'a', 'b'),
   match_answer: `SELECT * FROM match_answer WHERE org = ?1 AND (a ${among} OR b ${among})`,
   merge_edge: `SELECT * FROM merge_edge WHERE org = ?1 AND (winner ${among}
     OR EXISTS (SELECT 1 FROM json_each(losers) l WHERE l.value ${among}))`,
@@ -114,7 +129,7 @@ const partsSql: Readonly<Record<string, string>> = {
   tier_input: `SELECT * FROM tier_input WHERE org = ?1 AND row_id ${among}`,
   tier_step: `SELECT * FROM tier_step WHERE org = ?1 AND row_id ${among}`,
   audit: `SELECT seq, at, by_user, what, ids, count, detail FROM audit
-    WHERE org = ?1 AND EXISTS (SELECT 1 FROM json_each(ids) i WHERE i.value ${among})`,
+    WHERE org = ?1 AND what IN (${deedsOnRows.map((deed) => `'${deed}'`).join(', ')}) AND EXISTS (SELECT 1 FROM json_each(ids) i WHERE i.value ${among})`,
 }
 
 const exportPerson = async (

@@ -2,12 +2,13 @@
 import { childTables } from '../../shared/schema/tables.ts'
 import {
   AGED_MAX,
-  LOOKED_MAX,
   RETENTION,
   type RetentionStore,
   type RetentionTable,
 } from '../service/retention.ts'
 import type { Database } from './database.ts'
+import { KEEPING } from './field-keeping.ts'
+import { endSql, pieceOf } from './piece.ts'
 import { jsonOf, quoted, textOf } from './sql.ts'
 
 /** A person whose own rows are younger is kept; a firm is no person. */
@@ -26,18 +27,23 @@ const isAlone: Readonly<Record<RetentionTable, string>> = {
   visit: '1',
 }
 
-/** ?1 org, ?2 {before} */
-const pieceOf = (
+const partOf = (table: RetentionTable): string =>
+  pieceOf(
+    table,
+    `(SELECT m.after FROM retention_mark m WHERE m.org = ?1 AND m."table" = '${table}')`,
+  )
+
+/** That the calendar took a sensitive value from a row is no change of it: what anybody did to it before counts. */
+const isOld = (
   table: RetentionTable,
-): string => `(SELECT * FROM ${quoted(table)} r WHERE r.org = ?1
-  AND r.id > coalesce((SELECT m.after FROM retention_mark m WHERE m.org = ?1 AND m."table" = '${table}'), '')
-  ORDER BY r.id LIMIT ${LOOKED_MAX})`
-const agedSql = (table: RetentionTable): string => `SELECT t.id FROM ${pieceOf(table)} t
-  WHERE t.updated_at < ?2 ->> 'before' AND ${isAlone[table]}
+): string => `(t.updated_at < ?2 ->> 'before' OR (t.workbook = '${KEEPING}'
+    AND coalesce((SELECT max(h.at) FROM history h WHERE h.org = t.org AND h.row_id = t.id AND h."table" = '${table}'
+      AND h.via <> '${KEEPING}'), 0) < ?2 ->> 'before'))`
+/** ?1 org, ?2 {before} */
+const agedSql = (table: RetentionTable): string => `SELECT t.id FROM ${partOf(table)} t
+  WHERE ${isOld(table)} AND ${isAlone[table]}
     AND NOT EXISTS (SELECT 1 FROM erased e WHERE e.org = t.org AND e.row_id = t.id)
   ORDER BY t.id LIMIT ${AGED_MAX}`
-const endSql = (table: RetentionTable): string =>
-  `SELECT CASE WHEN count(*) = ${LOOKED_MAX} THEN max(t.id) ELSE '' END AS next FROM ${pieceOf(table)} t`
 
 export const openRetention = (database: Database): RetentionStore => ({
   readPolicyOf: async (org) => {
@@ -48,7 +54,7 @@ export const openRetention = (database: Database): RetentionStore => ({
   readAged: async (org, { table, before }) => {
     const [rows = [], ends = []] = await database.runBatch([
       { sql: agedSql(table), values: [org, JSON.stringify({ before })] },
-      { sql: endSql(table), values: [org] },
+      { sql: endSql(partOf(table)), values: [org] },
     ])
     return {
       ids: rows.map((row) => textOf(row, 'id') ?? ''),

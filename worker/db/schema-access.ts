@@ -38,6 +38,8 @@ export const identity = sqliteTable(
     oid: text().notNull(),
     user: text().notNull(),
     at: integer().notNull(),
+    /** The UTC day of its last use, as of a key: each is noted once a day. */
+    last_used: text(),
   },
   (t) => [
     primaryKey({ columns: [t.org, t.tid, t.oid] }),

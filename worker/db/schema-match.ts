@@ -53,7 +53,10 @@ export const matchAnswer = sqliteTable(
     /** JSON [[field, level, common], …]: what learning is taught. */
     evidence: text().notNull(),
   },
-  (t) => [primaryKey({ columns: [t.org, t.a, t.b] })],
+  (t) => [
+    primaryKey({ columns: [t.org, t.a, t.b] }),
+    index('match_answer_at').on(t.org, t.at, t.a, t.b),
+  ],
 )
 
 /** Hints about customers out of a user's sight, by day of the organisation. WITHOUT ROWID. */

@@ -13,8 +13,8 @@ export const tierStep = sqliteTable(
     /** The request that it came in: sent twice it is stored once. */
     batch: text().notNull(),
     proposed: text().notNull(),
-    answer: text({ enum: ['accept', 'change', 'dismiss'] }).notNull(),
-    /** What is to be done; null where the proposal was dismissed. */
+    answer: text({ enum: ['accept', 'change', 'dismiss', 'withdraw'] }).notNull(),
+    /** What is to be done; null where the proposal was dismissed, or the decision taken back. */
     step: text(),
     reason: text().notNull(),
     at: integer().notNull(),

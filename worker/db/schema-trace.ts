@@ -26,6 +26,8 @@ export const audit = sqliteTable(
     primaryKey({ columns: [t.org, t.seq] }),
     uniqueIndex('audit_token').on(t.org, t.token),
     index('audit_what').on(t.org, t.what, t.seq),
+    index('audit_by').on(t.org, t.by_user, t.seq),
+    index('audit_at').on(t.org, t.at),
   ],
 )
 

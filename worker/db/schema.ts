@@ -31,6 +31,8 @@ export const user = sqliteTable(
     role: text({ enum: ['rep', 'manager', 'finance', 'admin'] }).notNull(),
     team: text(),
     disabled_at: integer(),
+    /** How often his role was changed: see service/field-sight.ts. */
+    role_turns: integer().notNull().default(0),
   },
   (t) => [primaryKey({ columns: [t.org, t.id] })],
 )
@@ -249,6 +251,8 @@ export const tierRun = sqliteTable(
     token: text(),
     /** All rows up to here are in it; -1 within the batch that runs it. */
     seq: integer().notNull().default(0),
+    /** How many customers have another tier in force since; null for runs of before it was counted. */
+    moved: integer(),
   },
   (t) => [
     primaryKey({ columns: [t.org, t.run] }),

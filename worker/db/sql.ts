@@ -55,6 +55,11 @@ export const numberOf = (row: Row, column: string): number => {
   const value = row[column]
   return typeof value === 'number' ? value : 0
 }
+/** null: empty, which is not zero. */
+export const amountOf = (row: Row, column: string): number | null => {
+  const value = row[column]
+  return typeof value === 'number' ? value : null
+}
 export const flagOf = (row: Row, column: string): boolean => row[column] === 1
 
 /** JSON that our own SQL built or that we stored: its shape is the caller's promise. */

@@ -7,10 +7,10 @@ import { scopeParameter, scopeSql } from '../auth/scope.ts'
 import { daysBetween } from '../../shared/tier/days.ts'
 import type { BoardAsk, BoardFacts, BoardRow, TierBoardStore } from '../service/tier-board.ts'
 import type { Database, Row } from './database.ts'
-import { numberOf, textOf } from './sql.ts'
+import { amountOf, numberOf, textOf } from './sql.ts'
 import { isLiveSql, tierCondition } from './tier-condition.ts'
 import { figureAt } from './tier-inputs.ts'
-import { isNewSql, valueSql } from './tier-sql.ts'
+import { isNewSql, overrideSql, valueSql } from './tier-sql.ts'
 
 /** ?1 org, ?2 {today, policy, metric, …}, ?3 scope. */
 const scoped = (actor: Actor): string =>
@@ -18,8 +18,9 @@ const scoped = (actor: Actor): string =>
 
 /** The customers of a run that the caller sees, each with the value that he is ranked by. */
 const membersSql = (actor: Actor): string =>
-  `members AS MATERIALIZED (SELECT m.rid, m.id, m.tier, m.tier_next, ${valueSql('m', `?2 ->> 'metric'`)} AS value
-    FROM (SELECT c.rowid AS rid, c.id, c.tier, c.tier_next, c.profit_12m, c.sales_12m, c.orders_12m,
+  `members AS MATERIALIZED (SELECT m.rid, m.id, m.tier, m.by_hand, m.tier_next,
+      ${valueSql('m', `?2 ->> 'metric'`)} AS value
+    FROM (SELECT c.rowid AS rid, c.id, c.tier, ${overrideSql('c')} AS by_hand, c.tier_next, c.profit_12m, c.sales_12m, c.orders_12m,
         ${figureAt('c', 'margin_12m')} AS margin_12m, ${isNewSql('c', '$.policy')} AS is_new
       FROM customer c INDEXED BY customer_tiered WHERE ${scoped(actor)} AND (${tierCondition})) m)`
 
@@ -36,11 +37,13 @@ const curveSql = (actor: Actor): string => `WITH ${membersSql(actor)},
 
 const tiersSql = (actor: Actor): string => `WITH ${membersSql(actor)}
   SELECT coalesce(tier, '') AS tier, count(*) AS count, coalesce(sum(value), 0) AS value,
-    count(*) FILTER (WHERE value < 0) AS losses, count(*) FILTER (WHERE tier IS NOT tier_next) AS moving
+    count(*) FILTER (WHERE value < 0) AS losses, count(*) FILTER (WHERE coalesce(by_hand, tier_next) IS NOT tier) AS moving
   FROM members GROUP BY 1`
 
 const countSql = (actor: Actor): string =>
-  `SELECT count(*) AS n FROM customer c WHERE ${scoped(actor)} AND ?2 IS NOT NULL`
+  `SELECT count(*) AS n, count(*) FILTER (WHERE c.tier_override IS NOT NULL AND c.override_until >= ?2 ->> 'today'
+      AND julianday(c.override_until) - julianday(?2 ->> 'today') <= (?2 ->> '$.policy.override.warnDays')) AS ending
+  FROM customer c WHERE ${scoped(actor)}`
 
 const complaints = `(SELECT count(*) FROM visit v WHERE v.org = ?1 AND v.customer_id = c.id AND v.archived_at IS NULL
     AND v.purpose = 'complaint' AND v.at >= ?2 ->> 'since')`
@@ -55,10 +58,6 @@ const rowsSql = (actor: Actor, order: string, condition: string, limit: string):
 
 const tierOf = (text: string | null): Tier | null =>
   tierCells.find((cell): cell is Tier => cell !== '' && cell === text) ?? null
-const amountOf = (row: Row, column: string): number | null => {
-  const value = row[column]
-  return typeof value === 'number' ? value : null
-}
 
 const toRow = (row: Row, today: string): BoardRow => {
   const since = textOf(row, 'overdue_since')
@@ -106,6 +105,7 @@ const readBoard = async (database: Database, actor: Actor, ask: BoardAsk): Promi
   const plain = customers - sum('count')
   return {
     customers,
+    ending: numberOf(counted[0] ?? {}, 'ending'),
     moving: sum('moving'),
     curve: curve.map((row) => ({ at: numberOf(row, 'at'), sum: numberOf(row, 'sum') })),
     n: numberOf(curve[0] ?? {}, 'n'),

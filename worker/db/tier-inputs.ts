@@ -45,6 +45,10 @@ const inputsSql = (c: string): string =>
     ...traitsSql(c).map((sql) => `iif(${teaches(c)}, ${sql}, NULL)`),
   ].join(', ')})`
 
+/** The traits in the frozen array, in the order of `traitKeys`. */
+export const frozenTraits = (figures: string): readonly string[] =>
+  traitKeys.map((_, i) => `(${figures} ->> ${inputKeys.length + i})`)
+
 /** One of the frozen inputs, out of the array. */
 export const frozenAt = (figures: string, key: (typeof inputKeys)[number]): string =>
   `(${figures} ->> ${inputKeys.indexOf(key)})`

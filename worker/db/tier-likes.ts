@@ -2,7 +2,7 @@
 // is the same arithmetic). A sync looks only at rows that changed since the last one; the 1st of the month and
 // *Apply now* look at all of them again.
 import { isLiveSql, tierCondition } from './tier-condition.ts'
-import { traitsSql } from './tier-inputs.ts'
+import { frozenTraits, traitsSql } from './tier-inputs.ts'
 import { gateSql, isNewSql } from './tier-sql.ts'
 
 const traitColumns = (c: string): string =>
@@ -34,6 +34,23 @@ export const forgetTraitsSql = (isOpen: string): string =>
 
 const sumOf = (condition: string): string => `coalesce(sum(m) FILTER (WHERE ${condition}), 0)`
 const countsSql = `${sumOf('true')}, ${sumOf(`tier_next = 'A'`)}, ${sumOf(`tier_next = 'C'`)}`
+
+/**
+ * Takes out what was learnt from nobody but these customers, as they stand and as they entered runs: ?2 org, `ids` a
+ * query. Before they are erased.
+ */
+export const forgetTraitsOf = (ids: string): string => {
+  // D1 takes no more than five SELECTs in a UNION.
+  const told = (traits: readonly string[], id: string, from: string) =>
+    `SELECT k.key AS kind, lower(k.value) AS value, ${id} AS id FROM ${from}
+      CROSS JOIN json_each(json_array(${traits.join(', ')})) k WHERE k.value IS NOT NULL AND`
+  return `DELETE FROM tier_trait WHERE org = ?2 AND (kind, value) IN (SELECT t.kind, t.value
+    FROM (SELECT kind, value, count(DISTINCT id) AS m FROM (
+      ${told(traitsSql('c'), 'c.id', 'customer c')} c.org = ?2 AND c.id IN ${ids}
+      UNION ALL ${told(frozenTraits('i.figures'), 'i.row_id', 'tier_input i')} i.org = ?2 AND i.row_id IN ${ids})
+      GROUP BY 1, 2) f
+    CROSS JOIN tier_trait t ON t.org = ?2 AND t.kind = f.kind AND t.value = f.value WHERE t.n <= f.m)`
+}
 
 /** Learns from the customers with a tier of their own (look-alike.ts, lookAlikeModel), alike ones counted together. */
 export const learnTraitsSql = (isOpen: string): string => `WITH known AS MATERIALIZED (

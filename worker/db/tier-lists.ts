@@ -9,7 +9,7 @@ import type { Actor } from '../auth/actor.ts'
 import { scopeParameter, scopeSql } from '../auth/scope.ts'
 import type { ActivityRow, MonthSpan, TierListStore, ViewCandidate } from '../service/tier-lists.ts'
 import type { Database, Row } from './database.ts'
-import { jsonOf, numberOf, quoted, textOf, valuesOf } from './sql.ts'
+import { amountOf, jsonOf, numberOf, quoted, textOf, valuesOf } from './sql.ts'
 import { isLiveSql } from './tier-condition.ts'
 import { figureAt } from './tier-inputs.ts'
 
@@ -54,10 +54,6 @@ const candidatesSql = (actor: Actor, view: SavedView): string =>
 
 const tierOf = (text: string | null): Tier | null =>
   tierCells.find((cell): cell is Tier => cell !== '' && cell === text) ?? null
-const amountOf = (row: Row, column: string): number | null => {
-  const value = row[column]
-  return typeof value === 'number' ? value : null
-}
 
 const toCandidate = (row: Row): ViewCandidate => ({
   id: textOf(row, 'id') ?? '',

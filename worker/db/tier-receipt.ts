@@ -6,7 +6,7 @@ import { scopeParameter, scopeSql } from '../auth/scope.ts'
 import type { TierReceiptStore } from '../service/tier-receipt.ts'
 import type { RunFacts } from '../service/tier-runs.ts'
 import type { Database, Row } from './database.ts'
-import { flagOf, numberOf, textOf } from './sql.ts'
+import { amountOf, flagOf, numberOf, textOf } from './sql.ts'
 import { isLiveSql } from './tier-condition.ts'
 import { figureAt, frozenAt } from './tier-inputs.ts'
 
@@ -29,11 +29,6 @@ const placeSql = (metric: RunFacts['metric']): string =>
 const linesSql = `SELECT t.date, t.kind, t.amount, t.margin, t.cost, t.due_date, t.paid_on, t.ref_no, t.currency, t.rate
   FROM "transaction" t WHERE t.org = ?1 AND t.customer_id = ?2 AND t.archived_at IS NULL AND t.merged_into IS NULL
   LIMIT CAST(?3 AS INTEGER)`
-
-const amountOf = (row: Row, column: string): number | null => {
-  const value = row[column]
-  return typeof value === 'number' ? value : null
-}
 
 const toTransaction = (row: Row, customer: string): Transaction => ({
   customer,

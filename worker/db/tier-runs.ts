@@ -6,7 +6,7 @@ import type { FrozenCustomer } from '../../shared/tier/run.ts'
 import type { Actor } from '../auth/actor.ts'
 import type { FrozenPage, RunFacts, TierHistory, TierRunStore } from '../service/tier-runs.ts'
 import type { Database, Row } from './database.ts'
-import { jsonOf, numberOf, textOf } from './sql.ts'
+import { amountOf, jsonOf, numberOf, textOf } from './sql.ts'
 import { textToFrozen, textToPlace, textToState } from './tier-inputs.ts'
 
 const metricOf = (text: string | null): Metric => ladder.find((m) => m === text) ?? 'profit_12m'
@@ -26,8 +26,9 @@ const toRun = (row: Row): RunFacts => ({
   version: numberOf(row, 'version'),
   engine: numberOf(row, 'engine'),
   policy: policyOf(row),
+  moved: amountOf(row, 'moved'),
 })
-const runColumns = 'run, at, today, moment, by_user, metric, ranked, version, engine, policy'
+const runColumns = 'run, at, today, moment, by_user, metric, ranked, version, engine, policy, moved'
 
 /** ?1 org, ?2 the newest run that counts. */
 const newestUpTo = `SELECT max(x.run) FROM tier_input x WHERE x.org = i.org AND x.row_id = i.row_id AND x.run <= ?2`

@@ -18,7 +18,7 @@ export const isNewSql = (c: string, path: string): string =>
     AND coalesce(${figureAt(c, 'orders')}, 1) < (?2 ->> '${path}.newcomers.orders'), 0)`
 
 /** The override that still holds today; an end that is empty is none. */
-const overrideSql = (c: string): string =>
+export const overrideSql = (c: string): string =>
   `CASE WHEN ${c}.tier_override IS NOT NULL AND (coalesce(${c}.override_until, '') = ''
     OR ${c}.override_until >= ${today}) THEN ${c}.tier_override END`
 

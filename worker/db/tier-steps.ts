@@ -21,16 +21,25 @@ const toDecision = (row: Row): Decision => ({
   reason: textOf(row, 'reason') ?? '',
   at: numberOf(row, 'at'),
   by: textOf(row, 'by_user') ?? '',
+  until: textOf(row, 'until'),
+  as: textOf(row, 'batch') ?? '',
 })
 
 /** ?1 org, ?2 scope, ?3 ids or NULL for all, ?4 at most so many. */
 const readSql = (actor: Actor): string =>
-  `SELECT c.id, c.name, c.city, c.owner, s.proposed, s.answer, s.step, s.reason, s.at, s.by_user
+  `SELECT c.id, c.name, c.city, c.owner, s.proposed, s.answer, s.step, s.reason, s.at, s.by_user, s.batch,
+    iif(c.tier_override = 'X', coalesce(c.override_until, ''), NULL) AS until
   FROM tier_step s CROSS JOIN customer c ON c.org = s.org AND c.id = s.row_id
   WHERE s.org = ?1 AND (?3 IS NULL OR s.row_id IN (SELECT value FROM json_each(?3)))
     AND ${isLiveSql('c')} AND ${scopeSql(actor, '?2', 'c.owner', 'c.visibility')}
     AND s.n = (SELECT max(x.n) FROM tier_step x WHERE x.org = s.org AND x.row_id = s.row_id)
+    AND s.answer <> 'withdraw'
   ORDER BY s.at DESC, s.row_id LIMIT CAST(?4 AS INTEGER)`
+
+/** ?1 org, ?2 scope, ?3 ids. */
+const revisionsSql = (actor: Actor): string =>
+  `SELECT c.id, c.rev FROM json_each(?3) j CROSS JOIN customer c ON c.org = ?1 AND c.id = j.value
+  WHERE ${isLiveSql('c')} AND ${scopeSql(actor, '?2', 'c.owner', 'c.visibility')}`
 
 /** ?1 the decisions, ?2 org, ?3 scope, ?4 {as, now, user}. */
 const writeSql = (actor: Actor): string =>
@@ -60,6 +69,15 @@ export const openTierSteps = (database: Database): TierStepStore => ({
       },
     ])
     return rows.map(toDecision)
+  },
+  readRevisions: async (actor, ids) => {
+    const [rows = []] = await database.runBatch([
+      {
+        sql: revisionsSql(actor),
+        values: [actor.org.id, scopeParameter(actor), JSON.stringify(ids)],
+      },
+    ])
+    return new Map(rows.map((row) => [textOf(row, 'id') ?? '', numberOf(row, 'rev')]))
   },
   writeDecisions: async (actor, { decisions, as, now }) => {
     const json = JSON.stringify(decisions)

@@ -70,10 +70,14 @@ const freezeLeavers = `INSERT INTO tier_input (org, row_id, run, figures, state,
   WHERE c.org = ?1 AND c.seq > ${settledSeq} AND NOT coalesce(${isLiveSql('c')} AND (${tierCondition}), 0)
     AND i.figures IS NOT NULL AND i.figures IS NOT (${frozenSql('c')})`
 
-const countMoved = `SELECT count(*) AS moved FROM (SELECT c.tier, i.state
-    FROM ${gateSql(`?2 ->> 'moment' <> 'sync' AND ${isOpen}`)}customer c INDEXED BY customer_tiered ${lastInputJoin('c', 'i')}
-    WHERE c.org = ?1 AND ${isLiveSql('c')} AND (${tierCondition}))
-  WHERE tier IS NOT iif(state IS NULL, 'N', state ->> 0)`
+const stateBefore = `SELECT p.state ->> 0 FROM tier_input p
+    WHERE p.org = i.org AND p.row_id = i.row_id AND p.run < i.run ORDER BY p.run DESC LIMIT 1`
+/** Of the rows that were just written, which the counter has not met yet. */
+const countMoved = `UPDATE tier_run SET moved = (SELECT count(*)
+    FROM customer c INDEXED BY customer_seq CROSS JOIN tier_input i ON i.org = ?1 AND i.row_id = c.id AND i.run = tier_run.run
+    WHERE c.org = ?1 AND c.seq > (SELECT seq FROM counter WHERE org = ?1)
+      AND i.state ->> 0 IS NOT (${stateBefore}))
+  WHERE org = ?1 AND seq = -1 RETURNING moved`
 
 const writeTiers = `WITH live AS (${liveWithInputsSql(path, isOpen)}),
   ${judgedSql('live', path, { metric: ofNewestRun('metric'), n: ofNewestRun('ranked') })},
@@ -122,8 +126,8 @@ export const settleTiers = async (
     ofRun(openRun),
     ofRun(freezeInputs),
     ofOrg(freezeLeavers),
-    ofRun(countMoved),
     ofRun(writeTiers),
+    ofOrg(countMoved),
     ofOrg(catchUp),
     ofOrg(forgetTraitsSql(isOpen)),
     ofOrg(learnTraitsSql(isOpen)),
@@ -135,7 +139,7 @@ export const settleTiers = async (
     markStatement(org, settleMark(actor, ask)),
   ])
   const [before] = results
-  const [, , , moved, , , , , , after, , ranked] = results.slice(1 + figures.length)
+  const [, , , , moved, , , , , after, , ranked] = results.slice(1 + figures.length)
   return {
     ranked: firstOf(ranked, 'ranked'),
     changed: firstOf(after, 'seq') - firstOf(before, 'seq'),

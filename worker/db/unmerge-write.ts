@@ -1,15 +1,12 @@
 // A merge taken back as one atomic batch. Its gate is the edge: it is marked as undone only if it still is in force and
 // all rows stand as they were looked at; everything else follows from an edge that this very batch marked.
-import { hash64 } from '../../shared/sync/hash.ts'
 import type { Actor } from '../auth/actor.ts'
 import type { UnmergePlan } from '../service/merge-facts.ts'
-import { auditIfChanged } from './audit.ts'
 import type { Database } from './database.ts'
 import { before } from './gate.ts'
-import { markStatement } from './log.ts'
+import { runMergeBatch } from './merge-batch.ts'
 import { isUnmergedNow, moveBackStatements, unmergeMark } from './merge-move.ts'
-import { keyStatements, type PutRow, putStatements, raiseChildrenStatements } from './merge-put.ts'
-import { flagOf } from './sql.ts'
+import type { PutRow } from './merge-put.ts'
 
 const standing = (rows: string, condition: string): string =>
   `(SELECT count(*) FROM json_each(?4, '$.${rows}') j CROSS JOIN ${condition}) = json_array_length(?4, '$.${rows}')`
@@ -31,8 +28,6 @@ const aliasSql = `UPDATE customer SET merged_into = r.top
         CROSS JOIN json_each(o.losers) l)
     SELECT top, id FROM tree WHERE id <> top LIMIT -1) r
   WHERE customer.org = ?2 AND customer.id = r.id`
-
-const askSql = `SELECT EXISTS (SELECT 1 FROM merge_edge e WHERE ${isUnmergedNow}) AS passed`
 
 const toPutRows = (plan: UnmergePlan): readonly PutRow[] => {
   const { winner, losers, left, created, isHandedBack } = plan
@@ -57,49 +52,34 @@ const toPutRows = (plan: UnmergePlan): readonly PutRow[] => {
   ]
 }
 
-/** Whether it was stored. Run twice, the second run finds the edge undone and stores nothing. */
 export const writeUnmerge = async (
   database: Database,
   actor: Actor,
   plan: UnmergePlan,
 ): Promise<boolean> => {
-  const { edge, workbook, now, winner, losers, contacts, report } = plan
-  const rows = toPutRows(plan)
-  const meta = {
-    user: actor.id,
-    via: workbook,
-    at: now,
-    taken: rows.length,
-    batch: null,
-    merge: edge.id,
-    winner: edge.winner,
-  }
-  const values = [actor.org.id, JSON.stringify(meta)] as const
-  const seen = {
+  const { edge, workbook, now, winner, losers, contacts, keys, report, isHandedBack } = plan
+  const merge = edge.id
+  const seen = JSON.stringify({
     winner: [[winner.id, winner.rev]],
     losers: losers.map(({ id, rev }) => [id, rev]),
     contacts,
     report,
-  }
-  const results = await database.runBatch([
-    { sql: `UPDATE counter SET seq = seq + (?2 ->> 'taken') WHERE org = ?1`, values },
-    { sql: gateSql, values: [null, ...values, JSON.stringify(seen)] },
-    { sql: askSql, values: [null, ...values] },
-    auditIfChanged(actor.org.id, {
-      by: actor.id,
-      what: 'unmerge',
-      ids: [edge.winner, ...edge.losers],
-      at: now,
-    }),
-    ...putStatements(rows, unmergeMark(edge.id), isUnmergedNow, values),
-    { sql: aliasSql, values: [null, ...values] },
-    ...keyStatements(plan.keys, isUnmergedNow, values),
-    ...moveBackStatements(values),
-    ...(plan.isHandedBack ? raiseChildrenStatements(winner.id, values) : []),
-    markStatement(actor.org.id, {
-      tag: hash64(JSON.stringify([actor.id, now, 'un', edge.id])),
-      at: now,
-    }),
-  ])
-  return flagOf(results[2]?.[0] ?? {}, 'passed')
+  })
+  const rows = toPutRows(plan)
+  const deed = {
+    what: 'unmerge',
+    merge,
+    workbook,
+    now,
+    rows,
+    keys,
+    isHanded: isHandedBack,
+  } as const
+  return await runMergeBatch(database, actor, deed, {
+    gate: (values) => ({ sql: gateSql, values: [null, ...values, seen] }),
+    isNow: isUnmergedNow,
+    mark: unmergeMark(merge),
+    alias: aliasSql,
+    move: moveBackStatements,
+  })
 }

@@ -4,6 +4,7 @@ import * as z from 'zod'
 import * as keys from '../../shared/protocol/keys.ts'
 import * as members from '../../shared/protocol/members.ts'
 import * as signIn from '../../shared/protocol/sign-in.ts'
+import { standingReply, standingRequest } from '../../shared/protocol/standing.ts'
 import { message, type Messages } from './message.ts'
 
 const done = members.doneReply
@@ -35,6 +36,12 @@ export const peopleMessages: Messages = {
       'changed',
       'too_many',
     ],
+  ),
+  'POST /v1/standing': message(
+    standingRequest,
+    standingReply,
+    'Was the account that synced a file disabled? Then its pane empties what came from here.',
+    ['too_many'],
   ),
 
   'POST /v1/session/me': message(

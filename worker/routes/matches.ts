@@ -21,6 +21,7 @@ import { weights } from '../service/match-learn.ts'
 import { matchPolicyOf } from '../service/match-policy.ts'
 import { rebuild } from '../service/match-rebuild.ts'
 import { review } from '../service/match-review.ts'
+import { toldReview } from '../service/told-merges.ts'
 import { readBody, requireEpoch } from './body.ts'
 import { told } from './told.ts'
 
@@ -30,7 +31,8 @@ export const matches = new Hono<App>()
     requireEpoch(c, order.epoch)
     const database = c.get('database')
     const stores = [openStore(database), openMatches(database)] as const
-    const reply = await review(...stores, c.get('actor'), order)
+    const actor = c.get('actor')
+    const reply = toldReview(actor, await review(...stores, actor, order))
     const rowsOf = () => reply.clusters.reduce((sum, { members }) => sum + members.length, 0)
     return c.json(await told(c, reply, rowsOf))
   })

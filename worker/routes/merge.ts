@@ -16,6 +16,7 @@ import { merge, type MergePorts } from '../service/merge.ts'
 import { openFollower } from '../service/match-follow.ts'
 import { mergeLog } from '../service/merge-log.ts'
 import { mergePreview } from '../service/merge-preview.ts'
+import { toldMerge, toldMerges, toldPreview, toldUnmerge } from '../service/told-merges.ts'
 import { unmerge } from '../service/unmerge.ts'
 import { readBody, requireEpoch } from './body.ts'
 
@@ -29,20 +30,24 @@ export const merges = new Hono<App>()
   .post('/merge', async (c) => {
     const order = await readBody(c, mergeRequest)
     requireEpoch(c, order.epoch)
-    return c.json(await merge(portsOf(c), c.get('actor'), order, Date.now()))
+    const actor = c.get('actor')
+    return c.json(toldMerge(actor, await merge(portsOf(c), actor, order, Date.now())))
   })
   .post('/merge/preview', async (c) => {
     const order = await readBody(c, mergePreviewRequest)
     requireEpoch(c, order.epoch)
-    return c.json(await mergePreview(portsOf(c), c.get('actor'), order))
+    const actor = c.get('actor')
+    return c.json(toldPreview(actor, await mergePreview(portsOf(c), actor, order)))
   })
   .post('/unmerge', async (c) => {
     const order = await readBody(c, unmergeRequest)
     requireEpoch(c, order.epoch)
-    return c.json(await unmerge(portsOf(c), c.get('actor'), order, Date.now()))
+    const actor = c.get('actor')
+    return c.json(toldUnmerge(actor, await unmerge(portsOf(c), actor, order, Date.now())))
   })
   .post('/merges', async (c) => {
     const order = await readBody(c, mergesRequest)
     requireEpoch(c, order.epoch)
-    return c.json(await mergeLog(portsOf(c), c.get('actor'), order))
+    const actor = c.get('actor')
+    return c.json(toldMerges(actor, await mergeLog(portsOf(c), actor, order)))
   })

@@ -2,6 +2,7 @@
 import { Hono } from 'hono'
 import type { Context } from 'hono'
 
+import { standingRequest } from '../../shared/protocol/standing.ts'
 import {
   changeSignInRequest,
   joinRequest,
@@ -11,11 +12,12 @@ import {
 } from '../../shared/protocol/sign-in.ts'
 import { entraOf } from '../auth/entra.ts'
 import { keySets } from '../auth/guard.ts'
-import { joinLimit, noteRefused, setupLimit, takeStranger } from '../auth/limits.ts'
+import { joinLimit, noteRefused, setupLimit, standingLimit, takeStranger } from '../auth/limits.ts'
 import { type Account, bearerOf, proveAccount } from '../auth/sign-in.ts'
 import { openInvites } from '../db/invite.ts'
 import { openKeys } from '../db/member-key.ts'
 import { openPolicies } from '../db/policy.ts'
+import { isDisabled } from '../db/standing.ts'
 import type { App } from '../env.ts'
 import { Refusal } from '../refusal.ts'
 import { join } from '../service/invite.ts'
@@ -63,6 +65,12 @@ export const entrance = new Hono<App>()
     const { code } = await readBody(c, joinRequest)
     const account = await accountOf(c, now)
     return c.json(await join(openInvites(c.get('database')), code, account, now))
+  })
+  .post('/standing', async (c) => {
+    const order = await readBody(c, standingRequest)
+    const isOut = await isDisabled(c.get('database'), order)
+    await takeStranger(c, standingLimit, Date.now())
+    return c.json({ isOut })
   })
 
 export const session = new Hono<App>()

@@ -25,12 +25,13 @@ import { digest } from '../service/digest.ts'
 import { hello, PUSH_ROWS_MAX } from '../service/hello.ts'
 import { note } from '../service/note.ts'
 import { outcome } from '../service/outcome.ts'
+import { overrideFields } from '../service/override-rules.ts'
 import { pull } from '../service/pull.ts'
 import { push } from '../service/push.ts'
 import { recover } from '../service/recover.ts'
 import { resolve } from '../service/resolve.ts'
 import { settle } from '../service/settle.ts'
-import { readTierPolicy } from '../service/tier-policy.ts'
+import { readTierPolicy, standardInForce } from '../service/tier-policy.ts'
 import { undo } from '../service/undo.ts'
 import { readBody, requireEpoch } from './body.ts'
 import { told } from './told.ts'
@@ -65,8 +66,12 @@ export const sync = new Hono<App>()
     requireEpoch(c, order.epoch)
     requireRows(order.rows)
     const database = c.get('database')
-    const [store, matches] = [openStore(database), openMatches(database)]
-    return c.json(await push(store, c.get('actor'), order, Date.now(), matches))
+    const [store, matches, actor] = [openStore(database), openMatches(database), c.get('actor')]
+    const isByHand = overrideFields.some((field) => order.fields.includes(field))
+    const { policy } = isByHand
+      ? await readTierPolicy(openPolicies(database), actor)
+      : standardInForce
+    return c.json(await push(store, actor, { ...order, policy }, Date.now(), matches))
   })
   .post('/settle', async (c) => {
     const { epoch } = await readBody(c, settleRequest)
@@ -120,7 +125,13 @@ export const sync = new Hono<App>()
   .post('/undo', async (c) => {
     const order = await readBody(c, undoRequest)
     requireEpoch(c, order.epoch)
-    return c.json(await undo(openStore(c.get('database')), c.get('actor'), order, Date.now()))
+    const [database, actor, now] = [c.get('database'), c.get('actor'), Date.now()]
+    const store = openStore(database)
+    const reply = await undo(store, actor, order, now)
+    // Figures and tiers come from what stands now; nobody pushes anything after an undo.
+    if (!reply.more)
+      await settle(store, actor, now, await readTierPolicy(openPolicies(database), actor))
+    return c.json(reply)
   })
   .post('/recover', async (c) => {
     const order = await readBody(c, recoverRequest)

@@ -24,7 +24,7 @@ import { openTierRuns } from '../db/tier-runs.ts'
 import { openTierSteps } from '../db/tier-steps.ts'
 import { openTierWhatIf } from '../db/tier-what-if.ts'
 import type { App } from '../env.ts'
-import { applyTiers } from '../service/settle.ts'
+import { applyTiers, settle } from '../service/settle.ts'
 import { board } from '../service/tier-board.ts'
 import { activity, report, savedView } from '../service/tier-lists.ts'
 import { readTierPolicy, tierPolicy } from '../service/tier-policy.ts'
@@ -46,8 +46,8 @@ export const tiers = new Hono<App>()
       runs: openTierRuns(database),
       steps: openTierSteps(database),
     }
-    const { policy } = await readTierPolicy(openPolicies(database), actor)
-    const order = { lines, policy, sight: sightOf(actor) }
+    const inForce = await readTierPolicy(openPolicies(database), actor)
+    const order = { lines, inForce, sight: sightOf(actor) }
     return c.json(await board(stores, actor, order, Date.now()))
   })
   .post('/what-if', async (c) => {
@@ -61,8 +61,11 @@ export const tiers = new Hono<App>()
   .post('/policy', async (c) => {
     const { epoch, change } = await readBody(c, policyRequest)
     requireEpoch(c, epoch)
-    const policies = openPolicies(c.get('database'))
-    return c.json(await tierPolicy(policies, c.get('actor'), change, Date.now()))
+    const [database, actor, now] = [c.get('database'), c.get('actor'), Date.now()]
+    const reply = await tierPolicy(openPolicies(database), actor, change, now)
+    // What it makes of today's figures is there for whoever syncs next, even if he has nothing to send.
+    if (reply.saved === true) await settle(openStore(database), actor, now, reply)
+    return c.json(reply)
   })
   .post('/apply', async (c) => {
     const { epoch } = await readBody(c, applyRequest)
@@ -76,14 +79,20 @@ export const tiers = new Hono<App>()
     const { epoch, id, run } = await readBody(c, receiptRequest)
     requireEpoch(c, epoch)
     const [database, actor] = [c.get('database'), c.get('actor')]
-    const stores = { receipts: openTierReceipts(database), runs: openTierRuns(database) }
+    const stores = {
+      receipts: openTierReceipts(database),
+      runs: openTierRuns(database),
+      steps: openTierSteps(database),
+    }
     return c.json(await receipt(stores, actor, { id, run }, sightOf(actor)))
   })
   .post('/steps', async (c) => {
     const { epoch, ...order } = await readBody(c, stepsRequest)
     requireEpoch(c, epoch)
-    const steps = openTierSteps(c.get('database'))
-    return c.json(await decideSteps(steps, c.get('actor'), order, Date.now()))
+    const [database, actor] = [c.get('database'), c.get('actor')]
+    const inForce = await readTierPolicy(openPolicies(database), actor)
+    const ports = { steps: openTierSteps(database), store: openStore(database), inForce }
+    return c.json(await decideSteps(ports, actor, order, Date.now()))
   })
   .post('/view', async (c) => {
     const { epoch, ...order } = await readBody(c, viewRequest)

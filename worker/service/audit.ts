@@ -9,6 +9,7 @@ import type {
 } from '../../shared/protocol/trace.ts'
 import { keyHash } from '../auth/key.ts'
 import type { Actor } from '../auth/actor.ts'
+import { boundsOf } from './setting.ts'
 
 export interface AuditNote {
   /** A user's id, or who acts where nobody is signed in. */
@@ -38,12 +39,15 @@ export interface AuditSeal {
   readonly hash: string
 }
 
+/** A page of the audit; a day as its first moment and that of the next one, UTC, milliseconds. */
+export interface AuditAsk extends Pick<AuditRequest, 'before' | 'limit' | 'what' | 'by'> {
+  readonly from?: number
+  readonly to?: number
+}
+
 export interface AuditStore {
   /** Newest first. */
-  readonly readAudit: (
-    org: string,
-    ask: AuditRequest,
-  ) => Promise<readonly Omit<AuditEntry, 'byName'>[]>
+  readonly readAudit: (org: string, ask: AuditAsk) => Promise<readonly Omit<AuditEntry, 'byName'>[]>
   /** In their order, with a seq in (after, through]. */
   readonly readLines: (
     org: string,
@@ -114,9 +118,10 @@ export const verifyAudit = async (
 export const listAudit = async (
   store: AuditStore,
   actor: Actor,
-  ask: AuditRequest,
+  { day, ...ask }: AuditRequest,
 ): Promise<AuditReply> => {
-  const found = await store.readAudit(actor.org.id, { ...ask, limit: ask.limit + 1 })
+  const bounds = day === undefined ? {} : boundsOf(actor.org.timeZone, day)
+  const found = await store.readAudit(actor.org.id, { ...ask, ...bounds, limit: ask.limit + 1 })
   const names = new Map(actor.users.map(({ id, name }) => [id, name]))
   const entries = found
     .slice(0, ask.limit)

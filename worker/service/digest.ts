@@ -5,23 +5,25 @@ import {
   MISSING_ROWS_MAX,
 } from '../../shared/protocol/digest.ts'
 import type { Actor } from '../auth/actor.ts'
-import { cutOffAt } from './recover.ts'
+import { storedCrev } from './field-sight.ts'
+import { cutOffAt, refuseCutOff } from './recover.ts'
 import type { Store } from './store.ts'
 
 type Order = Omit<DigestRequest, 'workbook' | 'epoch'>
 
 export const digest = async (store: Store, actor: Actor, order: Order): Promise<DigestReply> => {
-  const { table, rows, after, through, holds, refused } = order
+  const { table, rows, after, through, holds, refused, seen } = order
   const lostAt = refused === undefined ? null : await cutOffAt(store, actor, refused)
   const found = await store.readDigest(actor, {
     table,
-    rows,
+    rows: rows.map(([id, rev, crev]) => [id, rev, storedCrev(actor, crev)] as const),
     after,
     through,
     isOwnOnly: holds === 'own',
     lostAt,
     missingMax: holds === 'put' ? 0 : MISSING_ROWS_MAX + 1,
   })
+  await refuseCutOff(store, actor, seen)
   // After a restore nobody knows whether a row was made in the days that were lost, or is a colleague's.
   const stored = new Set(rows.flatMap(([id, rev]) => (rev > 0 ? [id] : [])))
   const isLost = (id: string) => lostAt !== null && stored.has(id)

@@ -2,10 +2,12 @@
 import type { TableName } from '../../shared/protocol/cell.ts'
 import { type HelloReply, type HelloRequest } from '../../shared/protocol/hello.ts'
 import { PROTOCOL_MIN, PROTOCOL_VERSION } from '../../shared/protocol/version.ts'
+import { tableKeys } from '../../shared/schema/table-keys.ts'
 import { tables } from '../../shared/schema/tables.ts'
 import { enteredKeys } from '../../shared/sheet/column.ts'
 import { hash64 } from '../../shared/sync/hash.ts'
 import { type Actor, mayHandOver } from '../auth/actor.ts'
+import { isTold, keysOf } from './field-sight.ts'
 import { noMark, readCursor, resetOf, scopeOf, writeCursor } from './log.ts'
 import { PAGE_ROWS_MAX } from './pull.ts'
 import type { Store } from './store.ts'
@@ -15,7 +17,26 @@ export const PUSH_BYTES_MAX = 1_000_000
 
 /** What goes without saying is not listed: a rep does not hand customers over, so their owner is not his. */
 const writableKeys = (actor: Actor, table: TableName): string[] =>
-  enteredKeys(table).filter((key) => mayHandOver(actor) || table !== 'customer' || key !== 'owner')
+  enteredKeys(table).filter(
+    (key) =>
+      (mayHandOver(actor) || table !== 'customer' || key !== 'owner') && isTold(actor, table, key),
+  )
+
+/** Keys by table, only of tables that have some. */
+const byTable = (keysIn: (table: TableName) => string[]): Partial<Record<TableName, string[]>> =>
+  Object.fromEntries(
+    tableKeys.flatMap((table) => {
+      const keys = keysIn(table)
+      return keys.length > 0 ? [[table, keys]] : []
+    }),
+  )
+
+/** Which fields this caller does not see whole, and why. */
+const narrowed = (actor: Actor): Pick<HelloReply, 'masked' | 'off' | 'hidden'> => ({
+  masked: byTable((table) => keysOf(actor, table, 'masked')),
+  off: byTable((table) => keysOf(actor, table, 'off')),
+  hidden: byTable((table) => keysOf(actor, table, 'none')),
+})
 
 const schemaMark = hash64(
   JSON.stringify(
@@ -25,6 +46,12 @@ const schemaMark = hash64(
     ]),
   ),
 ).slice(0, 8)
+
+/** Another field that is offered is another schema: columns are mapped anew. */
+const schemaOf = (actor: Actor): string =>
+  actor.fields === undefined
+    ? schemaMark
+    : hash64(JSON.stringify([schemaMark, narrowed(actor).off, narrowed(actor).hidden])).slice(0, 8)
 
 type Order = Pick<HelloRequest, 'workbook' | 'session' | 'cursors'>
 
@@ -69,7 +96,8 @@ export const hello = async (
       transaction: writableKeys(actor, 'transaction'),
     },
     limits: { rows: rowsMax, bytes: PUSH_BYTES_MAX, page: PAGE_ROWS_MAX },
-    schema: schemaMark,
+    schema: schemaOf(actor),
+    ...narrowed(actor),
     scope: scopeOf(actor),
     ...(cursors
       ? { resets: cursors.map((c, i) => resetOf(actor, c, { ...log, mark: marks[i] })) }

@@ -58,7 +58,12 @@ export const createKey = async (
 ): Promise<CreateKeyReply> => {
   const held = await store.readKeys(actor, [], now)
   if (held.filter((key) => key.scopes !== null).length >= SCRIPT_KEYS_MAX)
-    throw new Refusal('too_many', `At most ${SCRIPT_KEYS_MAX} keys for scripts: revoke one first.`)
+    throw new Refusal(
+      'too_many',
+      `At most ${SCRIPT_KEYS_MAX} keys for scripts: revoke one first.`,
+      null,
+      'script_keys',
+    )
   const { key, row } = await mintKey(now, days, { name, scopes: [...new Set(scopes)] })
   await store.writeKey(actor, row)
   return { id: keyId(row.hash), key, expires: row.expires }

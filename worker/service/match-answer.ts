@@ -1,7 +1,6 @@
 // Answers about pairs: given by whoever sees both customers, listed and cleared by managers. What a merge says of its
 // rows is an answer too: see match-follow.ts.
 import {
-  LEFT_MAX,
   type AnswerReply,
   type AnswerRequest,
   type AnswersReply,
@@ -12,7 +11,13 @@ import {
 import { type Actor, mayHandOver } from '../auth/actor.ts'
 import { Refusal } from '../refusal.ts'
 import { openBench, toStoredAnswer, type Said } from './match-judge.ts'
-import { pairName, pairOf, type MatchStore, type Pair, type StoredAnswer } from './matches.ts'
+import {
+  pairName,
+  pairOf,
+  type AnswerPlace,
+  type MatchStore,
+  type StoredAnswer,
+} from './matches.ts'
 
 /** Answers with what they rested on, in the order of `said`; null where one of the two is not in the caller's sight. */
 const toAnswers = async (
@@ -63,25 +68,31 @@ const requireManager = (actor: Actor): void => {
   if (!mayHandOver(actor)) throw new Refusal('forbidden', 'Only managers see and clear answers.')
 }
 
-const readCursor = (cursor: string | undefined): Pair | null => {
-  const [a = '', b = ''] = (cursor ?? '').split('/')
-  return b === '' ? null : { a, b }
+const cursorOf = ({ at, a, b }: AnswerPlace): string => [at, a, b].join('/')
+
+/** What is no cursor of ours begins at the newest. */
+const readCursor = (cursor: string | undefined): AnswerPlace | null => {
+  const [time = '', a = '', b = ''] = (cursor ?? '').split('/')
+  const at = Number(time)
+  return b === '' || !Number.isSafeInteger(at) ? null : { at, a, b }
 }
 
 export const listAnswers = async (
   matches: MatchStore,
   actor: Actor,
-  { after, limit }: Omit<AnswersRequest, 'epoch'>,
+  { after, limit, verdicts, by }: Omit<AnswersRequest, 'epoch'>,
 ): Promise<AnswersReply> => {
   requireManager(actor)
-  const rows = await matches.listAnswers(actor, readCursor(after), Math.min(limit, LEFT_MAX))
+  const which = { verdicts: verdicts ?? null, by: by ?? null }
+  const ask = { after: readCursor(after), limit, ...which }
+  const rows = await matches.listAnswers(actor, ask)
   const last = rows.at(-1)
   return {
     answers: rows.map(({ a, b, labelA, labelB, verdict, kind, by, at }) => {
       const byName = actor.users.find((user) => user.id === by)?.name ?? ''
       return { a, b, labelA, labelB, verdict, kind, by, byName, at }
     }),
-    cursor: last && rows.length >= limit ? pairName(last) : '',
+    cursor: last && rows.length >= limit ? cursorOf(last) : '',
   }
 }
 

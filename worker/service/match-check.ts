@@ -22,6 +22,9 @@ export const check = async (
   const rules = rulesOf(actor, 'customer')
   const read = await readRows(store, actor, order, now)
   const rows = read.flatMap(({ incoming }) => (incoming ? [incoming] : []))
+  const told = new Map(
+    read.flatMap((row) => (row.incoming ? [[row.incoming.id, row.sent] as const] : [])),
+  )
   const memory: PushMemory = { ids: new Set(rows.map(({ id }) => id)), adopted: new Set() }
   const facts = await store.readPush(actor, askFor('customer', rows, rules))
   const { ids } = memory
@@ -32,7 +35,8 @@ export const check = async (
     rows.flatMap((row, i) => {
       const decision = decisions[i]
       if (!decision) return []
-      const result = toResult(actor, order, row, decision, facts, undefined)
+      const sent = told.get(row.id) ?? row.values
+      const result = toResult(actor, order, { incoming: row, sent }, decision, facts, undefined)
       return [[row.id, { ...result, ...hints.get(row.id) }]]
     }),
   )

@@ -8,14 +8,15 @@ import { Refusal } from '../refusal.ts'
 import type { ListedAnswer, MatchStore } from './matches.ts'
 import type { PolicyStore } from './policies.ts'
 
-/** More answers are not needed, and take no longer. */
+/** The newest: more are not needed, and would take longer. */
 const ANSWERS_MAX = 2_000
 const PAGE = 500
 
 const readAll = async (matches: MatchStore, actor: Actor): Promise<readonly ListedAnswer[]> => {
   const all: ListedAnswer[] = []
   while (all.length < ANSWERS_MAX) {
-    const page = await matches.listAnswers(actor, all.at(-1) ?? null, PAGE)
+    const ask = { after: all.at(-1) ?? null, limit: PAGE, verdicts: null, by: null }
+    const page = await matches.listAnswers(actor, ask)
     all.push(...page)
     if (page.length < PAGE) break
   }

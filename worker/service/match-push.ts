@@ -7,6 +7,7 @@ import { matchFields } from '../../shared/match/customer.ts'
 import { askedKeys, soughtOf } from '../../shared/match/sought.ts'
 import type { Weights } from '../../shared/match/weights.ts'
 import { createdOf } from '../../shared/merge/created.ts'
+import { findKnown } from '../../shared/merge/known.ts'
 import type { Decision, Incoming, Recogniser, TableRules } from '../../shared/merge/facts.ts'
 import { sparse, valueAt } from '../../shared/merge/three-way.ts'
 import { HINTS_MAX } from '../../shared/protocol/matches.ts'
@@ -14,6 +15,7 @@ import type { Known, RowResult } from '../../shared/protocol/push.ts'
 import type { Actor } from '../auth/actor.ts'
 import { differencesOf, isExact, toHint, toKnown, withReasons } from './match-told.ts'
 import { pairName, pairOf, type MatchStore, type PlannedPair, type SearchFacts } from './matches.ts'
+import { askFor } from './plan.ts'
 import { dayIn } from './setting.ts'
 import type { PushFacts } from './store.ts'
 
@@ -51,6 +53,21 @@ const toSought = ({ facts, rules }: MatchOrder, row: Incoming): Sought | null =>
   const after = sparse({ ...standing.values, ...rules.meant(row.values, standing.values) })
   const isMoved = matchFields.some((f) => valueAt(after, f) !== valueAt(standing.values, f))
   return isMoved ? soughtOf(row.id, after, rules.keysOf(after)) : null
+}
+
+const SHARED_MANY = 40
+
+/** New rows that a strong key will make known, whatever else is found: of them only that customer is told. */
+const knownByKey = ({ rows, facts, rules, ids }: MatchOrder): ReadonlySet<string> => {
+  const matchesOf = (key: number) => facts.matches.get(key) ?? []
+  const known = rows.filter((row) => {
+    if (row.base > 0 || row.answer === 'new' || facts.standing.has(row.id)) return false
+    const { keys } = createdOf(row, rules)
+    // What very many share is not looked up by that key: then he comes by another.
+    if (keys.some(({ key }) => matchesOf(key).length >= SHARED_MANY)) return false
+    return findKnown(keys, matchesOf, (id) => ids.has(id), rules) !== null
+  })
+  return new Set(known.map(({ id }) => id))
 }
 
 interface Desk {
@@ -162,6 +179,15 @@ const withLimit = (
   return decision
 }
 
+/** What is told of a known customer. One known by a strong key was not looked for: he alone is compared. */
+const knownHit = (desk: Desk, rowId: string, id: string | null): Hit | undefined => {
+  const held = desk.hits.get(rowId)
+  if (held) return held.find(({ candidate }) => candidate.id === id)
+  const row = desk.sought.get(rowId)
+  const hit = row && id !== null ? desk.search.hitWith(row, id) : null
+  return hit && row && !isAnswered(desk, row, hit) ? hit : undefined
+}
+
 /** Known customers in sight: why, what differs, and whether the row is linked without a click. */
 const explained = async (
   desk: Desk,
@@ -177,7 +203,7 @@ const explained = async (
   return decisions.map((decision, i) => {
     const row = order.rows[i]
     if (decision.outcome !== 'known' || decision.known.limited || !row) return decision
-    const hit = hitsOf(desk, row.id).find(({ candidate }) => candidate.id === decision.known.id)
+    const hit = knownHit(desk, row.id, decision.known.id)
     const known = withReasons(decision.known, hit, weights)
     const member = members.get(known.id ?? '')
     if (!member) return { outcome: 'known', known }
@@ -217,6 +243,10 @@ const settle = async (desk: Desk, decided: readonly Decision[]): Promise<Settled
   }
 }
 
+/** Strong keys that were looked up when the chunk was read, and that nobody has. */
+const keysOfNobody = ({ rows, facts, rules }: MatchOrder): ReadonlySet<number> =>
+  new Set(askFor('customer', rows, rules).keys.filter((key) => !facts.matches.has(key)))
+
 /** Reads what a chunk of customers may equal, in one batch. */
 export const startMatching = async (
   matches: MatchStore,
@@ -224,8 +254,9 @@ export const startMatching = async (
   order: MatchOrder,
 ): Promise<Matching> => {
   const rows = order.rows.flatMap((row) => toSought(order, row) ?? [])
+  const known = knownByKey(order)
   const found = await matches.readSearch(actor, {
-    keys: askedKeys(rows),
+    keys: askedKeys(rows, (id) => known.has(id), keysOfNobody(order)),
     standing: rows.filter(({ id }) => order.facts.standing.has(id)).map(({ id }) => id),
   })
   const weights = weightsWith(toWeightsPolicy(found.settings.weights).bits)

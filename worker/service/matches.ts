@@ -4,6 +4,7 @@ import type { Evidence } from '../../shared/match/levels.ts'
 import type { Print } from '../../shared/match/print.ts'
 import type { RelationKind } from '../../shared/match/relation.ts'
 import type { Candidate, Found } from '../../shared/match/search.ts'
+import type { AskedKey } from '../../shared/match/sought.ts'
 import type { Finding } from '../../shared/match/verdict.ts'
 import type { WireValues } from '../../shared/protocol/cell.ts'
 import type { GivenAnswer } from '../../shared/protocol/matches.ts'
@@ -49,8 +50,7 @@ export interface ListedAnswer extends StoredAnswer {
 }
 
 export interface SearchAsk {
-  /** Keys of the rows, and whether each is a strong one. */
-  readonly keys: readonly (readonly [key: number, isStrong: 0 | 1])[]
+  readonly keys: readonly AskedKey[]
   /** Rows that stand already: what has been said about them? */
   readonly standing: readonly string[]
 }
@@ -114,6 +114,21 @@ export interface CustomerPage extends Refreshed {
   readonly isGone: boolean
 }
 
+/** A place in the list of answers: the newest first. */
+export interface AnswerPlace extends Pair {
+  readonly at: number
+}
+
+export interface AnswersAsk {
+  /** Where the page before ended; null from the newest. */
+  readonly after: AnswerPlace | null
+  readonly limit: number
+  /** Only these; null: all. */
+  readonly verdicts: readonly Verdict[] | null
+  /** Only this user's; null: everybody's. */
+  readonly by: string | null
+}
+
 export interface MatchStore {
   readonly readSearch: (actor: Actor, ask: SearchAsk) => Promise<SearchFacts>
   /** How many customers have each key, KEY_ROWS_MAX + 1 for more. */
@@ -147,12 +162,7 @@ export interface MatchStore {
   ) => Promise<ReadonlyMap<string, StoredAnswer>>
   /** The newest answer stands; an open pair is closed by it, unless it is `unsure`. */
   readonly writeAnswers: (actor: Actor, answers: readonly StoredAnswer[]) => Promise<void>
-  /** In the order of pairs, behind `after`. */
-  readonly listAnswers: (
-    actor: Actor,
-    after: Pair | null,
-    limit: number,
-  ) => Promise<readonly ListedAnswer[]>
+  readonly listAnswers: (actor: Actor, ask: AnswersAsk) => Promise<readonly ListedAnswer[]>
   /** How many there were; their pairs are open again. */
   readonly clearAnswers: (actor: Actor, pairs: readonly Pair[]) => Promise<number>
   readonly readSettings: (actor: Actor) => Promise<MatchSettings>

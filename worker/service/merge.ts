@@ -92,7 +92,8 @@ const readChosen = async (
   const sent = { table: 'customer', fields, rows: [line] } as const
   const [read] = await readRows(store, actor, sent, now)
   const { values = {}, problems = [] } = read?.incoming ?? {}
-  for (const key of fields) chosen.set(key, { value: valueAt(values, key) })
+  for (const key of fields)
+    if (Object.hasOwn(values, key)) chosen.set(key, { value: valueAt(values, key) })
   return { chosen, problems: problems.filter((problem) => problem.level === 'error') }
 }
 

@@ -48,7 +48,13 @@ export interface MeterStore {
     actor: Actor,
     from: string,
   ) => Promise<{
-    readonly days: readonly Omit<DeliveryReply['days'][number], 'name'>[]
+    readonly days: readonly (Omit<DeliveryReply['days'][number], 'name' | 'limits'> & {
+      readonly own: number
+      /** Managers and admins are not stopped. */
+      readonly isFree: boolean
+    })[]
+    /** The policy `delivery`; untrusted. */
+    readonly policy: unknown
     readonly approved: DeliveryReply['approved']
   }>
 }
@@ -68,7 +74,7 @@ export const toDeliveryPolicy = (value: unknown): DeliveryPolicy =>
   deliveryPolicy.safeParse(value).data ?? standardDelivery
 
 /** Seconds until the organisation's day ends, within the minute. */
-const untilTomorrow = (timeZone: string, now: number): number => {
+export const untilTomorrow = (timeZone: string, now: number): number => {
   const today = dayIn(timeZone, now)
   const MINUTE_MS = 60_000
   let [early, late] = [0, 1_600]
@@ -109,6 +115,7 @@ export const meter = async (
     'too_many',
     'So many rows a day are enough. Ask a manager to let you go on, or come again tomorrow.',
     untilTomorrow(actor.org.timeZone, now),
+    'rows',
   )
 }
 
@@ -136,8 +143,13 @@ export const listDeliveries = async (
   const found = await store.readDeliveries(actor, from)
   const names = new Map(actor.users.map(({ id, name }) => [id, name]))
   const today = dayIn(actor.org.timeZone, now)
+  const policy = toDeliveryPolicy(found.policy)
   return {
-    days: found.days.map((each) => ({ ...each, name: names.get(each.user) ?? '' })),
+    days: found.days.map(({ own, isFree, ...each }) => ({
+      ...each,
+      name: names.get(each.user) ?? '',
+      limits: isFree ? null : limitsOf(policy, own),
+    })),
     approved: found.approved.filter(({ until }) => until >= today),
   }
 }

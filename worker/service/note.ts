@@ -60,6 +60,8 @@ const judge = (actor: Actor, sent: Note, cell: ReadRow | undefined, facts: PushF
   const problems = cell?.incoming?.problems ?? []
   if (!cell?.incoming || problems.some((p) => p.level === 'error'))
     return answer('invalid', { problems: [...problems] })
+  // A mask, or a column that says nothing here.
+  if (!Object.hasOwn(cell.incoming.values, field)) return answer('same')
   const mine = valueAt(cell.incoming.values, field)
   const theirs = valueAt(standing.values, field)
   if (mine === theirs) return answer('same')

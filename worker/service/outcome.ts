@@ -2,16 +2,22 @@
 // lets the batch pass that asked last.
 import type { IntentResult, OutcomeReply, OutcomeRequest } from '../../shared/protocol/outcome.ts'
 import type { Actor } from '../auth/actor.ts'
+import { seenRow } from './field-sight.ts'
 import type { AppliedIntent, Store } from './store.ts'
 
 type Order = Omit<OutcomeRequest, 'workbook' | 'epoch'>
 
-const told = (id: string, applied: AppliedIntent): IntentResult => {
-  const { made, row } = applied
-  if (row === null) return { id, outcome: 'applied', rev: made, row }
-  const { rev, crev, values, computed } = row
-  return { id, outcome: 'applied', rev: made, row: { id, rev, crev, values, computed } }
-}
+const told = (
+  actor: Actor,
+  table: Order['table'],
+  id: string,
+  { made, row }: AppliedIntent,
+): IntentResult => ({
+  id,
+  outcome: 'applied',
+  rev: made,
+  row: row && seenRow(actor, table, { ...row, id }),
+})
 
 export const outcome = async (
   store: Store,
@@ -32,7 +38,9 @@ export const outcome = async (
     results: order.intents.map((intent) => {
       const [id] = intent
       const done = applied.get(keyOf(intent))
-      return done ? told(id, done) : { id, outcome: order.fence ? 'void' : 'open' }
+      return done
+        ? told(actor, order.table, id, done)
+        : { id, outcome: order.fence ? 'void' : 'open' }
     }),
   }
 }

@@ -56,7 +56,7 @@ export interface Erasure {
   readonly reason: string
   readonly now: number
   /** What the audit says once the rows are gone; null: not finished yet. */
-  readonly done: { readonly id: string; readonly count: number } | null
+  readonly done: { readonly ids: readonly string[]; readonly count: number } | null
 }
 
 export interface PersonStore {
@@ -134,7 +134,7 @@ export const erasePerson = async (
     const { rows, more } = await store.readFamily(actor, person, ERASED_MAX)
     for (const row of rows) counts[row.table] = (counts[row.table] ?? 0) + 1
     count += rows.length
-    const done = more ? null : { id: person.id, count }
+    const done = more ? null : { ids: [person.id], count }
     await store.erase(actor, { rows, reason, now, done })
     if (!more) return { outcome: 'erased', rows: counts }
   }

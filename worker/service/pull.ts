@@ -2,8 +2,10 @@
 // A cursor is the last seq that a page covers; rights are looked at on each read, never taken from it.
 import type { PullReply, PullRequest } from '../../shared/protocol/pull.ts'
 import type { Actor } from '../auth/actor.ts'
+import { seenRow } from './field-sight.ts'
 import { type Cursor, type LogFacts, noMark, readCursor, resetOf, writeCursor } from './log.ts'
 import { readLabelsOf } from './named.ts'
+import { refuseCutOff } from './recover.ts'
 import type { PullFacts, Store } from './store.ts'
 
 export const PAGE_ROWS_MAX = 2_000
@@ -72,17 +74,11 @@ const cursorAt = async (store: Store, actor: Actor, { through, log }: Page): Pro
 
 const nothing = { changed: [], rows: [], gone: [], labels: {}, more: false }
 
-const toRow = ({ id, rev, crev, values, computed }: PullFacts['rows'][number]) => ({
-  id,
-  rev,
-  crev,
-  values,
-  computed,
-})
 const toGone = ({ id, reason, into }: PullFacts['gone'][number]) => ({ id, reason, into })
 
 export const pull = async (store: Store, actor: Actor, order: Order): Promise<PullReply> => {
   const { table } = order
+  const toRow = (row: PullFacts['rows'][number]) => seenRow(actor, table, row)
   const labelsOf = async (rows: PullFacts['rows']) =>
     await readLabelsOf(
       store,
@@ -92,6 +88,7 @@ export const pull = async (store: Store, actor: Actor, order: Order): Promise<Pu
   if (order.only !== null) {
     const ask = { table, after: 0, before: null, limit: 0, isOwnOnly: false, marks: [] }
     const facts = await store.readPull(actor, { ...ask, only: order.only, isBrief: false })
+    await refuseCutOff(store, actor, order.seen)
     return {
       changed: [],
       rows: facts.rows.map(toRow),
@@ -103,6 +100,7 @@ export const pull = async (store: Store, actor: Actor, order: Order): Promise<Pu
   }
   const cursor = readCursor(order.cursor)
   const page = await readPage(store, actor, order, cursor)
+  await refuseCutOff(store, actor, order.seen)
   const { log } = page
   // Seqs that this session took, and that were never given out: the server was restored meanwhile.
   const isOwnLost = order.own.some(([, last]) => last > log.head)

@@ -2,7 +2,10 @@
 // meanwhile are read and decided again, at most three times in all, then left to the client's next try.
 import { decideChunk, type PushMemory } from '../../shared/merge/decide.ts'
 import type { Decision, Incoming, TableRules } from '../../shared/merge/facts.ts'
+import { seenAfter } from '../../shared/merge/own-edit.ts'
+import type { WireValues } from '../../shared/protocol/cell.ts'
 import type { PushReply, RowResult } from '../../shared/protocol/push.ts'
+import { standardPolicy, type TierPolicy } from '../../shared/tier/policy.ts'
 import type { Actor } from '../auth/actor.ts'
 import { type Settled, startMatching } from './match-push.ts'
 import type { MatchStore } from './matches.ts'
@@ -10,6 +13,7 @@ import { askFor, isWriting, planWrite } from './plan.ts'
 import { type ReadRow, readRows, type SentRows } from './read-rows.ts'
 import { toResult } from './result.ts'
 import { rulesOf } from './rules.ts'
+import { dayIn } from './setting.ts'
 import type { PushFacts, Store, Written } from './store.ts'
 
 const ROUNDS_MAX = 3
@@ -18,6 +22,8 @@ export interface PushOrder extends SentRows {
   readonly workbook: string
   readonly batch?: string | undefined
   readonly session?: string | undefined
+  /** Bounds what is set by hand; without it the standard one does. */
+  readonly policy?: TierPolicy
   /** What the audit is told of every row. */
   readonly hint?: string
 }
@@ -52,6 +58,17 @@ interface Round {
 
 const nothingFound: Omit<Settled, 'decisions'> = { pairs: new Map(), hints: new Map() }
 
+/** Bases as their sheets have seen them: with what these had stored before, and never got an answer to. */
+const withOwnEdits = (facts: PushFacts, rows: readonly Incoming[]): PushFacts => {
+  const own = rows.flatMap(({ id, base, after }): readonly (readonly [string, WireValues])[] => {
+    const known = facts.bases.get(id)
+    if (after === undefined || known === undefined) return []
+    const seen = seenAfter(known, { base, after }, facts.authors.get(id)?.past ?? [])
+    return seen === null ? [] : [[id, seen]]
+  })
+  return own.length === 0 ? facts : { ...facts, bases: new Map([...facts.bases, ...own]) }
+}
+
 /** Reads what the decisions need and makes them; with what the matcher found, where it is asked. */
 const decideRound = async (
   { store, matches }: Ports,
@@ -59,7 +76,7 @@ const decideRound = async (
   table: PushOrder['table'],
   { rows, rules, memory, now }: Round,
 ): Promise<Settled & { readonly facts: PushFacts }> => {
-  const facts = await store.readPush(actor, askFor(table, rows, rules))
+  const facts = withOwnEdits(await store.readPush(actor, askFor(table, rows, rules)), rows)
   const { ids } = memory
   const matching =
     matches && table === 'customer'
@@ -69,6 +86,17 @@ const decideRound = async (
   const settled = await matching?.settle(decisions)
   return { ...(settled ?? { ...nothingFound, decisions }), facts }
 }
+
+const memoryOf = (read: readonly ReadRow[]): PushMemory => ({
+  ids: new Set(read.flatMap(({ incoming }) => incoming?.id ?? [])),
+  adopted: new Set(),
+})
+
+const rulesFor = (
+  actor: Actor,
+  { table, policy = standardPolicy }: PushOrder,
+  now: number,
+): TableRules => rulesOf(actor, table, { policy, today: dayIn(actor.org.timeZone, now) })
 
 /**
  * Stores the rows of one push. Safe to repeat: an intention that was applied is answered `done`. With `matches` new
@@ -83,16 +111,15 @@ export const push = async (
 ): Promise<PushReply> => {
   const { table } = order
   const ports = { store, matches }
-  const rules = rulesOf(actor, table)
+  const rules = rulesFor(actor, order, now)
   const read = await readRows(store, actor, order, now)
   const results: (RowResult | null)[] = read.map((row) => row.result)
-  const memory: PushMemory = {
-    ids: new Set(read.flatMap(({ incoming }) => incoming?.id ?? [])),
-    adopted: new Set(),
-  }
+  const memory = memoryOf(read)
   const hints = hintsOf(read, order.hint)
   let seqs: Written['seqs'] | null = null
-  let open = read.flatMap(({ incoming }, at) => (incoming ? [{ incoming, at }] : []))
+  let open = read.flatMap((row, at) =>
+    row.incoming ? [{ incoming: row.incoming, sent: row.sent, at }] : [],
+  )
   for (let tries = 0; tries < ROUNDS_MAX && open.length > 0; tries++) {
     const rows = open.map(({ incoming }) => incoming)
     const round = { rows, rules, memory, now }
@@ -120,12 +147,13 @@ export const push = async (
     const planned = new Map(writes.map((w) => [w.id, w]))
     // Seqs of a later round are not next to these; its rows come back with the next pull, harmlessly.
     if (stored.size > 0) seqs ??= written?.seqs ?? null
-    open = open.filter(({ incoming, at }, i) => {
+    open = open.filter((row, i) => {
+      const { incoming, at } = row
       const decision = decisions[i]
       if (!decision || !isSettled(decision, stored, lost)) return true
       const write = planned.get(incoming.id)
       results[at] = {
-        ...toResult(actor, order, incoming, decision, facts, write),
+        ...toResult(actor, order, row, decision, facts, write),
         ...(write ? told.get(incoming.id) : {}),
       }
       return false

@@ -2,7 +2,7 @@
 // or whose hash is not that of its cells, is answered `invalid` without problems: no cell of it is to blame.
 import type { Incoming } from '../../shared/merge/facts.ts'
 import { flaw, type Problem } from '../../shared/problem.ts'
-import type { TableName } from '../../shared/protocol/cell.ts'
+import type { TableName, WireValues } from '../../shared/protocol/cell.ts'
 import {
   pushRow,
   type PushRow,
@@ -10,12 +10,14 @@ import {
   type RowResult,
 } from '../../shared/protocol/push.ts'
 import type { Cell, Setting } from '../../shared/schema/kind.ts'
+import { isMask } from '../../shared/schema/kinds/masked.ts'
 import type { AnyField } from '../../shared/schema/table.ts'
 import { sheetFields } from '../../shared/schema/tables.ts'
 import { transaction } from '../../shared/schema/transaction.ts'
 import { readRow, type RowReading } from '../../shared/sheet/row.ts'
 import { rowHash } from '../../shared/sync/row-hash.ts'
 import type { Actor } from '../auth/actor.ts'
+import { isTold, seenBy } from './field-sight.ts'
 import { keysOfCell, openRefs, referringColumns } from './label.ts'
 import { firstMark } from './rules.ts'
 import { settingOf } from './setting.ts'
@@ -29,14 +31,21 @@ export interface SentRows {
 
 /** In the order in which the rows were sent: what is to be decided, or the answer that stands already. */
 export type ReadRow =
-  | { readonly incoming: Incoming; readonly result: null; readonly hint: string | null }
+  | {
+      /** Without the fields that say nothing: masks, and what is not collected here or not the caller's to see. */
+      readonly incoming: Incoming
+      /** All that the cells say, masks too. */
+      readonly sent: WireValues
+      readonly result: null
+      readonly hint: string | null
+    }
   | { readonly incoming: null; readonly result: RowResult; readonly hint: null }
 
 /** For the audit: `remote` was typed by a co-author, `copy <id>` is an edited copy. */
-const hintOf = (origin: RowOrigin | undefined): string | null => {
+const hintOf = (origin: RowOrigin | null | undefined): string | null => {
   const words = [
     ...(origin?.remote === true ? ['remote'] : []),
-    ...(origin?.copiedFrom === undefined ? [] : [`copy ${origin.copiedFrom}`]),
+    ...(!origin?.copiedFrom ? [] : [`copy ${origin.copiedFrom}`]),
   ]
   return words.length > 0 ? words.join(' ') : null
 }
@@ -65,10 +74,35 @@ const isWritable = (table: TableName, key: string): boolean => {
   return field !== undefined && field.filled !== 'computed'
 }
 
+/** A mask says what stands there already: nothing. */
+const withoutMasks = (values: WireValues): WireValues =>
+  Object.values(values).some(isMask)
+    ? Object.fromEntries(Object.entries(values).filter(([, value]) => !isMask(value)))
+    : values
+
+/** Columns that are passed over here, with what is said where a cell of them is filled. */
+const passedOver = (actor: Actor, { table, fields }: SentRows): readonly PassedOver[] =>
+  fields.flatMap((key, at) => {
+    if (!isWritable(table, key) || isTold(actor, table, key)) return []
+    const isOff = seenBy(actor, table, key) === 'off'
+    return [{ at, key, code: isOff ? ('field.off' as const) : ('field.hidden' as const) }]
+  })
+
+const ignored = (passed: readonly PassedOver[], cells: readonly Cell[]): readonly Problem[] =>
+  passed.flatMap(({ at, key, code }) =>
+    String(cells[at] ?? '').trim() === '' ? [] : [{ field: key, ...flaw(code, 'warning') }],
+  )
+
 const readonlyFields = (table: TableName, fields: readonly string[]): readonly Problem[] =>
   fields
     .filter((key) => !isWritable(table, key))
     .map((field) => ({ field, ...flaw('field.readonly', 'error') }))
+
+interface PassedOver {
+  readonly at: number
+  readonly key: string
+  readonly code: 'field.off' | 'field.hidden'
+}
 
 const noLabels: LabelFacts = {
   customersByKey: new Map(),
@@ -141,10 +175,11 @@ export const readRows = async (
   const order = inReadingOrder(sent.fields)
   const keys = order.map((i) => {
     const key = sent.fields[i] ?? ''
-    return isWritable(sent.table, key) ? key : null
+    return isWritable(sent.table, key) && isTold(actor, sent.table, key) ? key : null
   })
   const code = codeColumn(sent)
   const unwritable = readonlyFields(sent.table, sent.fields)
+  const passed = passedOver(actor, sent)
   const base = settingOf(actor.org, now, openRefs(actor.users, labels, []))
   return sound.map((row, i) => {
     if (row === null)
@@ -153,7 +188,7 @@ export const readRows = async (
         result: { id: idOf(sent.rows[i]), outcome: 'invalid', problems: [] },
         hint: null,
       }
-    const [id, rev, hash, sentCells, answer, origin] = row
+    const [id, rev, hash, sentCells, answer, origin, after] = row
     const cells: readonly Cell[] = order.map((at) => sentCells[at] ?? '')
     const refs = openRefs(actor.users, labels, labels.held.get(id) ?? [])
     const setting = { ...base, refs }
@@ -163,11 +198,12 @@ export const readRows = async (
       id,
       base: rev,
       hash,
+      ...(after === undefined ? {} : { after }),
       answer: answer ?? null,
-      values: reading.values,
-      problems: [...reading.problems, ...unwritable],
+      values: withoutMasks(reading.values),
+      problems: [...reading.problems, ...ignored(passed, sentCells), ...unwritable],
       first: firstMark(actor, sent.table, hash),
     }
-    return { incoming, result: null, hint: hintOf(origin) }
+    return { incoming, sent: reading.values, result: null, hint: hintOf(origin) }
   })
 }

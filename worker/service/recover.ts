@@ -4,6 +4,7 @@
 import { pushRow, type PushReply } from '../../shared/protocol/push.ts'
 import type { RecoverRequest } from '../../shared/protocol/recover.ts'
 import type { Actor } from '../auth/actor.ts'
+import { Refusal } from '../refusal.ts'
 import { type Fork, noMark, readCursor, resetOf } from './log.ts'
 import { push, type PushOrder } from './push.ts'
 import type { Store } from './store.ts'
@@ -23,6 +24,19 @@ export const cutOffAt = async (
   const log = await store.readLog(actor, [cursor.seq])
   const isCut = resetOf(actor, cursor, { ...log, mark: log.marks[0] ?? noMark }) === 'epoch_changed'
   return isCut ? cursor.mark.at : null
+}
+
+/**
+ * Looked at after the reads of an answer: then whatever it says was read before, or is refused.
+ * @throws Refusal epoch_changed, where the log was cut off behind what the session has been told
+ */
+export const refuseCutOff = async (
+  store: Store,
+  actor: Actor,
+  seen: string | undefined,
+): Promise<void> => {
+  if (seen === undefined || (await cutOffAt(store, actor, seen)) === null) return
+  throw new Refusal('epoch_changed', 'The server was restored meanwhile. Say hello again.')
 }
 
 /**

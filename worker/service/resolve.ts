@@ -15,6 +15,7 @@ import { tableKeys } from '../../shared/schema/table-keys.ts'
 import { hash64 } from '../../shared/sync/hash.ts'
 import { rowHash } from '../../shared/sync/row-hash.ts'
 import type { Actor } from '../auth/actor.ts'
+import { isTold } from './field-sight.ts'
 import { askFor, isWriting, planWrite } from './plan.ts'
 import { readRows } from './read-rows.ts'
 import { rulesOf } from './rules.ts'
@@ -38,9 +39,13 @@ interface Group {
 
 type Answer = Omit<ResolveResult, 'conflict'>
 
-/** What needs no change to be answered; null for what is to be done. */
-const standingAnswer = (sent: Resolution, seen: SeenConflict | undefined): Answer | null => {
-  if (!seen) return { outcome: 'forbidden' }
+/** What needs no change to be answered; null for what is to be done. A field out of his sight is not his to write. */
+const standingAnswer = (
+  actor: Actor,
+  sent: Resolution,
+  seen: SeenConflict | undefined,
+): Answer | null => {
+  if (!seen || !isTold(actor, seen.table, seen.field)) return { outcome: 'forbidden' }
   if (seen.resolved) return { outcome: 'done', take: seen.resolved.take, rev: seen.rev }
   if (seen.isGone) return { outcome: 'gone' }
   return seen.rev === sent.rev ? null : { outcome: 'retry', rev: seen.rev }
@@ -72,7 +77,11 @@ const readValue = async (
   const line = [row, rev, rowHash(table, [field], cells), cells]
   const [read] = await readRows(store, actor, { table, fields: [field], rows: [line] }, now)
   const { values = {}, problems = [] } = read?.incoming ?? {}
-  return { values: { [field]: valueAt(values, field) }, problems }
+  // A mask means what stands there.
+  return {
+    values: Object.hasOwn(values, field) ? { [field]: valueAt(values, field) } : {},
+    problems,
+  }
 }
 
 const toIncoming = async (
@@ -186,7 +195,7 @@ export const resolve = async (
     for (const [at, sent] of order.resolutions.entries()) {
       if (answers[at]) continue
       const seen = found.get(sent.conflict)
-      const answer = standingAnswer(sent, seen)
+      const answer = standingAnswer(actor, sent, seen)
       if (answer) answers[at] = answer
       else if (seen) open.push({ at, sent, seen })
     }

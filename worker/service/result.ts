@@ -2,10 +2,18 @@
 import type { Decision, Incoming, Standing } from '../../shared/merge/facts.ts'
 import { differing } from '../../shared/merge/three-way.ts'
 import type { TableName, WireValues } from '../../shared/protocol/cell.ts'
-import type { RowResult } from '../../shared/protocol/push.ts'
+import type { Known, RowResult } from '../../shared/protocol/push.ts'
 import { figureWarnings, withFigures } from '../../shared/tier/figured.ts'
 import { customerToSheet } from '../../shared/sheet/lead.ts'
 import type { Actor } from '../auth/actor.ts'
+import {
+  isSeenWhole,
+  isTold,
+  seenComputed,
+  seenCrev,
+  seenValue,
+  seenValues,
+} from './field-sight.ts'
 import type { PlannedWrite, PushFacts, StoredConflict } from './store.ts'
 
 interface Sheet {
@@ -13,9 +21,22 @@ interface Sheet {
   readonly fields: readonly string[]
 }
 
-const changedValues = (sheet: Sheet, row: Incoming, now: WireValues): Partial<RowResult> => {
-  const shown = sheet.table === 'customer' ? customerToSheet(now, sheet.fields) : now
-  const values = differing(row.values, shown)
+/** A row as it was read, and all that its cells say: see read-rows.ts. */
+export interface SentRow {
+  readonly incoming: Incoming
+  readonly sent: WireValues
+}
+
+interface Teller {
+  readonly actor: Actor
+  readonly sheet: Sheet
+  readonly row: SentRow
+}
+
+const changedValues = ({ actor, sheet, row }: Teller, now: WireValues): Partial<RowResult> => {
+  const { table } = sheet
+  const shown = table === 'customer' ? customerToSheet(now, sheet.fields) : now
+  const values = differing(row.sent, seenValues(actor, table, shown))
   return values ? { values } : {}
 }
 
@@ -29,19 +50,23 @@ const warnings = (row: Incoming, standing: Standing | null): Partial<RowResult> 
 
 const byField = (a: StoredConflict, b: StoredConflict): number => (a.field < b.field ? -1 : 1)
 
-const told = (actor: Actor, conflicts: readonly StoredConflict[]): Partial<RowResult> =>
-  conflicts.length === 0
-    ? {}
-    : {
-        conflicts: conflicts.toSorted(byField).map(({ id, field, mine, theirs, by, at }) => ({
-          id,
-          field,
-          mine,
-          theirs,
-          at,
-          by: actor.users.find((u) => u.id === by)?.name ?? '',
-        })),
-      }
+const told = (
+  { actor, sheet: { table } }: Teller,
+  conflicts: readonly StoredConflict[],
+): Partial<RowResult> => {
+  const seen = conflicts.filter(({ field }) => isTold(actor, table, field))
+  if (seen.length === 0) return {}
+  return {
+    conflicts: seen.toSorted(byField).map(({ id, field, mine, theirs, by, at }) => ({
+      id,
+      field,
+      mine: seenValue(actor, table, field, mine),
+      theirs: seenValue(actor, table, field, theirs),
+      at,
+      by: actor.users.find((u) => u.id === by)?.name ?? '',
+    })),
+  }
+}
 
 /** What a new customer's computed cells say; the store's insert says the same. */
 const firstComputed = (table: TableName, values: WireValues): WireValues =>
@@ -49,41 +74,67 @@ const firstComputed = (table: TableName, values: WireValues): WireValues =>
     ? { tier: 'N', tier_next: 'N', tier_why: '{"k":"none"}' }
     : {}
 
+/** Which fields differ says something of those that the caller does not see whole. */
+const toldKnown = ({ actor, sheet }: Teller, known: Known): Known => {
+  const { differ, fills, ...rest } = known
+  const whole = (keys: readonly string[]) =>
+    keys.filter((key) => isSeenWhole(actor, sheet.table, key))
+  return {
+    ...rest,
+    ...(differ === undefined ? {} : { differ: whole(differ) }),
+    ...(fills === undefined ? {} : { fills: whole(fills) }),
+  }
+}
+
 const survivor = (into: string | null): Partial<RowResult> => (into === null ? {} : { into })
 
-const whole = (sheet: Sheet, row: Incoming, standing: Standing): Partial<RowResult> => ({
+/** Values and what is computed beside them, as the caller sees both. */
+const contentOf = (
+  teller: Teller,
+  values: WireValues,
+  computed: WireValues,
+): Partial<RowResult> => ({
+  computed: seenComputed(teller.actor, teller.sheet.table, values, computed),
+  ...changedValues(teller, values),
+})
+
+const whole = (teller: Teller, standing: Standing): Partial<RowResult> => ({
   rev: standing.rev,
-  crev: standing.crev,
-  computed: withFigures(standing.computed, standing.figured),
-  ...changedValues(sheet, row, withFigures(standing.values, standing.figured)),
-  ...warnings(row, standing),
+  crev: seenCrev(teller.actor, standing.crev),
+  ...contentOf(
+    teller,
+    withFigures(standing.values, standing.figured),
+    withFigures(standing.computed, standing.figured),
+  ),
+  ...warnings(teller.row.incoming, standing),
 })
 
 /** The answer to one row; `write` is what was stored of it. */
 export const toResult = (
   actor: Actor,
   sheet: Sheet,
-  row: Incoming,
+  row: SentRow,
   decision: Decision,
   facts: PushFacts,
   write: PlannedWrite | undefined,
 ): RowResult => {
-  const { id } = row
+  const { id } = row.incoming
+  const teller = { actor, sheet, row }
   switch (decision.outcome) {
     case 'done': {
-      const conflicts = told(actor, facts.conflicts.get(id) ?? [])
-      return { id, outcome: 'done', ...whole(sheet, row, decision.row), ...conflicts }
+      const conflicts = told(teller, facts.conflicts.get(id) ?? [])
+      return { id, outcome: 'done', ...whole(teller, decision.row), ...conflicts }
     }
     case 'adopted':
-      return { id, outcome: 'adopted', as: decision.row.id, ...whole(sheet, row, decision.row) }
+      return { id, outcome: 'adopted', as: decision.row.id, ...whole(teller, decision.row) }
     case 'known':
-      return { id, outcome: 'known', known: decision.known }
+      return { id, outcome: 'known', known: toldKnown(teller, decision.known) }
     case 'invalid':
       return { id, outcome: 'invalid', problems: [...decision.problems] }
     case 'gone':
       return { id, outcome: 'gone', reason: decision.reason, ...survivor(decision.into) }
     case 'changed_identity':
-      return { id, outcome: 'changed_identity', ...changedValues(sheet, row, decision.row.values) }
+      return { id, outcome: 'changed_identity', ...changedValues(teller, decision.row.values) }
     case 'forbidden':
     case 'retry':
       return { id, outcome: decision.outcome }
@@ -91,18 +142,21 @@ export const toResult = (
     case 'merged':
     case 'conflict': {
       const { outcome, row: standing } = decision
-      if (!write) return { id, outcome, ...(standing ? whole(sheet, row, standing) : {}) }
+      if (!write) return { id, outcome, ...(standing ? whole(teller, standing) : {}) }
       return {
         id,
         outcome,
         rev: write.expected + 1,
-        crev: standing?.crev ?? 1,
-        computed: standing
-          ? withFigures(standing.computed, standing.figured)
-          : firstComputed(sheet.table, write.values),
-        ...changedValues(sheet, row, withFigures(write.values, standing?.figured)),
-        ...warnings(row, standing),
-        ...told(actor, write.conflictRows),
+        crev: seenCrev(actor, standing?.crev ?? 1),
+        ...contentOf(
+          teller,
+          withFigures(write.values, standing?.figured),
+          standing
+            ? withFigures(standing.computed, standing.figured)
+            : firstComputed(sheet.table, write.values),
+        ),
+        ...warnings(row.incoming, standing),
+        ...told(teller, write.conflictRows),
       }
     }
   }

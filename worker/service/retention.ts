@@ -6,7 +6,7 @@ import {
   standardRetention,
 } from '../../shared/protocol/trace.ts'
 import type { Actor } from '../auth/actor.ts'
-import type { PersonStore } from './person.ts'
+import { ERASED_MAX, type ErasureRow, type PersonStore } from './person.ts'
 import { dayIn } from './setting.ts'
 
 export const RETENTION = 'retention'
@@ -52,12 +52,60 @@ export interface Retained {
   readonly more: boolean
 }
 
-const eraseCustomer = async (people: PersonStore, actor: Actor, id: string, now: number) => {
-  const person = { table: 'customer', id, name: '', isErased: false } as const
-  const { rows, more } = await people.readFamily(actor, person, 500)
-  const done = more ? null : { id, count: rows.length }
-  await people.erase(actor, { rows, reason: RETENTION, now, done })
-  return more
+interface Piece {
+  /** How many were erased whole. */
+  readonly erased: number
+  /** The last of them; '' for none. */
+  readonly last: string
+  /** Somebody has more than a batch takes: he is finished in the next calls, before anybody after him. */
+  readonly isCut: boolean
+}
+
+/** Customers with all that belongs to them, as many in a batch as it takes: each batch looks through all strong keys. */
+const eraseCustomers = async (
+  people: PersonStore,
+  actor: Actor,
+  ids: readonly string[],
+  now: number,
+): Promise<Piece> => {
+  let rows: readonly ErasureRow[] = []
+  let whole: readonly string[] = []
+  let [erased, last] = [0, '']
+  const eraseThese = async (): Promise<void> => {
+    if (whole.length === 0) return
+    const done = { ids: whole, count: rows.length }
+    await people.erase(actor, { rows, reason: RETENTION, now, done })
+    erased += whole.length
+    last = whole.at(-1) ?? last
+    rows = []
+    whole = []
+  }
+  for (const id of ids) {
+    const person = { table: 'customer', id, name: '', isErased: false } as const
+    const family = await people.readFamily(actor, person, ERASED_MAX)
+    if (family.more || rows.length + family.rows.length > ERASED_MAX) await eraseThese()
+    if (family.more) {
+      await people.erase(actor, { rows: family.rows, reason: RETENTION, now, done: null })
+      return { erased, last, isCut: true }
+    }
+    rows = [...rows, ...family.rows]
+    whole = [...whole, id]
+  }
+  await eraseThese()
+  return { erased, last, isCut: false }
+}
+
+const eraseAlone = async (
+  people: PersonStore,
+  actor: Actor,
+  { table, ids }: { readonly table: RetentionTable; readonly ids: readonly string[] },
+  now: number,
+): Promise<Piece> => {
+  const last = ids.at(-1)
+  if (last === undefined) return { erased: 0, last: '', isCut: false }
+  const rows = ids.map((id) => ({ table, id }))
+  await people.erase(actor, { rows, reason: RETENTION, now, done: { ids, count: ids.length } })
+  return { erased: ids.length, last, isCut: false }
 }
 
 const runTable = async (
@@ -70,21 +118,16 @@ const runTable = async (
   const org = actor.org.id
   const before = monthsBefore(actor.org.timeZone, now, months)
   const { ids, next } = await retention.readAged(org, { table, before })
-  let last = ''
-  if (table === 'customer') {
-    for (const id of ids) {
-      // Whoever has more than a batch takes is finished in the next calls, before anybody after him.
-      if (await eraseCustomer(people, actor, id, now)) return { erased: 0, more: true }
-      last = id
-    }
-  } else if (ids.length > 0) {
-    const rows = ids.map((id) => ({ table, id }))
-    const done = { id: ids[0] ?? '', count: ids.length }
-    await people.erase(actor, { rows, reason: RETENTION, now, done })
-    last = ids.at(-1) ?? ''
+  const { erased, last, isCut } =
+    table === 'customer'
+      ? await eraseCustomers(people, actor, ids, now)
+      : await eraseAlone(people, actor, { table, ids }, now)
+  if (isCut) {
+    // Whoever was erased is not read again: he is no old row any more.
+    return { erased, more: true }
   }
   await retention.writeMark(org, table, ids.length >= AGED_MAX ? last : next)
-  return { erased: ids.length, more: ids.length >= AGED_MAX || next !== '' }
+  return { erased, more: ids.length >= AGED_MAX || next !== '' }
 }
 
 /** Safe to repeat and to interrupt anywhere. `actor` is the calendar. */

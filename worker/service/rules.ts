@@ -13,6 +13,7 @@ import { sheetToCustomer, withKind } from '../../shared/sheet/lead.ts'
 import { hash52 } from '../../shared/sync/hash.ts'
 import { type Actor, mayHandOver } from '../auth/actor.ts'
 import { aliasKey, labelKey } from './label.ts'
+import { faultsOfOverride, type OverrideCheck } from './override-rules.ts'
 import { completedTransaction, faultsOfTransaction } from './transaction-rules.ts'
 
 const isStrong = (kind: RowKey['kind']): kind is StrongKeyKind =>
@@ -102,7 +103,7 @@ const withoutErased = (values: WireValues, base: WireValues | null): WireValues 
   )
 }
 
-const customerRules = (actor: Actor): TableRules => ({
+const customerRules = (actor: Actor, check: OverrideCheck | null): TableRules => ({
   meant: (values, base) =>
     withoutFilledIn('customer', sheetToCustomer(withoutErased(values, base), base)),
   keysOf: customerKeys,
@@ -118,6 +119,7 @@ const customerRules = (actor: Actor): TableRules => ({
   faults: (values, standing) => [
     ...missing('customer', values),
     ...rightsOfCustomer(actor, values, standing),
+    ...(check === null ? [] : faultsOfOverride(values, standing, check)),
   ],
 })
 
@@ -153,8 +155,12 @@ const childRules = (actor: Actor, table: ChildKey): TableRules => ({
   ],
 })
 
-export const rulesOf = (actor: Actor, table: TableName): TableRules =>
-  table === 'customer' ? customerRules(actor) : childRules(actor, table)
+/** @param check null: what is put back, or settled, was checked when it was entered */
+export const rulesOf = (
+  actor: Actor,
+  table: TableName,
+  check: OverrideCheck | null = null,
+): TableRules => (table === 'customer' ? customerRules(actor, check) : childRules(actor, table))
 
 /** The mark of a row's content by this account in this table. */
 export const firstMark = (actor: Actor, table: TableName, hash: string): string =>

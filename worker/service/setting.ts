@@ -19,6 +19,31 @@ export const dayIn = (timeZone: string, now: number): string => {
   return formatter.format(now)
 }
 
+const MINUTE_MS = 60_000
+/** Clocks are less than a day away from UTC. */
+const AWAY_MINUTES = 24 * 60
+
+/** The minute in which a day of a time zone begins; UTC, milliseconds. */
+const startOf = (timeZone: string, day: string): number => {
+  const utc = Date.parse(day)
+  let [early, late] = [-AWAY_MINUTES, AWAY_MINUTES]
+  while (early < late) {
+    const middle = Math.floor((early + late) / 2)
+    if (dayIn(timeZone, utc + middle * MINUTE_MS) < day) early = middle + 1
+    else late = middle
+  }
+  return utc + early * MINUTE_MS
+}
+
+/** @param day YYYY-MM-DD. @returns its first moment and that of the next day; UTC, milliseconds */
+export const boundsOf = (
+  timeZone: string,
+  day: string,
+): { readonly from: number; readonly to: number } => {
+  const next = new Date(Date.parse(day) + AWAY_MINUTES * MINUTE_MS).toISOString().slice(0, 10)
+  return { from: startOf(timeZone, day), to: startOf(timeZone, next) }
+}
+
 /** Day of the month and hour of a moment in a time zone. */
 export const clockIn = (
   timeZone: string,

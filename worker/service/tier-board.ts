@@ -7,11 +7,14 @@ import {
   type DecidedStep,
 } from '../../shared/protocol/tiers.ts'
 import { type BoardCustomer, emptySteps, lineOf } from '../../shared/tier/board.ts'
+import { nextRunDay } from '../../shared/tier/in-force.ts'
+import { isAnswered } from '../../shared/tier/next-step.ts'
 import type { Metric, Tier, TierPolicy } from '../../shared/tier/policy.ts'
 import { whalePlaces } from '../../shared/tier/whale.ts'
 import { tierCells, type TierCell } from '../../shared/tier/what-if.ts'
 import { type Actor, seesAll } from '../auth/actor.ts'
 import { dayIn } from './setting.ts'
+import type { TierPolicyInForce } from './tier-policy.ts'
 import type { RunFacts, TierRunStore } from './tier-runs.ts'
 import { toRunReply } from './tier-runs.ts'
 import { hiddenFrom, type Sight } from './tier-sight.ts'
@@ -44,6 +47,8 @@ export interface BoardAsk {
 export interface BoardFacts {
   readonly customers: number
   readonly moving: number
+  /** Whose tier by hand ends within the days that the policy says. */
+  readonly ending: number
   /** What the first `at` make together: at least at the places of a curve, at both cuts and at the end. */
   readonly curve: readonly { readonly at: number; readonly sum: number }[]
   readonly n: number
@@ -77,6 +82,10 @@ const seen = (customer: BoardCustomer, sight: Sight): BoardCustomer => {
     profit_12m: shown('profit_12m', customer.profit_12m),
     cost_12m: shown('cost_12m', customer.cost_12m),
     overdue: shown('overdue', customer.overdue),
+    overdue_days: sight('overdue') ? customer.overdue_days : 0,
+    credit_grade: sight('credit_grade') ? customer.credit_grade : null,
+    satisfaction: shown('satisfaction', customer.satisfaction),
+    fit: sight('fit') ? customer.fit : null,
   }
 }
 
@@ -98,7 +107,7 @@ const toLine = (
     value: sight(metric) ? customer.value : null,
     signs: [...line.signs],
     step: line.step,
-    decided: decision && decision.proposed === line.step?.step ? decision : null,
+    decided: decision && isAnswered(line, decision) ? decision : null,
   }
 }
 
@@ -151,22 +160,26 @@ export interface BoardStores {
 const metricOf = (run: RunFacts | null, policy: TierPolicy): Metric =>
   run?.metric ?? policy.metrics[0] ?? 'profit_12m'
 
+interface BoardOrder {
+  readonly lines: number
+  readonly inForce: TierPolicyInForce
+  readonly sight: Sight
+}
+
 export const board = async (
   { boards, runs, steps }: BoardStores,
   actor: Actor,
-  {
-    lines,
-    policy,
-    sight,
-  }: { readonly lines: number; readonly policy: TierPolicy; readonly sight: Sight },
+  { lines, inForce, sight }: BoardOrder,
   now: number,
 ): Promise<BoardReply> => {
+  const { policy, version } = inForce
+  const today = dayIn(actor.org.timeZone, now)
   const run = await runs.readRun(actor, null)
   const metric = metricOf(run, policy)
   const facts = await boards.readBoard(actor, {
     metric,
     policy,
-    today: dayIn(actor.org.timeZone, now),
+    today,
     best: lines,
     worst: WORST_MAX,
     points: CURVE_POINTS_MAX,
@@ -189,9 +202,12 @@ export const board = async (
   return {
     scope: seesAll(actor) ? 'firm' : 'mine',
     run: run && toRunReply(actor, run),
+    version,
+    effectiveOn: nextRunDay(today, policy),
     metric,
     customers: facts.customers,
     moving: facts.moving,
+    ending: { count: facts.ending, days: policy.override.warnDays },
     ...curveOf(facts, isSeen),
     distribution: distributionOf(facts, isSeen),
     best: facts.best.map((row) => toLine(row, view, decided)),

@@ -60,8 +60,9 @@ export interface TierListStore {
 }
 
 const CANDIDATES_MAX = 500
-const VIEW_FIGURES = ['sales_12m', 'orders_12m', 'overdue'] as const
+const VIEW_FIGURES = ['sales_12m', 'orders_12m', 'overdue', 'satisfaction', 'relationship'] as const
 
+/** What he does not see is as unknown to the view as to him: nobody is in it for that reason. */
 const toViewCustomer = (
   { id, facts, days }: ViewCandidate,
   today: string,
@@ -70,7 +71,11 @@ const toViewCustomer = (
   const shown = Object.fromEntries(
     VIEW_FIGURES.map((field) => [field, sight(field) ? facts[field] : null]),
   )
-  const bought = { order_days: days.map(([day]) => day), day_sales: days.map(([, sold]) => sold) }
+  const bought = {
+    order_days: days.map(([day]) => day),
+    // The days stand in the open; what was sold on them is said as the field `rhythm` says it.
+    day_sales: sight('rhythm') ? days.map(([, sold]) => sold) : [],
+  }
   return { ...facts, ...shown, id, rhythm: rhythmOf(bought, today) }
 }
 

@@ -18,15 +18,18 @@ export interface TierPolicyInForce {
 
 export const standardInForce: TierPolicyInForce = { version: 0, policy: standardPolicy }
 
-const toPolicy = (entry: PolicyEntry | undefined): TierPolicy =>
-  policySchema.safeParse(entry?.value).data ?? standardPolicy
+/** Amounts are the organisation's own, whatever currency its policy was written down with. */
+const toPolicy = (entry: PolicyEntry | undefined, { org }: Actor): TierPolicy => ({
+  ...(policySchema.safeParse(entry?.value).data ?? standardPolicy),
+  currency: org.currency,
+})
 
 export const readTierPolicy = async (
   policies: PolicyStore,
   actor: Actor,
 ): Promise<TierPolicyInForce> => {
   const [entry] = await policies.readPolicy(actor, NAME, 1)
-  return { version: entry?.version ?? 0, policy: toPolicy(entry) }
+  return { version: entry?.version ?? 0, policy: toPolicy(entry, actor) }
 }
 
 /** Those who may change tiers for everybody; all others are refused. */
@@ -58,14 +61,14 @@ export const tierPolicy = async (
   return {
     saved,
     version: newest?.version ?? 0,
-    policy: toPolicy(newest),
+    policy: toPolicy(newest, actor),
     mayChange: mayHandOver(actor),
     history: entries.map((entry) => ({
       version: entry.version,
       at: entry.at,
       by: entry.by,
       byName: nameOf(actor, entry.by),
-      policy: toPolicy(entry),
+      policy: toPolicy(entry, actor),
     })),
   }
 }

@@ -15,7 +15,8 @@ import type { Actor } from '../auth/actor.ts'
 import { Refusal } from '../refusal.ts'
 import type { Named } from './tier-board.ts'
 import { type RunFacts, type TierHistory, type TierRunStore, toRunReply } from './tier-runs.ts'
-import { hiddenFrom, type Sight } from './tier-sight.ts'
+import { toDecided, type TierStepStore } from './tier-steps.ts'
+import { hiddenFrom, LINES, type Sight } from './tier-sight.ts'
 
 export interface ReceiptCustomer extends Named {
   /** The stored receipt, JSON. */
@@ -102,9 +103,15 @@ const standingAt = (id: string, history: readonly TierHistory[], { run }: RunFac
   return { frozen: own?.frozen ?? nobody(id), own, before: before ?? null }
 }
 
+export interface ReceiptStores {
+  readonly receipts: TierReceiptStore
+  readonly runs: TierRunStore
+  readonly steps: TierStepStore
+}
+
 /** @throws Refusal not_found: no such customer or run for this caller */
 export const receipt = async (
-  { receipts, runs }: { readonly receipts: TierReceiptStore; readonly runs: TierRunStore },
+  { receipts, runs, steps }: ReceiptStores,
   actor: Actor,
   { id, run: asked }: { readonly id: string; readonly run: number | null },
   sight: Sight,
@@ -122,7 +129,9 @@ export const receipt = async (
   const isNewest = run.run === newest.run
   const isSeen = sight(run.metric)
   const { place } = judged
+  const [decided] = await steps.readDecisions(actor, { ids: [id], limit: 1 })
   const { name, city, owner } = customer
+  const why = isNewest && customer.why !== null ? customer.why : JSON.stringify(judged.why)
   return {
     id,
     name,
@@ -136,10 +145,11 @@ export const receipt = async (
     force: own?.state ? own.state.tier : 'N',
     before: before?.tier ?? null,
     held: own?.run === run.run ? own.held : null,
+    decided: decided ? toDecided(actor, decided) : null,
     override: liveOverride(frozen.override, run.today),
-    why: isNewest && customer.why !== null ? customer.why : JSON.stringify(judged.why),
+    why: sight('tier_why') ? why : '{"k":"none"}',
     lines:
-      isNewest && isSeen && place !== null && customer.isFigured
+      isNewest && isSeen && sight(LINES) && place !== null && customer.isFigured
         ? [...(await linesOf(receipts, actor, id, run))]
         : [],
     history: historyOf(history.slice(0, RECEIPT_HISTORY_MAX), sight),

@@ -22,6 +22,8 @@ export interface RunFacts {
   readonly version: number
   readonly engine: number
   readonly policy: TierPolicy
+  /** null: not counted then. */
+  readonly moved: number | null
 }
 
 /** After a run. */
@@ -86,6 +88,7 @@ export const toRunReply = (actor: Actor, run: RunFacts): TierRun => ({
   metric: run.metric,
   ranked: run.ranked,
   version: run.version,
+  moved: run.moved,
 })
 
 const readAll = async (

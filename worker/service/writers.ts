@@ -1,8 +1,8 @@
 // Who wrote a field last: a conflict names that person and that moment, not whoever changed the row last, somewhere
 // else in it. Told by the row's newest revisions, of which the store reads a bounded number.
+import type { MadeRevision } from '../../shared/merge/own-edit.ts'
 import type { StoredValue } from '../../shared/merge/three-way.ts'
 import { valueAt } from '../../shared/merge/three-way.ts'
-import type { WireValues } from '../../shared/protocol/cell.ts'
 
 /** So many revisions are read: with them a push stays at 20 rows read a row. Of a field that has stood for longer, the oldest is named. */
 export const TRAIL_MAX = 7
@@ -13,10 +13,7 @@ export interface Author {
   readonly at: number
 }
 
-export interface Revision extends Author {
-  readonly rev: number
-  readonly values: WireValues
-}
+export interface Revision extends Author, MadeRevision {}
 
 /** Who made a row's current revision, and its newest revisions where its caller has not seen the current one. */
 export interface Trail extends Author {

@@ -1,6 +1,6 @@
 // The 80/20/30 board of managers: who makes the profit and who eats it, best and worst with the next step, the three
 // saved lists, and what another rule would do. What it changes is on the server at once; a sync brings it into sheets.
-import { useEffect, useRef } from 'preact/hooks'
+import { useLayoutEffect, useRef } from 'preact/hooks'
 
 import { useUi } from '../ui/context.ts'
 import { Tabs } from '../ui/tabs.tsx'
@@ -15,6 +15,7 @@ import { Overview } from './overview.tsx'
 import { performBoard } from './perform.ts'
 import { Policy } from './policy.tsx'
 import type { PartProps } from './props.ts'
+import { Runs } from './runs.tsx'
 import { stepBoard } from './step.ts'
 import { Views } from './views.tsx'
 import { sayBoard } from './words.ts'
@@ -30,13 +31,15 @@ const Part = (props: PartProps) => {
       return <Views {...props} />
     case 'policy':
       return <Policy {...props} />
+    case 'runs':
+      return <Runs {...props} />
   }
 }
 
-/** After a sync the figures are others. */
+/** After a sync the figures are others. At once: a button must not come free only to be taken away under a finger. */
 const useSynced = (isSyncing: boolean, dispatch: (event: BoardEvent) => void): void => {
   const was = useRef(isSyncing)
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (was.current && !isSyncing) dispatch({ type: 'synced' })
     was.current = isSyncing
   }, [isSyncing, dispatch])
@@ -55,7 +58,10 @@ export const BoardTool = ({ desk, state: pane, onChanged }: ToolProps) => {
   )
   const isSyncing = pane.run !== null
   useSynced(isSyncing, dispatch)
-  const props = { state, dispatch, t, isBusy: state.isBusy || isSyncing }
+  const { here } = pane
+  const who =
+    here?.table === 'customer' && here.id !== null ? { id: here.id, name: here.label } : null
+  const props = { state, dispatch, t, isBusy: state.isBusy || isSyncing, here: who }
   return (
     <Tabs
       label={t('board.sections')}

@@ -1,29 +1,24 @@
 // What the board's screen knows, what can happen on it, and what it asks for. Plain data.
 import type { HelloReply } from '../../../shared/protocol/hello.ts'
-import type { ViewReply } from '../../../shared/protocol/tier-lists.ts'
+import type { RunsReply, ViewReply } from '../../../shared/protocol/tier-lists.ts'
 import type {
   BoardReply,
+  DecidedStep,
   PolicyReply,
   StepDecision,
   StepsReply,
   WhatIfReply,
 } from '../../../shared/protocol/tiers.ts'
 import type { Stop } from '../../../shared/sync/session/stop.ts'
-import { ladder } from '../../../shared/tier/policy.ts'
-import type { Metric, TierPolicy } from '../../../shared/tier/policy.ts'
+import { standardPolicy } from '../../../shared/tier/policy.ts'
+import type { TierPolicy } from '../../../shared/tier/policy.ts'
 import { savedViews } from '../../../shared/tier/views.ts'
 import type { SavedView } from '../../../shared/tier/views.ts'
+import { draftOf } from './draft.ts'
+import type { Draft } from './draft.ts'
 
-export const sections = ['board', 'lists', 'views', 'policy'] as const
+export const sections = ['board', 'lists', 'views', 'policy', 'runs'] as const
 export type Section = (typeof sections)[number]
-
-/** What a manager may move: the rest of the policy stays as it is. Percent as typed. */
-export interface Draft {
-  readonly top: string
-  readonly bottom: string
-  /** The best that may be ranked by; worse ones are stepped down to. */
-  readonly metric: Metric
-}
 
 /** A sentence to show: its key among the board's texts. */
 export interface Told {
@@ -41,11 +36,16 @@ export interface BoardState {
   readonly section: Section
   readonly hello: HelloReply | null
   readonly board: BoardReply | null
+  /** What was decided on customers, the newest first; null: not read yet. */
+  readonly steps: readonly DecidedStep[] | null
+  readonly runs: RunsReply | null
   readonly view: SavedView
   readonly views: Partial<Readonly<Record<SavedView, ViewReply>>>
   readonly policy: PolicyReply | null
   readonly draft: Draft
   readonly tried: Tried | null
+  /** Read before the last sync: shown until it is read anew. */
+  readonly old: readonly Section[]
   /** Work is under way: one piece at a time. */
   readonly isBusy: boolean
   readonly stop: Stop | null
@@ -57,6 +57,8 @@ export interface ReceiptWish {
   readonly id: string
   readonly name: string
   readonly beside: { readonly sheet: string; readonly row: number } | null
+  /** As it was in an old run; null: the newest. */
+  readonly run: number | null
 }
 
 export type BoardEvent =
@@ -68,6 +70,8 @@ export type BoardEvent =
   | { readonly type: 'save-asked' }
   | { readonly type: 'apply-asked' }
   | { readonly type: 'decided'; readonly decision: StepDecision }
+  | { readonly type: 'steps-listed' }
+  | { readonly type: 'check-asked'; readonly run: number }
   | { readonly type: 'charts-asked' }
   | { readonly type: 'list-asked' }
   | { readonly type: 'receipt-asked'; readonly wish: ReceiptWish }
@@ -78,7 +82,15 @@ export type BoardEvent =
   | { readonly type: 'policy-read'; readonly reply: PolicyReply }
   | { readonly type: 'tried'; readonly policy: TierPolicy; readonly reply: WhatIfReply }
   | { readonly type: 'applied'; readonly moved: number }
+  | { readonly type: 'runs-read'; readonly reply: RunsReply }
   | { readonly type: 'steps-read'; readonly reply: StepsReply }
+  /** `fault`: what is wrong with its reason or end, in words; then it was not stored. */
+  | {
+      readonly type: 'decision-stored'
+      readonly decision: StepDecision
+      readonly reply: StepsReply
+      readonly fault: string | null
+    }
   | { readonly type: 'told'; readonly told: Told }
   | { readonly type: 'stopped'; readonly stop: Stop }
 
@@ -86,12 +98,15 @@ export type BoardEffect =
   | { readonly do: 'board' }
   | { readonly do: 'view'; readonly view: SavedView }
   | { readonly do: 'policy' }
+  | { readonly do: 'steps' }
+  | { readonly do: 'runs'; readonly check: number | null }
   | { readonly do: 'try'; readonly policy: TierPolicy }
   | { readonly do: 'save'; readonly policy: TierPolicy; readonly seen: number }
   | { readonly do: 'apply' }
   | { readonly do: 'decide'; readonly decision: StepDecision }
   | { readonly do: 'charts'; readonly board: BoardReply }
   | { readonly do: 'list'; readonly view: SavedView; readonly reply: ViewReply }
+  | { readonly do: 'steps-list'; readonly steps: readonly DecidedStep[] }
   | { readonly do: 'receipt'; readonly wish: ReceiptWish }
   /** What the server has now comes into the sheets. */
   | { readonly do: 'sync' }
@@ -100,32 +115,15 @@ export const startBoard: BoardState = {
   section: 'board',
   hello: null,
   board: null,
+  steps: null,
+  runs: null,
   view: savedViews[0],
   views: {},
   policy: null,
-  draft: { top: '20', bottom: '30', metric: ladder[0] },
+  draft: draftOf(standardPolicy),
   tried: null,
+  old: [],
   isBusy: false,
   stop: null,
   told: null,
-}
-
-export const draftOf = ({ topPercent, bottomPercent, metrics }: TierPolicy): Draft => ({
-  top: String(topPercent),
-  bottom: String(bottomPercent),
-  metric: metrics[0] ?? ladder[0],
-})
-
-const toPercent = (text: string): number | null => {
-  const trimmed = text.trim().replace(/[%％]$/u, '')
-  return /^\d{1,3}$/u.test(trimmed) && Number(trimmed) <= 100 ? Number(trimmed) : null
-}
-
-/** null: the cuts are no whole percents that leave room for each other. */
-export const draftToPolicy = (draft: Draft, base: TierPolicy): TierPolicy | null => {
-  const [topPercent, bottomPercent] = [toPercent(draft.top), toPercent(draft.bottom)]
-  if (topPercent === null || bottomPercent === null || topPercent + bottomPercent > 100) return null
-  const metrics =
-    draft.metric === base.metrics[0] ? base.metrics : ladder.slice(ladder.indexOf(draft.metric))
-  return { ...base, topPercent, bottomPercent, metrics }
 }

@@ -64,13 +64,17 @@ const Proposed = ({ board, t }: Props) => {
 }
 
 /** Tiers come into force by the month; a manager need not wait. */
-const Moving = ({ board, state, dispatch, t, isBusy }: Props) => {
+const Moving = ({ board, dispatch, t, isBusy }: Props) => {
   const { count } = useUi()
-  const day = state.policy?.policy.effectiveDay ?? 1
-  if (board.moving === 0) return <p class="muted">{t('board.still')}</p>
+  const { effectiveOn: day, version, run } = board
+  const isNewRule = run !== null && run.version !== version
+  if (board.moving === 0)
+    return <p class="muted">{t(isNewRule ? 'board.ruleNext' : 'board.still')}</p>
   return (
     <>
       <p>{t('board.moving', { count: count(board.moving) })}</p>
+      {isNewRule && <p class="muted">{t('board.ruleNext')}</p>}
+      {day !== '' && <p class="muted small">{t('board.effectiveOn', { day })}</p>}
       <div class="actions">
         <AskButton
           isDisabled={isBusy}
@@ -82,6 +86,13 @@ const Moving = ({ board, state, dispatch, t, isBusy }: Props) => {
       </div>
     </>
   )
+}
+
+const Ending = ({ board: { ending }, t }: Pick<Props, 'board' | 't'>) => {
+  const { count, locale, words } = useUi()
+  if (ending.count === 0) return null
+  const field = words?.field(locale, 'customer', 'override_until') ?? ''
+  return <p>{t('board.ending', { count: count(ending.count), days: ending.days, field })}</p>
 }
 
 export const Overview = (props: Props) => {
@@ -108,6 +119,7 @@ export const Overview = (props: Props) => {
       </div>
       <Tiers {...props} />
       <Moving {...props} />
+      <Ending board={board} t={t} />
       <Proposed {...props} />
     </>
   )

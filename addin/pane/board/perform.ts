@@ -5,13 +5,14 @@ import { ok } from '../../../shared/result.ts'
 import type { Result } from '../../../shared/result.ts'
 import type { Locale } from '../../../shared/schema/kind.ts'
 import type { Stop } from '../../../shared/sync/session/stop.ts'
-import type { SpillPlace } from '../../excel/report-port.ts'
-import type { ToolDesk } from '../../sync/tool-desk.ts'
+import type { SpillPlace, SpillPlan } from '../../excel/report-port.ts'
+import type { Greeting, ToolDesk } from '../../sync/tool-desk.ts'
+import { problemsText } from '../../text/sentences.ts'
 import { boardSheet } from './charts.ts'
 import { inExcel } from './in-excel.ts'
 import type { BoardEffect, BoardEvent, Told } from './model.ts'
 import { showReceipt } from './receipt.ts'
-import { viewBlock } from './view-sheet.ts'
+import { decidedBlock, viewBlock } from './view-sheet.ts'
 import { sayBoard, sheetName } from './words.ts'
 
 /** Of best and of worst. */
@@ -66,7 +67,7 @@ const asker =
 const read = (
   outside: Outside,
   hello: HelloReply,
-  effect: Asked<'board' | 'view' | 'policy' | 'try'>,
+  effect: Asked<'board' | 'view' | 'policy' | 'steps' | 'runs' | 'try'>,
 ): Answer => {
   const ask = asker(outside)
   const { tiers } = outside.desk.api
@@ -89,6 +90,18 @@ const read = (
         () => tiers.policy({ epoch, change: null }),
         (reply) => ({ type: 'policy-read', reply }),
       )
+    case 'steps': {
+      const order = { epoch, decisions: [], as: outside.desk.ids() }
+      return ask(
+        () => tiers.steps(order),
+        (reply) => ({ type: 'steps-read', reply }),
+      )
+    }
+    case 'runs':
+      return ask(
+        () => tiers.runs({ epoch, check: effect.check }),
+        (reply) => ({ type: 'runs-read', reply }),
+      )
     case 'try': {
       const { policy } = effect
       return ask(
@@ -101,11 +114,11 @@ const read = (
 
 const change = (
   outside: Outside,
-  { epoch }: HelloReply,
+  { hello: { epoch }, workbook }: Greeting,
   effect: Asked<'save' | 'apply' | 'decide'>,
 ): Answer => {
   const ask = asker(outside)
-  const { desk } = outside
+  const { desk, locale } = outside
   const { tiers } = desk.api
   switch (effect.do) {
     case 'save': {
@@ -121,31 +134,46 @@ const change = (
         ({ moved }) => ({ type: 'applied', moved }),
       )
     case 'decide': {
-      const order = { epoch, decisions: [effect.decision], as: desk.ids() }
+      const { decision } = effect
+      const order = { epoch, decisions: [decision], as: desk.ids(), workbook }
       return ask(
         () => tiers.steps(order),
-        (reply) => ({ type: 'steps-read', reply }),
+        (reply) => {
+          const problems = reply.faults.map(({ problem }) => problem)
+          const fault = problems.length > 0 ? problemsText(locale, 'customer', problems) : null
+          return { type: 'decision-stored', decision, reply, fault }
+        },
       )
     }
   }
 }
 
+const listOnSheet = (
+  { desk }: Outside,
+  name: string,
+  block: Pick<SpillPlan, 'rows' | 'bold'>,
+): Answer =>
+  inExcel(desk, async (reports) => {
+    const plan = { beside: null, sheetName: sheetName(name), ...block }
+    return toPlaced('board.listed', await reports.spill(plan))
+  })
+
 const layOut = async (
   outside: Outside,
   hello: HelloReply,
-  effect: Asked<'charts' | 'list' | 'receipt'>,
+  effect: Asked<'charts' | 'list' | 'steps-list' | 'receipt'>,
 ): Answer => {
   const { desk, locale } = outside
+  const t = sayBoard(locale)
   switch (effect.do) {
     case 'charts':
       return drawBoard(outside, hello, effect)
     case 'list': {
-      const name = sheetName(sayBoard(locale)(`board.view.${effect.view}`))
-      const block = viewBlock(locale, hello, effect.reply)
-      return inExcel(desk, async (reports) =>
-        toPlaced('board.listed', await reports.spill({ beside: null, sheetName: name, ...block })),
-      )
+      const { view, reply } = effect
+      return listOnSheet(outside, t(`board.view.${view}`), viewBlock(locale, hello, reply))
     }
+    case 'steps-list':
+      return listOnSheet(outside, t('board.decided'), decidedBlock(locale, hello, effect.steps))
     case 'receipt': {
       const shown = await showReceipt(desk, locale, hello.epoch, effect.wish)
       return shown.ok ? ok(toPlaced('board.receiptShown', shown.value.place)) : shown
@@ -155,16 +183,18 @@ const layOut = async (
 
 const answerOf = (
   outside: Outside,
-  hello: HelloReply,
+  greeting: Greeting,
   effect: Exclude<BoardEffect, { readonly do: 'sync' }>,
 ): Answer => {
+  const { hello } = greeting
   switch (effect.do) {
     case 'save':
     case 'apply':
     case 'decide':
-      return change(outside, hello, effect)
+      return change(outside, greeting, effect)
     case 'charts':
     case 'list':
+    case 'steps-list':
     case 'receipt':
       return layOut(outside, hello, effect)
     default:
@@ -178,6 +208,6 @@ export const performBoard =
     if (effect.do === 'sync') return outside.onChanged()
     const greeting = await outside.desk.greet()
     if (!greeting.ok) return dispatch({ type: 'stopped', stop: greeting.error })
-    const result = await answerOf(outside, greeting.value.hello, effect)
+    const result = await answerOf(outside, greeting.value, effect)
     dispatch(result.ok ? result.value : { type: 'stopped', stop: result.error })
   }

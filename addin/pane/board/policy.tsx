@@ -1,6 +1,6 @@
 // What if: other cuts or another metric, tried before they are saved; and the policies so far.
 import type { PolicyReply } from '../../../shared/protocol/tiers.ts'
-import { ladder, presetNames, presets } from '../../../shared/tier/policy.ts'
+import { ladder, presetNames, presets, standardPolicy } from '../../../shared/tier/policy.ts'
 import type { TierPolicy } from '../../../shared/tier/policy.ts'
 import { timeText } from '../sentence.ts'
 import { AskButton } from '../ui/ask-button.tsx'
@@ -10,9 +10,9 @@ import { Field } from '../ui/field.tsx'
 import { More } from '../ui/more.tsx'
 import { Select } from '../ui/select.tsx'
 import { Matrix, Touched } from './migration.tsx'
-import { draftToPolicy } from './model.ts'
+import { areGoodCuts, draftOf, draftToPolicy, keyKinds, numberKeys, presetOf } from './draft.ts'
 import type { PartProps } from './props.ts'
-import { presetOf } from './step.ts'
+import { MoreRules } from './rules.tsx'
 
 const OWN = 'own'
 
@@ -29,8 +29,8 @@ const Rule = ({ state, dispatch, t }: PartProps) => {
   const { draft } = state
   const preset = presetOf(draft)
   const change = (part: Partial<typeof draft>) => dispatch({ type: 'draft-changed', draft: part })
-  const policy = state.policy && draftToPolicy(draft, state.policy.policy)
-  const error = policy === null ? t('board.cutsWrong') : null
+  const isGood = state.policy === null || areGoodCuts(draft, state.policy.policy)
+  const error = isGood ? null : t('board.cutsWrong')
   const options = presetNames.map((name) => ({ value: name, text: t(`board.preset.${name}`) }))
   const ask = () => dispatch({ type: 'try-asked' })
   return (
@@ -74,6 +74,7 @@ const Rule = ({ state, dispatch, t }: PartProps) => {
         }}
       />
       <p class="muted small">{t('board.rankHint')}</p>
+      <MoreRules state={state} t={t} change={change} ask={ask} />
     </>
   )
 }
@@ -114,8 +115,30 @@ const Tried = (props: PartProps) => {
   )
 }
 
+/** The rules behind the cuts in which a version differs from the one before it. */
+const changesOf = (
+  policy: TierPolicy,
+  before: TierPolicy,
+  t: PartProps['t'],
+): readonly string[] => {
+  const [now, was] = [draftOf(policy), draftOf(before)]
+  const numbers = numberKeys.filter((key) => now[key] !== was[key])
+  const kinds = keyKinds.filter((kind) => now.keyAccounts[kind] !== was.keyAccounts[kind])
+  return [
+    ...numbers.map((key) => `${t(`board.rule.${key}`)}: ${now[key]}`),
+    ...kinds.map((kind) => {
+      const tier = now.keyAccounts[kind]
+      const least = tier === null ? t('board.key.none') : t('board.key.least', { tier })
+      return `${t('board.keyAccounts')}, ${t(`board.key.${kind}`)}: ${least}`
+    }),
+  ]
+}
+
 const History = ({ reply, t }: { readonly reply: PolicyReply; readonly t: PartProps['t'] }) => {
   const { locale } = useUi()
+  /** Of the oldest version that is told what was before is the standard rule, or not known. */
+  const before = (version: number): TierPolicy =>
+    reply.history.find((one) => one.version === version - 1)?.policy ?? standardPolicy
   return (
     <section aria-labelledby="board-history">
       <h3 id="board-history">{t('board.history')}</h3>
@@ -125,6 +148,11 @@ const History = ({ reply, t }: { readonly reply: PolicyReply; readonly t: PartPr
         renderItem={({ version, policy, byName: name, at }) => (
           <li key={version} class="kept">
             {t('board.version', { version, ...cuts(policy, t) })}
+            {changesOf(policy, before(version), t).map((change) => (
+              <span key={change} class="small block">
+                {change}
+              </span>
+            ))}
             <span class="muted small block">
               {t('board.versionBy', { name, time: timeText(locale, at) })}
             </span>

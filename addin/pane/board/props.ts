@@ -9,4 +9,6 @@ export interface PartProps {
   readonly t: SayBoard
   /** Something is under way, here or in a sync: what writes into sheets waits. */
   readonly isBusy: boolean
+  /** The customer whose row is selected; null: none. */
+  readonly here: { readonly id: string; readonly name: string } | null
 }

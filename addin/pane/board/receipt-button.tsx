@@ -12,7 +12,7 @@ export const ReceiptButton = ({ id, name, dispatch, t, isBusy }: Props) => (
     look="subtle"
     isDisabled={isBusy}
     name={t('board.receiptFor', { name })}
-    onClick={() => dispatch({ type: 'receipt-asked', wish: { id, name, beside: null } })}
+    onClick={() => dispatch({ type: 'receipt-asked', wish: { id, name, beside: null, run: null } })}
   >
     {t('board.receipt')}
   </Button>

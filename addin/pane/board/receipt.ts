@@ -13,7 +13,7 @@ import type { ToolDesk } from '../../sync/tool-desk.ts'
 import { say } from '../../text/say.ts'
 import { inExcel } from './in-excel.ts'
 import type { ReceiptWish } from './model.ts'
-import { asOfText, MONEY_UNIT, sayBoard, sheetName } from './words.ts'
+import { asOfText, decidedText, MONEY_UNIT, sayBoard, sheetName } from './words.ts'
 
 const AMOUNT = '#,##0.00'
 const WHOLE = '#,##0'
@@ -40,7 +40,7 @@ export const receiptBlock = (
 ): Pick<SpillPlan, 'rows' | 'bold'> => {
   const t = sayBoard(locale)
   const reader = { say: say(locale), maySee: seesIn(reply), unit: MONEY_UNIT }
-  const { rows, sums } = arithmeticOf(arithmeticFacts(reply), reader)
+  const { rows, sums, headings } = arithmeticOf(arithmeticFacts(reply), reader)
   const cells = rows.map((row) => row.map(toSpill))
   const checks = new Map(sums.map((sum) => [sum.total, sum]))
   const withSums = cells.map((row, at): readonly SpillCell[] => {
@@ -53,30 +53,32 @@ export const receiptBlock = (
     return row.with(CHECK_COLUMN, { kind: 'sum', over, format: isWhole ? WHOLE : AMOUNT })
   })
   const sentence = sentenceOf(locale, reply)
-  const history = rows.findIndex(([first]) => first === say(locale)('arith.history'))
   return {
     // Long texts stand in a column of their own: columns are made as wide as what they hold.
     rows: withSums.map((row, at) => {
       if (at === 0) return [...row, sentence]
+      if (at === 2 && reply.decided !== null) return [...row, decidedText(locale, reply.decided)]
       return at === 1 ? [...row, asOfText(locale, reply.run)] : row
     }),
-    bold: [0, 1, ...checks.keys(), ...(history < 0 ? [] : [history])],
+    bold: headings,
   }
 }
 
 export interface ReceiptShown {
   readonly place: SpillPlace
+  /** Why, and what was decided on him. */
   readonly sentence: string
+  readonly history: ReceiptReply['history']
 }
 
-/** Asks for a customer's newest receipt and lays it out. */
+/** Asks for a customer's receipt, of the newest run or an old one, and lays it out. */
 export const showReceipt = async (
   desk: ToolDesk,
   locale: Locale,
   epoch: string,
-  { id, name, beside }: ReceiptWish,
+  { id, name, beside, run }: ReceiptWish,
 ): Promise<Result<ReceiptShown, Stop>> => {
-  const reply = await desk.ask(() => desk.api.tiers.receipt({ epoch, id, run: null }))
+  const reply = await desk.ask(() => desk.api.tiers.receipt({ epoch, id, run }))
   if (!reply.ok) return reply
   const place = await inExcel(desk, (reports) =>
     reports.spill({
@@ -88,5 +90,9 @@ export const showReceipt = async (
       ...receiptBlock(locale, reply.value),
     }),
   )
-  return place.ok ? ok({ place: place.value, sentence: sentenceOf(locale, reply.value) }) : place
+  if (!place.ok) return place
+  const { decided, history } = reply.value
+  const parts = [sentenceOf(locale, reply.value), decided && decidedText(locale, decided)]
+  const sentence = parts.filter((part) => part !== null && part !== '').join(' · ')
+  return ok({ place: place.value, sentence, history })
 }

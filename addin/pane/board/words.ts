@@ -5,12 +5,13 @@ import { boardZhHant } from '../../text/board-zh-hant.ts'
 import { say, sayFrom } from '../../text/say.ts'
 import type { HelloReply } from '../../../shared/protocol/hello.ts'
 import type { ViewReply } from '../../../shared/protocol/tier-lists.ts'
-import type { BoardReply, TierRun } from '../../../shared/protocol/tiers.ts'
+import type { BoardReply, DecidedStep, TierRun } from '../../../shared/protocol/tiers.ts'
 import type { Locale } from '../../../shared/schema/kind.ts'
 import type { Metric } from '../../../shared/tier/policy.ts'
 import { signWords } from '../../../shared/tier/signs.ts'
 import type { Sign } from '../../../shared/tier/signs.ts'
 import { moneyText } from '../../../shared/tier/why.ts'
+import { timeText } from '../sentence.ts'
 
 export const sayBoard = sayFrom({
   en: boardEn,
@@ -30,9 +31,14 @@ export const signText = (locale: Locale, sign: Sign): string => signWords[sign][
 export const joined = (locale: Locale, parts: readonly string[]): string =>
   parts.join(locale === 'en' ? ', ' : '，')
 
+/** As amounts have it. */
+const MINUS = '\u2212'
+
 /** 81.7%: one decimal, as reports of 80/20/30 print it. */
 export const shareText = (locale: Locale, share: number): string =>
-  new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 1 }).format(share)
+  new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 1 })
+    .format(share)
+    .replace('-', MINUS)
 
 /** @param value hundredths, or a number of orders; null is hidden from the reader */
 export const valueText = (
@@ -91,6 +97,16 @@ export const asOfText = (locale: Locale, { today, ranked, version }: TierRun): s
     ranked: new Intl.NumberFormat(locale).format(ranked),
     policy: version === 0 ? t('board.policyStandard') : t('board.policyNo', { version }),
   })
+}
+
+/** Who decided what, and when. */
+export const decidedText = (
+  locale: Locale,
+  { answer, byName: name, at, step }: DecidedStep,
+): string => {
+  const t = sayBoard(locale)
+  const what = step === null ? '' : t(`board.step.${step}`)
+  return t(`board.decided.${answer}`, { name, time: timeText(locale, at), step: what })
 }
 
 /** Why a customer is in a saved view. */

@@ -7,6 +7,7 @@ import type { MergeEntry } from '../../../shared/protocol/merge.ts'
 import { percentOf } from '../review/words.ts'
 import type { Event, Merges } from './model.ts'
 import type { Greeting } from '../../sync/tool-desk.ts'
+import { namesText } from './names.ts'
 import { storedText } from './words.ts'
 import type { SayMerges } from './words.ts'
 
@@ -60,7 +61,7 @@ export const Entry = (props: EntryProps) => {
   const { merge, at, byName, winner, losers, moved, score, undone } = entry
   const nameOf = ({ name }: { readonly name: string }) =>
     name === '' ? speak('merges.unnamed') : name
-  const names = losers.map(nameOf).join(locale === 'en' ? ', ' : '、')
+  const names = namesText(locale, losers.map(nameOf))
   const parts = Object.entries(moved)
     .filter(([, n]) => n > 0)
     .map(([table, n]) => speak(`merges.moved.${table}`, { count: count(n) }))
@@ -71,7 +72,8 @@ export const Entry = (props: EntryProps) => {
         {score !== null && ` · ${speak('merges.percent', { percent: percentOf(score) })}`}
       </p>
       <p>
-        {names} <span class="muted">{speak('merges.into')}</span> <strong>{nameOf(winner)}</strong>
+        <bdi>{names}</bdi> <span class="muted">{speak('merges.into')}</span>{' '}
+        <strong>{nameOf(winner)}</strong>
       </p>
       <p class="muted small">
         {parts.length > 0

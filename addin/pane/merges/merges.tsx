@@ -1,6 +1,9 @@
 // The log of merges: who merged which customers when, what each field became, and taking a merge back.
+import { useRef } from 'preact/hooks'
+
 import { Button } from '../ui/button.tsx'
 import { useUi } from '../ui/context.ts'
+import { useKeepFocus } from '../ui/keep-focus.ts'
 import { useGreeting } from '../ui/use-greeting.ts'
 import { useMachine } from '../ui/use-machine.ts'
 import { Stopped } from '../views/said.tsx'
@@ -12,21 +15,23 @@ import { Done } from './outcome.tsx'
 import { performMerges } from './perform.ts'
 import { sayMerges } from './words.ts'
 
-export const Merges = ({ desk, onChanged }: ToolProps) => {
+export const Merges = ({ desk, state: pane, onChanged }: ToolProps) => {
   const { locale } = useUi()
   const { greeting, greet } = useGreeting(desk)
   const [state, dispatch] = useMachine(
     { start: startMerges, step, perform: performMerges({ desk, greet, onChanged }) },
     { type: 'opened' },
   )
+  const root = useRef<HTMLDivElement>(null)
+  useKeepFocus(root, state)
   const speak = sayMerges(locale)
   const { entries, outcome, stop } = state
   return (
-    <div class="merges">
+    <div class="merges" ref={root}>
       <Stopped stop={stop} onClose={() => dispatch({ type: 'stop-closed' })} />
       <div role="status">
         {state.undoing !== null && <p class="muted">{speak('merges.busy')}</p>}
-        {outcome !== null && <Done outcome={outcome} speak={speak} greeting={greeting} />}
+        {outcome !== null && <Done {...{ desk, outcome, pane, speak, greeting }} />}
       </div>
       <p class="muted small">{speak('merges.hint')}</p>
       {entries === null && stop === null && <p class="muted">{speak('merges.loading')}</p>}

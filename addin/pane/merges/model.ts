@@ -13,8 +13,8 @@ import type { Stop } from '../../../shared/sync/session/stop.ts'
 export type Outcome =
   | {
       readonly merge: string
-      /** Customers that are back. */
-      readonly count: number
+      /** Customers that are back: ids. */
+      readonly back: readonly string[]
       readonly kept: readonly KeptField[]
       readonly keptMore: number
     }
@@ -98,7 +98,8 @@ const unmerged = (state: Merges, merge: string, reply: UnmergeReply): Step => {
     return stay({ ...now, outcome: { merge, refused: reply.reason } })
   const { rows, kept, keptMore } = reply
   // The first is the one that stayed.
-  const outcome: Outcome = { merge, count: rows.length - 1, kept, keptMore }
+  const back = rows.slice(1).map(({ id }) => id)
+  const outcome: Outcome = { merge, back, kept, keptMore }
   const again = ask({ ...now, outcome }, { do: 'page', before: '' })
   return { state: again.state, effects: [...again.effects, { do: 'sheets' }] }
 }

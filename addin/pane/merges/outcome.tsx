@@ -3,13 +3,17 @@ import { useUi } from '../ui/context.ts'
 import { Message } from '../ui/message.tsx'
 import { More } from '../ui/more.tsx'
 import type { KeptField } from '../../../shared/protocol/merge.ts'
+import type { State } from '../model.ts'
 import type { Outcome } from './model.ts'
-import type { Greeting } from '../../sync/tool-desk.ts'
+import { PutBack } from './put-back.tsx'
+import type { Greeting, ToolDesk } from '../../sync/tool-desk.ts'
 import { storedText } from './words.ts'
 import type { SayMerges } from './words.ts'
 
 interface DoneProps {
+  readonly desk: ToolDesk
   readonly outcome: Outcome
+  readonly pane: State
   readonly speak: SayMerges
   readonly greeting: Greeting | null
 }
@@ -18,7 +22,7 @@ const Kept = ({
   one,
   speak,
   greeting,
-}: Omit<DoneProps, 'outcome'> & { readonly one: KeptField }) => {
+}: Omit<DoneProps, 'outcome' | 'pane' | 'desk'> & { readonly one: KeptField }) => {
   const { locale, words } = useUi()
   const { table, label, field, reason, now, before } = one
   const text = (value: KeptField['now']) =>
@@ -37,16 +41,17 @@ const Kept = ({
   )
 }
 
-export const Done = ({ outcome, speak, greeting }: DoneProps) => {
+export const Done = ({ desk, outcome, pane, speak, greeting }: DoneProps) => {
   const { count } = useUi()
   if ('refused' in outcome)
     return <Message kind="warning">{speak(`unmerge.refused.${outcome.refused}`)}</Message>
-  const { kept, keptMore } = outcome
+  const { back, kept, keptMore } = outcome
   return (
     <>
       <Message kind={kept.length > 0 ? 'warning' : 'success'}>
-        {speak('merges.done', { count: count(outcome.count) })}
+        {speak('merges.done', { count: count(back.length) })}
       </Message>
+      <PutBack {...{ desk, pane, back, speak, greeting }} />
       {kept.length > 0 && (
         <section aria-labelledby="merges-kept">
           <h3 id="merges-kept">{speak('merges.kept', { count: count(kept.length + keptMore) })}</h3>

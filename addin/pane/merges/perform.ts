@@ -2,6 +2,7 @@
 import type { ApiFailure } from '../../../shared/protocol/failure.ts'
 import type { Result } from '../../../shared/result.ts'
 import type { Greeting, ToolDesk } from '../../sync/tool-desk.ts'
+import { asEvent } from '../ui/as-event.ts'
 import type { Performer } from '../ui/motor.ts'
 import type { Asked, Effect, Event } from './model.ts'
 
@@ -13,14 +14,11 @@ interface Outside {
   readonly onChanged: () => void
 }
 
-type Pending<T> = Promise<Result<T, ApiFailure>>
-
-const then = async <T>(pending: Pending<T>, toEvent: (reply: T) => Event) => {
-  const result = await pending
-  return result.ok ? { ...result, value: toEvent(result.value) } : result
-}
-
-const toCall = (effect: Asked, desk: ToolDesk, { workbook, hello }: Greeting) => {
+const toCall = (
+  effect: Asked,
+  desk: ToolDesk,
+  { workbook, hello }: Greeting,
+): (() => Promise<Result<Event, ApiFailure>>) => {
   const { merges } = desk.api
   const { epoch } = hello
   switch (effect.do) {
@@ -28,7 +26,7 @@ const toCall = (effect: Asked, desk: ToolDesk, { workbook, hello }: Greeting) =>
       const { before } = effect
       const isFirst = before === ''
       return () =>
-        then(merges.merges({ epoch, before, limit: PAGE }), (reply) => ({
+        asEvent(merges.merges({ epoch, before, limit: PAGE }), (reply) => ({
           type: 'paged',
           reply,
           isFirst,
@@ -37,7 +35,7 @@ const toCall = (effect: Asked, desk: ToolDesk, { workbook, hello }: Greeting) =>
     case 'details': {
       const { merge } = effect
       return () =>
-        then(merges.merges({ epoch, before: '', limit: 1, merge }), (reply) => ({
+        asEvent(merges.merges({ epoch, before: '', limit: 1, merge }), (reply) => ({
           type: 'detailed',
           merge,
           reply,
@@ -46,7 +44,7 @@ const toCall = (effect: Asked, desk: ToolDesk, { workbook, hello }: Greeting) =>
     case 'unmerge': {
       const { merge } = effect
       return () =>
-        then(merges.unmerge({ epoch, workbook, merge }), (reply) => ({
+        asEvent(merges.unmerge({ epoch, workbook, merge }), (reply) => ({
           type: 'unmerged',
           merge,
           reply,

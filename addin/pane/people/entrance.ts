@@ -2,7 +2,7 @@
 import type { ApiFailure } from '../../../shared/protocol/failure.ts'
 import { err } from '../../../shared/result.ts'
 import type { Result } from '../../../shared/result.ts'
-import { failureToStop } from '../../../shared/sync/session/stop.ts'
+import { failureToStop, stoppedToStop } from '../../../shared/sync/session/stop.ts'
 import type { Stop } from '../../../shared/sync/session/stop.ts'
 import { createEntranceApi } from '../../api/session.ts'
 import type { EntranceApi } from '../../api/session.ts'
@@ -17,6 +17,5 @@ export const askOnce = async <T>(
 ): Promise<Result<T, Stop>> => {
   const answer = await call()
   if (answer.ok) return answer
-  const { code, message } = failureToStop(answer.error)
-  return err({ code, detail: message })
+  return err(stoppedToStop(failureToStop(answer.error)))
 }

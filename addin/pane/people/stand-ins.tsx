@@ -5,6 +5,7 @@ import { STAND_IN_DAYS_MAX } from '../../../shared/protocol/members.ts'
 import { AskButton } from '../ui/ask-button.tsx'
 import { Button } from '../ui/button.tsx'
 import { useUi } from '../ui/context.ts'
+import { DayField } from '../ui/day-field.tsx'
 import { Select } from '../ui/select.tsx'
 import { nameIn } from './part.ts'
 import type { PartProps } from './part.ts'
@@ -12,38 +13,6 @@ import { sayPeople } from './say.ts'
 import { dayAfter, plainDayText } from './words.ts'
 
 const WEEK = 7
-
-interface DayFieldProps {
-  readonly id: string
-  readonly label: string
-  /** YYYY-MM-DD, as are the bounds. */
-  readonly value: string
-  readonly first: string
-  readonly last: string
-  readonly error: string | null
-  readonly onDay: (day: string) => void
-}
-
-const DayField = ({ id, label, value, first, last, error, onDay }: DayFieldProps) => (
-  <div class="field">
-    <label for={id}>{label}</label>
-    <input
-      id={id}
-      type="date"
-      value={value}
-      min={first}
-      max={last}
-      aria-invalid={error !== null}
-      aria-describedby={error === null ? undefined : `${id}-error`}
-      onInput={({ currentTarget }) => onDay(currentTarget.value)}
-    />
-    {error !== null && (
-      <p class="field-error" id={`${id}-error`}>
-        {error}
-      </p>
-    )}
-  </div>
-)
 
 interface Draft {
   readonly user: string

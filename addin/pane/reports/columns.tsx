@@ -55,10 +55,18 @@ export const Columns = (props: PartProps) => {
       <div class="actions">
         <Button
           isDisabled={isBusy || state.columns.length === 0}
-          onClick={() => dispatch({ type: 'report-asked' })}
+          onClick={() => dispatch({ type: 'report-asked', hasPivot: false })}
         >
           {t('reports.write')}
         </Button>
+        {!state.isWithoutPivots && (
+          <Button
+            isDisabled={isBusy || state.columns.length === 0}
+            onClick={() => dispatch({ type: 'report-asked', hasPivot: true })}
+          >
+            {t('reports.writePivot')}
+          </Button>
+        )}
       </div>
     </section>
   )

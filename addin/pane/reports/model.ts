@@ -21,6 +21,8 @@ export const usualColumns: ReportRequest['columns'] = [
   'profit_12m',
   'orders_12m',
   'last_order_on',
+  'rfm',
+  'rhythm',
   'last_contact_on',
 ]
 
@@ -52,13 +54,19 @@ export type ReportsEvent =
   | { readonly type: 'cells-asked' }
   | { readonly type: 'refresh-asked' }
   | { readonly type: 'column-switched'; readonly key: string; readonly isOn: boolean }
-  | { readonly type: 'report-asked' }
+  | { readonly type: 'report-asked'; readonly hasPivot: boolean }
   | { readonly type: 'span-chosen'; readonly span: Span }
   | { readonly type: 'activity-asked' }
   | { readonly type: 'cancel-asked' }
   | { readonly type: 'closed' }
   | { readonly type: 'progressed'; readonly rows: number }
-  | { readonly type: 'looked'; readonly pivots: readonly PivotUse[] }
+  /** What was chosen the last time; null: nothing yet in this workbook. */
+  | {
+      readonly type: 'looked'
+      readonly pivots: readonly PivotUse[]
+      readonly columns: readonly string[] | null
+      readonly span: Span | null
+    }
   | { readonly type: 'unsupported' }
   | { readonly type: 'done'; readonly told: Told | null }
   | { readonly type: 'stopped'; readonly stop: Stop }
@@ -68,7 +76,8 @@ export type ReportsEffect =
   | { readonly do: 'pivot' }
   | { readonly do: 'cells' }
   | { readonly do: 'refresh' }
-  | { readonly do: 'report'; readonly columns: readonly string[] }
+  /** `hasPivot`: and a PivotTable over it. */
+  | { readonly do: 'report'; readonly columns: readonly string[]; readonly hasPivot: boolean }
   | { readonly do: 'activity'; readonly span: Span }
   | { readonly do: 'cancel' }
 

@@ -8,7 +8,7 @@ import type { Cell, Locale, Setting } from '../../../shared/schema/kind.ts'
 import type { AnyField } from '../../../shared/schema/table.ts'
 import { tables } from '../../../shared/schema/tables.ts'
 import { createLabels } from '../../../shared/sync/session/labels.ts'
-import { Stopped } from '../../../shared/sync/session/stop.ts'
+import { stopToStopped } from '../../../shared/sync/session/stop.ts'
 import { addMonths } from '../../../shared/tier/days.ts'
 import type { ReportColumn, ReportLines } from '../../excel/report-port.ts'
 import type { ToolDesk } from '../../sync/tool-desk.ts'
@@ -99,7 +99,7 @@ export const openReport = async (order: Pages): Promise<OpenReport> => {
     const result = await desk.ask(() =>
       desk.api.tiers.report({ epoch, columns, cursor, limit: REPORT_PAGE_MAX }),
     )
-    if (!result.ok) throw new Stopped(result.error.code, result.error.detail)
+    if (!result.ok) throw stopToStopped(result.error)
     return result.value
   }
   const first = await ask('')

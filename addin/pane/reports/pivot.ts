@@ -7,9 +7,10 @@ import type { PivotPlan, PivotValuePlan, SpillPlan } from '../../excel/report-po
 import type { SheetView } from '../../sync/sheet-view.ts'
 import { sayReports } from './words.ts'
 
-const ROWS = ['tier', 'owner', 'region_code']
-/** In place of the region, where the sheet has none. */
+const REGION = 'region_code'
+/** In place of the region, where the sheet has none or nobody filled it in. */
 const REGION_ELSE = 'city'
+const ROWS = ['tier', 'owner', REGION]
 const SUMS = ['sales_12m', 'profit_12m']
 const COUNTED = 'name'
 const WHOLE = '#,##0'
@@ -24,14 +25,13 @@ export interface PivotChoice {
 export const choosePivot = (
   locale: Locale,
   view: Pick<SheetView, 'tableId' | 'columns'>,
+  isRegionBlank: boolean,
 ): PivotChoice | null => {
   const t = sayReports(locale)
   const headerOf = (key: string) => view.columns.find((column) => column.key === key)?.header
-  const keys = ROWS.map((key) =>
-    key === 'region_code' && headerOf(key) === undefined && headerOf(REGION_ELSE) !== undefined
-      ? REGION_ELSE
-      : key,
-  )
+  const isByCity =
+    (isRegionBlank || headerOf(REGION) === undefined) && headerOf(REGION_ELSE) !== undefined
+  const keys = ROWS.map((key) => (key === REGION && isByCity ? REGION_ELSE : key))
   const rows = keys.flatMap((key) => headerOf(key) ?? [])
   const counted = headerOf(COUNTED)
   if (rows.length === 0 || counted === undefined) return null
@@ -51,6 +51,21 @@ export const choosePivot = (
     },
     missing: [...keys, ...SUMS].filter((key) => headerOf(key) === undefined),
   }
+}
+
+/** Is a cell of a line filled in where the region stands? `keys` are those of the line. */
+export const isWithRegion = (keys: readonly string[]) => {
+  const at = keys.indexOf(REGION)
+  return (line: readonly Cell[]): boolean => (line[at] ?? '') !== ''
+}
+
+export const choosePivotOf = async (
+  locale: Locale,
+  view: SheetView,
+): Promise<PivotChoice | null> => {
+  const keys = view.columns.some(({ key }) => key === REGION) ? [REGION] : []
+  const lines = keys.length === 0 ? [] : await view.read(keys)
+  return choosePivot(locale, view, lines.length > 0 && !lines.some(isWithRegion(keys)))
 }
 
 /** How many amounts of the columns that are summed stand in text cells. */

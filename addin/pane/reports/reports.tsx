@@ -17,10 +17,13 @@ import { spans, startReports } from './model.ts'
 import { performReports } from './perform.ts'
 import type { PartProps } from './props.ts'
 import { stepReports } from './step.ts'
+import { listed } from './told.ts'
 import { sayReports } from './words.ts'
 
 const Pivot = ({ state, dispatch, t, isBusy }: PartProps) => {
+  const { locale } = useUi()
   const pivots = state.pivots ?? []
+  const sheets = pivots.map(({ sheet }) => sheet)
   return (
     <section aria-labelledby="reports-pivot">
       <h3 id="reports-pivot">{t('reports.pivotTitle')}</h3>
@@ -42,9 +45,7 @@ const Pivot = ({ state, dispatch, t, isBusy }: PartProps) => {
       </div>
       {pivots.length > 0 && (
         <>
-          <p class="muted small">
-            {t('reports.pivotsOn', { sheets: pivots.map(({ sheet }) => sheet).join(', ') })}
-          </p>
+          <p class="muted small">{t('reports.pivotsOn', { sheets: listed(locale, sheets) })}</p>
           <div class="actions">
             <Button
               look="subtle"

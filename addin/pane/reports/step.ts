@@ -38,7 +38,7 @@ const onWish = (state: ReportsState, event: ReportsEvent): Step | null => {
     case 'report-asked':
       return state.columns.length === 0
         ? stay(state)
-        : start(state, { do: 'report', columns: state.columns })
+        : start(state, { do: 'report', columns: state.columns, hasPivot: event.hasPivot })
     case 'activity-asked':
       return start(state, { do: 'activity', span: state.span })
     case 'cancel-asked':
@@ -69,12 +69,20 @@ export const stepReports = (state: ReportsState, event: ReportsEvent): Step => {
     case 'progressed':
       return stay({ ...state, rows: event.rows })
     case 'looked':
-      return stay({ ...ended, pivots: event.pivots })
+      // Later looks leave alone what is being chosen.
+      return stay({
+        ...ended,
+        pivots: event.pivots,
+        columns: (state.pivots === null ? event.columns : null) ?? state.columns,
+        span: (state.pivots === null ? event.span : null) ?? state.span,
+      })
     case 'unsupported':
       return stay({ ...ended, isWithoutPivots: true })
     case 'done': {
       const now = { ...ended, told: event.told }
-      return state.doing === 'pivot' ? start(now, { do: 'look' }) : stay(now)
+      return state.doing === 'pivot' || state.doing === 'report'
+        ? start(now, { do: 'look' })
+        : stay(now)
     }
     case 'stopped':
       // A sheet that is not bound has no PivotTables: that is no failure of a look.

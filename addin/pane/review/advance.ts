@@ -57,6 +57,13 @@ export const advance = (state: Review): Step => {
   return { state: more.state, effects: [...ahead, ...more.effects] }
 }
 
+/** Pairs as questions, by how many pairs those of the page have. */
+const questionsIn = (pairs: number, clusters: ReviewReply['clusters']): number => {
+  const sizes = clusters.map((cluster) => cluster.pairs.length)
+  const mean = sizes.reduce((sum, size) => sum + size, 0) / Math.max(1, sizes.length)
+  return Math.ceil(pairs / Math.max(1, mean))
+}
+
 export const paged = (state: Review, reply: ReviewReply): Step => {
   const known = new Set([
     ...state.seen,
@@ -75,7 +82,7 @@ export const paged = (state: Review, reply: ReviewReply): Step => {
     busy: null,
     queue: [...state.queue, ...fresh],
     cursor: reply.cursor === '' || isIdle ? null : reply.cursor,
-    left: reply.left,
+    left: questionsIn(reply.left, reply.clusters),
     isLastRound: state.isLastRound && fresh.length === 0,
   })
 }

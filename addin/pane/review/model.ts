@@ -60,7 +60,7 @@ export interface Review {
   readonly labels: ReviewReply['labels']
   /** Of the next page; null: there is none. */
   readonly cursor: string | null
-  /** Open pairs behind the queue. */
+  /** Questions behind the queue, about: the server counts pairs, and three that are one have three. */
   readonly left: number
   /** Previews that came before their question did, by its name. */
   readonly previews: Readonly<Record<string, MergePreviewReply>>

@@ -2,6 +2,7 @@
 import type { ApiFailure } from '../../../shared/protocol/failure.ts'
 import type { Result } from '../../../shared/result.ts'
 import type { Greeting, ToolDesk } from '../../sync/tool-desk.ts'
+import { asEvent } from '../ui/as-event.ts'
 import type { Performer } from '../ui/motor.ts'
 import type { Asked, Effect, Event } from './model.ts'
 
@@ -17,13 +18,6 @@ interface Outside {
 }
 
 type Call = () => Promise<Result<Event, ApiFailure>>
-type Pending<T> = Promise<Result<T, ApiFailure>>
-
-const then = async <T>(pending: Pending<T>, toEvent: (reply: T) => Event) => {
-  const result = await pending
-  return result.ok ? { ...result, value: toEvent(result.value) } : result
-}
-
 /** The call that an effect asks for, and what its answer is to the review. */
 const toCall = (effect: Asked, desk: ToolDesk, { workbook, hello }: Greeting): Call => {
   const { matches, merges } = desk.api
@@ -33,28 +27,28 @@ const toCall = (effect: Asked, desk: ToolDesk, { workbook, hello }: Greeting): C
       const { after, of } = effect
       const from = after === null || after === '' ? {} : { after }
       const order = { epoch, limit: PAGE, ...from, ...(of === null ? {} : { of }) }
-      return () => then(matches.review(order), (reply) => ({ type: 'paged', reply }))
+      return () => asEvent(matches.review(order), (reply) => ({ type: 'paged', reply }))
     }
     case 'preview': {
       const { name, rows } = effect
       const order = { epoch, rows: [...rows], isOpen: true }
-      return () => then(merges.preview(order), (reply) => ({ type: 'previewed', name, reply }))
+      return () => asEvent(merges.preview(order), (reply) => ({ type: 'previewed', name, reply }))
     }
     case 'merge': {
       const order = { ...effect.order, epoch, workbook }
-      return () => then(merges.merge(order), (reply) => ({ type: 'merged', reply }))
+      return () => asEvent(merges.merge(order), (reply) => ({ type: 'merged', reply }))
     }
     case 'answer': {
       const { answers, isUndo } = effect
       const order = { epoch, answers: [...answers] }
       return () =>
-        then(matches.answer(order), (reply) =>
+        asEvent(matches.answer(order), (reply) =>
           isUndo ? { type: 'unanswered' } : { type: 'answered', answers, reply },
         )
     }
     case 'unmerge': {
       const order = { epoch, workbook, merge: effect.merge }
-      return () => then(merges.unmerge(order), (reply) => ({ type: 'unmerged', reply }))
+      return () => asEvent(merges.unmerge(order), (reply) => ({ type: 'unmerged', reply }))
     }
   }
 }

@@ -27,10 +27,13 @@ export const percentOf = (bits: number): number =>
 export const placeOf = ({ members }: MatchCluster, id: string): number =>
   members.findIndex((member) => member.id === id) + 1
 
-/** Of three or more: the pair that belongs together least, and what of it fits. null: there are only two. */
+/** So many bits are 97 %: a pair that is as sure needs no second look. */
+const SURE_BITS = 5
+
+/** Of three or more: the pair that belongs together least, and what of it fits. null: there is no weak one. */
 export const weakestText = (locale: Locale, cluster: MatchCluster): string | null => {
   const pair = cluster.pairs[cluster.weakest]
-  if (cluster.members.length < 3 || pair === undefined) return null
+  if (cluster.members.length < 3 || pair === undefined || pair.score >= SURE_BITS) return null
   const speak = sayReview(locale)
   const [a, b] = [placeOf(cluster, pair.a), placeOf(cluster, pair.b)]
   const reasons = fitsText(locale, pair.reasons)

@@ -8,8 +8,8 @@ export const useKeepFocus = (place: RefObject<HTMLElement | null>, sign: unknown
   useEffect(() => {
     // Focus that is in the sheet stays there.
     if (!document.hasFocus() || document.activeElement !== document.body) return
-    const target = place.current?.querySelector<HTMLElement>('[role=tabpanel], h2')
-    if (target === null || target === undefined) return
+    const target = place.current?.querySelector<HTMLElement>('[role=tabpanel], h2') ?? place.current
+    if (target === null) return
     target.tabIndex = -1
     target.focus()
   }, [place, sign])

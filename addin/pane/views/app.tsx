@@ -57,6 +57,7 @@ const Screen = ({ state }: { readonly state: State }) => {
   }
 }
 
+const loadBlanked = async () => (await import('../blank/blanked.tsx')).Blanked
 const loadKeyEnd = async () => (await import('../people/key-end.tsx')).KeyEnd
 
 interface AppProps {
@@ -72,7 +73,7 @@ export const App = ({ store, words, desk }: AppProps) => {
     return store.subscribe(setState)
   }, [store])
   const main = useRef<HTMLElement>(null)
-  useKeepFocus(main, `${state.screen} ${state.tab} ${state.run === null}`)
+  useKeepFocus(main, `${state.screen} ${state.tab} ${state.run === null} ${state.blank === null}`)
   const ui = useMemo(
     () => makeUi(state.locale, words, store.dispatch, desk),
     [state.locale, words, store, desk],
@@ -84,6 +85,7 @@ export const App = ({ store, words, desk }: AppProps) => {
         {state.me !== null && !state.isDemo && desk !== null && (
           <Lazy load={loadKeyEnd} props={{ desk }} />
         )}
+        {state.blank !== null && <Lazy load={loadBlanked} props={{ blank: state.blank }} />}
         <Screen state={state} />
       </main>
       <Footer state={state} />

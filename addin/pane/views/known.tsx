@@ -4,12 +4,13 @@ import { useState } from 'preact/hooks'
 
 import type { Board, KnownRow } from '../../../shared/sync/session/board.ts'
 import type { Decision } from '../../../shared/sync/session/answer.ts'
-import { answerAll, creatable, linkable } from '../decide.ts'
+import { answerAll, creatable, differing, knownHint, linkable } from '../decide.ts'
 import { Button } from '../ui/button.tsx'
 import { useUi } from '../ui/context.ts'
 import type { Ui } from '../ui/context.ts'
 import { Dialog } from '../ui/dialog.tsx'
 import { More } from '../ui/more.tsx'
+import { Differing } from './differing.tsx'
 import { RowHead } from './row-head.tsx'
 
 interface KnownProps {
@@ -27,28 +28,6 @@ const reasonOf = ({ t, locale, words }: Ui, { known, failure, status }: KnownRow
       ? t('known.hidden')
       : t('known.isHere', { row: board.firstRow + failure.row })
   return `${why} · ${obstacle}`
-}
-
-const Differing = ({ row }: { readonly row: KnownRow }) => {
-  const { t } = useUi()
-  return (
-    <>
-      <p>{t('known.differs')}</p>
-      <dl class="pairs">
-        {row.differing.map(({ field, header, mine, theirs }) => (
-          <div key={field}>
-            <dt>{header}</dt>
-            <dd>
-              <span class="tag">{t('conflict.mineValue')}</span> <span>{mine}</span>
-            </dd>
-            <dd>
-              <span class="tag">{t('conflict.theirsValue')}</span> <span>{theirs}</span>
-            </dd>
-          </div>
-        ))}
-      </dl>
-    </>
-  )
 }
 
 /** The matcher's reasons, field by field; before a link also what differs and what it would fill in. */
@@ -113,7 +92,12 @@ const Entry = (props: {
     <li class="card">
       <RowHead board={board} row={row.row} label={row.label} />
       {row.isLinked && row.differing.length > 0 ? (
-        <Differing row={row} />
+        <Differing
+          lead={ui.t('known.differs')}
+          differing={row.differing}
+          mine={ui.t('conflict.mineValue')}
+          theirs={ui.t('conflict.theirsValue')}
+        />
       ) : (
         <>
           <p class="muted">{reasonOf(ui, row, board)}</p>
@@ -135,46 +119,78 @@ const Entry = (props: {
   )
 }
 
-type Bulk = 'link' | 'create'
+/** What can be said of many rows at once: of how many at least, its button, its question, and what comes of it. */
+const bulks = {
+  link: {
+    rowsOf: linkable,
+    least: 1,
+    text: 'known.linkAll',
+    ask: 'known.askLink',
+    hint: 'known.hint',
+  },
+  create: {
+    rowsOf: creatable,
+    least: 1,
+    text: 'known.createAll',
+    ask: 'known.askCreate',
+    hint: null,
+  },
+  mine: {
+    rowsOf: differing,
+    least: 2,
+    text: 'known.mineAll',
+    ask: 'known.askMine',
+    hint: 'known.thenMine',
+  },
+  theirs: {
+    rowsOf: differing,
+    least: 2,
+    text: 'known.fileAll',
+    ask: 'known.askFile',
+    hint: 'known.thenFile',
+  },
+} as const
+type Bulk = keyof typeof bulks
+const bulkKinds: readonly Bulk[] = ['link', 'create', 'mine', 'theirs']
 
 const ForAll = ({ board, rows, isBusy }: KnownProps) => {
   const { t, count, dispatch } = useUi()
   const [asking, setAsking] = useState<Bulk | null>(null)
-  const chosen = { link: linkable(rows), create: creatable(rows) }
-  const ask = asking === null ? null : { kind: asking, rows: chosen[asking] }
-  const texts = { link: 'known.askLink', create: 'known.askCreate' } as const
-  const short = { link: 'known.linkAll', create: 'known.createAll' } as const
+  const asked = asking === null ? null : { kind: asking, ...bulks[asking] }
+  const chosen = asked?.rowsOf(rows) ?? []
   return (
     <div class="actions">
-      {(['link', 'create'] as const).map((kind) => (
-        <Button
-          key={kind}
-          look={kind === 'link' ? 'primary' : 'plain'}
-          isDisabled={isBusy || chosen[kind].length === 0}
-          onClick={() => setAsking(kind)}
-        >
-          {t(short[kind])}
-        </Button>
-      ))}
+      {bulkKinds
+        .filter((kind) => bulks[kind].rowsOf(rows).length >= bulks[kind].least)
+        .map((kind) => (
+          <Button
+            key={kind}
+            look={kind === 'link' ? 'primary' : 'plain'}
+            isDisabled={isBusy}
+            onClick={() => setAsking(kind)}
+          >
+            {t(bulks[kind].text)}
+          </Button>
+        ))}
       <Button
         look="subtle"
         onClick={() => dispatch({ type: 'left', ids: rows.map(({ id }) => id) })}
       >
         {t('known.leaveAll')}
       </Button>
-      {ask !== null && (
+      {asked !== null && (
         <Dialog
-          title={t(texts[ask.kind], { count: count(ask.rows.length) })}
-          yes={t(short[ask.kind])}
+          title={t(asked.ask, { count: count(chosen.length) })}
+          yes={t(asked.text)}
           no={t('pane.cancel')}
           onNo={() => setAsking(null)}
           onYes={() => {
             setAsking(null)
-            const decisions = answerAll(ask.rows, ask.kind)
+            const decisions = answerAll(chosen, asked.kind)
             dispatch({ type: 'answered', table: board.table, decisions })
           }}
         >
-          <p>{ask.kind === 'link' ? t('known.hint') : ''}</p>
+          <p>{asked.hint === null ? '' : t(asked.hint)}</p>
         </Dialog>
       )}
     </div>
@@ -185,10 +201,11 @@ export const Known = ({ board, rows, isBusy }: KnownProps) => {
   const { t, count, dispatch } = useUi()
   if (board.known.length === 0) return null
   const left = board.known.length - rows.length
+  const hint = knownHint(rows)
   return (
     <section aria-labelledby="known-title">
       <h2 id="known-title">{t('known.title', { count: count(rows.length) })}</h2>
-      {rows.length > 0 && <p class="muted small">{t('known.hint')}</p>}
+      {hint !== null && <p class="muted small">{t(hint)}</p>}
       {rows.length > 1 && <ForAll board={board} rows={rows} isBusy={isBusy} />}
       <More
         items={rows}

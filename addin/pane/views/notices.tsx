@@ -7,20 +7,24 @@ import type { BoardProps } from '../ui/answer.ts'
 import { AskButton } from '../ui/ask-button.tsx'
 import { Button } from '../ui/button.tsx'
 import { useUi } from '../ui/context.ts'
+import { Lazy } from '../ui/lazy.tsx'
 import { Message } from '../ui/message.tsx'
 
 /** A restored server has less than this sheet. */
 export const Lost = ({ board, isBusy }: BoardProps) => {
   const { t, locale } = useUi()
   const answer = useAnswer(board)
-  if (board.lost === 0) return null
+  if (board.lost.length === 0) return null
   return (
     <Message
       kind="warning"
       title={t('lost.title')}
       actions={
         <>
-          <Button isDisabled={isBusy} onClick={() => answer([{ id: '', answer: 'recover' }])}>
+          <Button
+            isDisabled={isBusy}
+            onClick={() => answer([{ id: '', answer: 'recover', seen: board.seen }])}
+          >
             {t('lost.back')}
           </Button>
           <AskButton
@@ -28,12 +32,12 @@ export const Lost = ({ board, isBusy }: BoardProps) => {
             text={t('lost.accept')}
             title={t('lost.askTitle')}
             ask={t('lost.ask')}
-            onYes={() => answer([{ id: '', answer: 'accept' }])}
+            onYes={() => answer([{ id: '', answer: 'accept', seen: board.seen }])}
           />
         </>
       }
     >
-      {t('lost.text', { rows: rowsText(locale, board.lost) })}
+      {t('lost.text', { rows: rowsText(locale, board.lost.length) })}
     </Message>
   )
 }
@@ -44,6 +48,13 @@ const Close = ({ notice }: { readonly notice: Notice }) => {
     <Button onClick={() => dispatch({ type: 'notice-closed', notice })}>{t('notice.ok')}</Button>
   )
 }
+
+const loadWipe = async () => (await import('../blank/wipe.tsx')).Wipe
+
+/** Empties this file, after a question. */
+export const WipeFile = ({ state }: { readonly state: State }) => (
+  <Lazy load={loadWipe} props={{ isDisabled: state.run !== null || state.isBusy }} />
+)
 
 /** Ends the syncing of this file, after a question. */
 export const Detach = ({ state }: { readonly state: State }) => {
@@ -75,6 +86,7 @@ export const Notices = ({ state }: { readonly state: State }) => {
             <>
               <Close notice="other-file" />
               <Detach state={state} />
+              <WipeFile state={state} />
             </>
           }
         >

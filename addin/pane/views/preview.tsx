@@ -24,7 +24,7 @@ interface ColumnProps {
 
 const Column = ({ column, at, preview }: ColumnProps) => {
   const { t, locale, words, dispatch } = useUi()
-  const { header, key, samples, isOurs } = column
+  const { header, key, samples, isOurs, isOff } = column
   const label = (field: string) => words?.field(locale, preview.table, field) ?? field
   const options = [
     { value: OWN, text: t('preview.own') },
@@ -47,6 +47,7 @@ const Column = ({ column, at, preview }: ColumnProps) => {
           }
         />
       )}
+      {isOff === true && key === null && <span class="muted">{t('preview.off')}</span>}
       <span class="samples">{samples.length === 0 ? t('preview.blank') : samples.join(' · ')}</span>
     </li>
   )

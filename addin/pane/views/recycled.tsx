@@ -5,6 +5,7 @@ import { answerAll, RECYCLED_SINGLY_MAX } from '../decide.ts'
 import { Button } from '../ui/button.tsx'
 import { useUi } from '../ui/context.ts'
 import { More } from '../ui/more.tsx'
+import { Differing } from './differing.tsx'
 import { RowHead } from './row-head.tsx'
 
 interface RecycledProps {
@@ -46,7 +47,14 @@ const Entry = ({ row, board, isBusy }: RecycledProps & { readonly row: Row }) =>
   return (
     <li class="card">
       <RowHead board={board} row={row.row} label={row.label} />
-      {row.was !== '' && <p class="muted">{t('recycled.was', { name: row.was })}</p>}
+      {row.was !== '' && (
+        <Differing
+          lead={t('recycled.was', { name: row.was })}
+          differing={row.differing}
+          mine={t('recycled.nowValue')}
+          theirs={t('recycled.beforeValue')}
+        />
+      )}
       <div class="actions">
         {button(t('recycled.separate'), 'separate')}
         {button(t('recycled.renamed'), 'renamed')}

@@ -6,6 +6,7 @@ import { AskButton } from '../ui/ask-button.tsx'
 import { Button } from '../ui/button.tsx'
 import { useUi } from '../ui/context.ts'
 import { Message } from '../ui/message.tsx'
+import { WipeFile } from './notices.tsx'
 
 const Away = ({ tries }: { readonly tries: number }) => {
   const { t, dispatch } = useUi()
@@ -44,6 +45,7 @@ const OtherOwner = ({ state, text }: { readonly state: State; readonly text: str
             ask={t('owner.ask')}
             onYes={() => dispatch({ type: 'take-over-asked' })}
           />
+          <WipeFile state={state} />
           <Close />
         </>
       }
@@ -79,7 +81,10 @@ export const StopMessage = ({ state }: { readonly state: State }) => {
         isKey ? (
           <Button onClick={() => dispatch({ type: 'signed-out' })}>{t('signIn.title')}</Button>
         ) : (
-          <Close />
+          <>
+            {stop.code === 'other_org' && <WipeFile state={state} />}
+            <Close />
+          </>
         )
       }
     >

@@ -1,14 +1,16 @@
 // Syncing: the button, what is going on, how it ended, and whether it goes on by itself.
+import { tableKeys } from '../../../shared/schema/table-keys.ts'
 import type { TableKey } from '../../../shared/schema/table-keys.ts'
 import type { Account, State } from '../model.ts'
 import { accountText, progressText } from '../sentence.ts'
 import { Button } from '../ui/button.tsx'
 import { toolsFor } from '../tool.ts'
 import { useUi } from '../ui/context.ts'
+import { Lazy } from '../ui/lazy.tsx'
 import { Message } from '../ui/message.tsx'
 import { Progress } from '../ui/progress.tsx'
 import { Hinted } from './hinted.tsx'
-import { Detach, Notices } from './notices.tsx'
+import { Detach, Notices, WipeFile } from './notices.tsx'
 import { OnItsWay } from './on-its-way.tsx'
 import { StopMessage } from './stop-message.tsx'
 import { ToolLinks } from './tool.tsx'
@@ -73,6 +75,20 @@ const Results = ({ state }: { readonly state: State }) => {
   )
 }
 
+const loadWithheld = async () => (await import('../fields/withheld.tsx')).WithheldColumns
+
+/** Columns of which something is kept from their reader. */
+const Kept = ({ state }: { readonly state: State }) =>
+  state.sheets.map(({ table }) => {
+    const withheld = state.accounts[table]?.withheld
+    const isAny = withheld !== undefined && Object.values(withheld).some((keys) => keys.length > 0)
+    return isAny ? <Lazy key={table} load={loadWithheld} props={{ table, withheld }} /> : null
+  })
+
+/** Where a message speaks of somebody else's file, it offers to empty it. */
+const isWipeOffered = ({ notices, stop }: State): boolean =>
+  notices.includes('other-file') || stop?.code === 'other_owner' || stop?.code === 'other_org'
+
 const Sheets = ({ state }: { readonly state: State }) => {
   const { t, dispatch } = useUi()
   return (
@@ -85,9 +101,9 @@ const Sheets = ({ state }: { readonly state: State }) => {
           </li>
         ))}
       </ul>
-      <ToolLinks tools={toolsFor(state.me)} />
+      <ToolLinks tools={toolsFor(state.me).filter((tool) => tool !== 'ahead')} />
       <div class="actions links">
-        {state.sheets.length < 3 && (
+        {state.sheets.length < tableKeys.length && (
           <Button
             look="subtle"
             isDisabled={state.run !== null}
@@ -100,6 +116,7 @@ const Sheets = ({ state }: { readonly state: State }) => {
           {t('history.open')}
         </Button>
         {!state.notices.includes('other-file') && <Detach state={state} />}
+        {!isWipeOffered(state) && <WipeFile state={state} />}
       </div>
     </section>
   )
@@ -113,14 +130,22 @@ export const Sync = ({ state }: { readonly state: State }) => {
       <StopMessage state={state} />
       <Notices state={state} />
       {run === null && (
-        <Button look="primary" onClick={() => dispatch({ type: 'sync-asked' })}>
-          {t('sync.go')}
-        </Button>
+        <div class="actions">
+          <Button look="primary" onClick={() => dispatch({ type: 'sync-asked' })}>
+            {t('sync.go')}
+          </Button>
+          {state.sheets.some(({ table }) => table === 'customer') && (
+            <Button look="subtle" onClick={() => dispatch({ type: 'tool-asked', tool: 'ahead' })}>
+              {t('tool.ahead')}
+            </Button>
+          )}
+        </div>
       )}
       {run !== null && <Running run={run} />}
       {/* While the server is away an account of earlier would seem to speak of now. */}
       <div role="status">{run === null && state.away === null && <Results state={state} />}</div>
       {run === null && state.away === null && <Hinted hinted={state.hinted} />}
+      {run === null && state.away === null && <Kept state={state} />}
       {state.away === null && <OnItsWay state={state} />}
       <label class="check">
         <input

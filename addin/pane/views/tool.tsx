@@ -20,11 +20,15 @@ export interface ToolProps {
 type Loaded = ComponentType<ToolProps>
 
 const screens: Readonly<Record<ToolName, () => Promise<Loaded>>> = {
+  ahead: async () => (await import('../ahead/ahead.tsx')).Ahead,
   review: async () => (await import('../review/review.tsx')).Review,
   merges: async () => (await import('../merges/merges.tsx')).Merges,
+  answers: async () => (await import('../answers/answers.tsx')).AnswersTool,
   board: async () => (await import('../board/board.tsx')).BoardTool,
   reports: async () => (await import('../reports/reports.tsx')).Reports,
   people: async () => (await import('../people/people.tsx')).People,
+  fields: async () => (await import('../fields/fields.tsx')).Fields,
+  trace: async () => (await import('../trace/trace.tsx')).TraceTool,
 }
 
 export const Tool = ({ state, tool }: { readonly state: State; readonly tool: ToolName }) => {

@@ -90,3 +90,18 @@ export const readCommon = (text: string): Reading<never> | null => {
   if (unstorable.test(text.replace(/[\t\n]/gu, ''))) return wrong('text.control')
   return null
 }
+
+/** Longer than any number, date, phone or list of three addresses. */
+const SHORT_MAX = 400
+
+/**
+ * For kinds that look for a word or a pattern: what is longer than all that they know, as typed or once its signs are
+ * folded (one may become eighteen), is not searched, for that takes time by the square of its length. null: it is not.
+ */
+export const tooLong = (text: string): Reading<never> | null =>
+  text.length > SHORT_MAX || foldWidth(text).length > SHORT_MAX
+    ? wrong('text.long', { max: TYPED_MAX, length: text.length })
+    : null
+
+/** The first questions to a cell that is no free text. */
+export const readShort = (text: string): Reading<never> | null => tooLong(text) ?? readCommon(text)

@@ -5,7 +5,7 @@ import * as z from 'zod'
 import { foldWord } from '../../normalize/fold.ts'
 import { flaw } from '../../problem.ts'
 import type { Cell, Kind, Label, Locale, Reading } from '../kind.ts'
-import { asTyped, canonText, plainText, readCommon, said, TYPED_MAX } from './cell-text.ts'
+import { asTyped, canonText, plainText, readCommon, said, TYPED_MAX, tooLong } from './cell-text.ts'
 
 /** [en, zh-Hans, zh-Hant, other words for it …] by code. */
 type Choices<C extends string> = Readonly<
@@ -62,6 +62,8 @@ export const choice = <const C extends string>(
     schema: z.enum(codesOf(choices)),
     read: (cell: Cell, setting): Reading<C> => {
       const text = plainText(cell)
+      const long = tooLong(text)
+      if (long) return long
       const code = codeOf(text)
       if (code !== null) return said(code)
       const common = readCommon(text)
@@ -91,6 +93,8 @@ export const openChoice = <const C extends string>(choices: Choices<C>): Kind<st
     schema: z.string().min(1).max(TYPED_MAX),
     read: (cell, setting) => {
       const text = plainText(cell)
+      const long = tooLong(text)
+      if (long) return long
       const code = codeOf(text)
       if (code !== null) return said<string>(code)
       return readCommon(text) ?? asTyped(text, 'choice.unknown', unknown(text, setting.locale))

@@ -8,7 +8,7 @@ import {
   canonText,
   foldWidth,
   plainText,
-  readCommon,
+  readShort,
   said,
   TYPED_MAX,
   wrong,
@@ -36,7 +36,7 @@ export const creditCode: Kind<string, 'text'> = {
   schema: z.string().min(1).max(TYPED_MAX),
   read: (cell) => {
     const text = plainText(cell)
-    const common = readCommon(text)
+    const common = readShort(text)
     if (common) return common
     if (typeof cell === 'number' && Math.abs(cell) >= 1e15) return wrong('digits.lost')
     if (/^\d(?:\.\d+)?e\+?\d+$/iu.test(foldWidth(text))) return wrong('digits.lost')

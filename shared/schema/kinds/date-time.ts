@@ -4,7 +4,7 @@ import * as z from 'zod'
 
 import type { Cell, Kind } from '../kind.ts'
 import { dayOfText, dayToSerial, serialToDay, yearFirstDay } from './calendar-text.ts'
-import { asTyped, foldWidth, plainText, readCommon, said, TYPED_MAX } from './cell-text.ts'
+import { asTyped, foldWidth, plainText, readShort, said, TYPED_MAX } from './cell-text.ts'
 import { canonNumber } from './number.ts'
 import { utcToWall, wallToUtc } from './zone.ts'
 
@@ -72,13 +72,14 @@ export const dateTime: Kind<string, 'text'> = {
   schema: z.string().min(1).max(TYPED_MAX),
   read: (cell, { today, timeZone }) => {
     const text = plainText(cell)
-    const common = readCommon(text)
+    const common = readShort(text)
     if (common) return common
     if (typeof cell === 'number') {
       const wall = serialToWall(cell)
       return wall === null ? asTyped(text, 'time.form') : said(wallToUtc(wall, timeZone))
     }
-    const spoken = splitTime(foldWidth(text))
+    // Runs of spaces would be shared out among the parts of the pattern in every way there is.
+    const spoken = splitTime(foldWidth(text).replace(/\s+/gu, ' '))
     const day = spoken && dayOfText(spoken.day, today)
     if (!spoken || day === null) return asTyped(text, 'time.form')
     const wall = `${day}T${spoken.time}`

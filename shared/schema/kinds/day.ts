@@ -4,7 +4,7 @@ import * as z from 'zod'
 
 import type { Cell, Kind, Reading } from '../kind.ts'
 import { dayOfText, dayToSerial, serialToDay, yearFirstDay, yearLastDays } from './calendar-text.ts'
-import { asTyped, foldWidth, plainText, readCommon, said, TYPED_MAX } from './cell-text.ts'
+import { asTyped, foldWidth, plainText, readShort, said, TYPED_MAX } from './cell-text.ts'
 import { canonNumber } from './number.ts'
 
 const isStored = (value: string): boolean => yearFirstDay(value) === value
@@ -30,7 +30,7 @@ export const day: Kind<string, 'text'> = {
   schema: z.string().min(1).max(TYPED_MAX),
   read: (cell, { today }) => {
     const text = plainText(cell)
-    const common = readCommon(text)
+    const common = readShort(text)
     if (common) return common
     const serial = serialOf(cell)
     const counted = serial === null ? null : serialToDay(serial)

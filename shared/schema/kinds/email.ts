@@ -3,7 +3,7 @@
 import * as z from 'zod'
 
 import type { Kind } from '../kind.ts'
-import { asTyped, canonText, foldWidth, plainText, readCommon, said } from './cell-text.ts'
+import { asTyped, canonText, foldWidth, plainText, readShort, said } from './cell-text.ts'
 import { listOf } from './several.ts'
 
 const ADDRESS_MAX = 3
@@ -44,7 +44,7 @@ export const email: Kind<string, 'text'> = {
   schema: z.string().min(1).max(400),
   read: (cell) => {
     const text = plainText(cell)
-    const common = readCommon(text)
+    const common = readShort(text)
     if (common) return common
     const parts = foldWidth(text)
       .replace(/[^<>;,、|\n]*<([^<>\s]+@[^<>\s]+)>/gu, '$1')

@@ -4,7 +4,7 @@
 import * as z from 'zod'
 
 import type { Kind, Reading } from '../kind.ts'
-import { foldWidth, numberText, plainText, readCommon, said, wrong } from './cell-text.ts'
+import { foldWidth, numberText, plainText, readShort, said, wrong } from './cell-text.ts'
 import { canonNumber, parseDigits } from './number.ts'
 
 /** Stored amounts count hundredths, whatever the currency's own minor unit is. */
@@ -107,7 +107,7 @@ export const money: Kind<number, 'integer'> = {
   read: (cell, { currency }) => {
     if (typeof cell === 'number') return toHundredths(cell)
     const text = plainText(cell)
-    const common = readCommon(text)
+    const common = readShort(text)
     if (common) return common
     const spoken = foldWidth(text)
       .toLowerCase()

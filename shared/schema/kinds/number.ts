@@ -2,15 +2,7 @@
 import * as z from 'zod'
 
 import type { Cell, Kind, Reading } from '../kind.ts'
-import {
-  canonText,
-  foldWidth,
-  numberText,
-  plainText,
-  readCommon,
-  said,
-  wrong,
-} from './cell-text.ts'
+import { canonText, foldWidth, numberText, plainText, readShort, said, wrong } from './cell-text.ts'
 
 const grouped = /^([-+]?)(?:(\d{1,3}(?:,\d{3})+)|(\d+))?(\.\d*)?$/u
 
@@ -49,7 +41,7 @@ const countWords =
 const readNumber = (cell: Cell): Reading<number> => {
   if (typeof cell === 'number') return said(cell + 0)
   const text = plainText(cell)
-  const common = readCommon(text)
+  const common = readShort(text)
   if (common) return common
   const folded = foldWidth(text).replace(countWords, '')
   const percent = /^(.*?)\s*%$/u.exec(folded)

@@ -48,12 +48,31 @@ const readMainland = (digits: string, ext: string): NumberReading => {
   return good(`+86${national}`, ext)
 }
 
-const readForeign = (dialled: string, country: Country, ext: string): NumberReading => {
+/** A number is read from its cell, and again where it becomes a key: the last answers are kept. */
+const foreignNumbers = new Map<string, string | null>()
+const FOREIGN_KEPT = 1_000
+
+/** In E.164; null for none. */
+const foreignNumber = (dialled: string, country: Country): string | null => {
+  const asked = `${country}${dialled}`
+  const known = foreignNumbers.get(asked)
+  if (known !== undefined) return known
   const parsed = parsePhoneNumberFromString(dialled, country)
   // Shorter ones are service numbers, which only work where they are dialled.
   const isWhole = parsed !== undefined && parsed.nationalNumber.length >= 7
-  if (isWhole && parsed.isPossible()) return good(parsed.number, ext)
-  return bad('phone.length', { digits: dialled.replace(/\D/gu, '').length, expected: '8–15' })
+  // Read back, a 0 behind 886 would be taken for the one that is dialled inside Taiwan.
+  const isReadBack = parsed?.number.startsWith('+8860') !== true
+  const number = isWhole && isReadBack && parsed.isPossible() ? parsed.number : null
+  if (foreignNumbers.size >= FOREIGN_KEPT) foreignNumbers.clear()
+  foreignNumbers.set(asked, number)
+  return number
+}
+
+const readForeign = (dialled: string, country: Country, ext: string): NumberReading => {
+  const number = foreignNumber(dialled, country)
+  return number === null
+    ? bad('phone.length', { digits: dialled.replace(/\D/gu, '').length, expected: '8–15' })
+    : good(number, ext)
 }
 
 /** Digits with a country code before them, without the +. */
@@ -144,7 +163,9 @@ export const writeNumber = (stored: string, country: Country, locale: Locale): s
 
 /** Is it stored text of the canonical form, and a number that we would read as it? */
 export const isNumber = (stored: string): boolean =>
-  /^\+[1-9]\d{5,14}(?:;ext=\d{1,7})?$/u.test(stored) && readNumber(stored, 'CN').number === stored
+  // Most are of the mainland, and are read as they stand.
+  (stored.startsWith('+86') && isMainland(stored.slice(3))) ||
+  (/^\+[1-9]\d{5,14}(?:;ext=\d{1,7})?$/u.test(stored) && readNumber(stored, 'CN').number === stored)
 
 /** A mobile of the mainland, Taiwan, Hong Kong or Macau: it is one person's, unlike a switchboard's. */
 export const isMobile = (number: string): boolean =>

@@ -8,11 +8,12 @@ import {
   canonText,
   foldWidth,
   plainText,
-  readCommon,
+  readShort,
   said,
   TYPED_MAX,
   wrong,
 } from './cell-text.ts'
+import { maskWith } from './masked.ts'
 import { isNumber, readNumber, writeNumber } from './phone-number.ts'
 import { listOf } from './several.ts'
 
@@ -49,7 +50,7 @@ export const phone: Kind<string, 'text'> = {
   read: (cell, { country }): Reading<string> => {
     if (isRounded(cell)) return wrong('digits.lost')
     const text = plainText(typeof cell === 'number' ? Math.abs(cell) : cell)
-    const common = readCommon(text)
+    const common = readShort(text)
     if (common) return common
     const folded = foldWidth(text)
     if (/^1[3-9]\d{9}$/u.test(folded)) return said(`+86${folded}`)
@@ -73,6 +74,10 @@ export const phone: Kind<string, 'text'> = {
   offers: () => [],
   refersTo: null,
   several: listOf(NUMBERS_MAX, isNumber),
+  mask: (value) => {
+    const number = numbersOf(value)[0] ?? ''
+    return maskWith(number.length >= 8 ? number.slice(-4) : '')
+  },
 }
 
 /** The E.164 numbers of a stored value, without extensions; none where it is text kept as typed. */

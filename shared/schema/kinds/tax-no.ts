@@ -7,7 +7,7 @@ import {
   canonText,
   foldWidth,
   plainText,
-  readCommon,
+  readShort,
   said,
   TYPED_MAX,
 } from './cell-text.ts'
@@ -31,7 +31,7 @@ export const taxNo: Kind<string, 'text'> = {
   schema: z.string().min(1).max(TYPED_MAX),
   read: (cell, { country }) => {
     const text = plainText(cell)
-    const common = readCommon(text)
+    const common = readShort(text)
     if (common) return common
     const digits = bare(text)
     const isTaiwan = country === 'TW' && /^\d{8}$/u.test(digits)

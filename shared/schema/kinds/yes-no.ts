@@ -3,7 +3,7 @@ import * as z from 'zod'
 
 import { foldWord } from '../../normalize/fold.ts'
 import type { Kind, Locale } from '../kind.ts'
-import { canonText, foldWidth, plainText, readCommon, said, wrong } from './cell-text.ts'
+import { canonText, foldWidth, plainText, readCommon, said, wrong, tooLong } from './cell-text.ts'
 
 const words: Readonly<Record<Locale, readonly [no: string, yes: string]>> = {
   'zh-Hans': ['否', '是'],
@@ -22,6 +22,8 @@ export const yesNo: Kind<0 | 1, 'integer'> = {
   schema: z.union([z.literal(0), z.literal(1)]),
   read: (cell) => {
     const text = plainText(cell)
+    const long = tooLong(text)
+    if (long) return long
     const mark = foldWidth(text)
     const word = foldWord(text)
     if (yesWords.has(word) || yesMarks.has(mark)) return said<0 | 1>(1)

@@ -3,6 +3,7 @@
 import type { PulledRow } from '../../protocol/pull.ts'
 import type { Resolution } from '../../protocol/resolve.ts'
 import type { SheetRow } from '../classify.ts'
+import { emptyComputed } from '../deliver.ts'
 import { planArrival, planWhole } from '../pulled.ts'
 import { newStamp } from '../stamp.ts'
 import type { Stamp } from '../stamp.ts'
@@ -62,6 +63,8 @@ export interface Decision {
   readonly answer: AnswerKind
   readonly place?: RowPlace
   readonly resolution?: Resolution
+  /** Of `recover` and `accept`: where the server stood when its user was asked. Set back since, it has lost others. */
+  readonly seen?: string
 }
 
 const withoutMarks = (row: SheetRow, stamp: Stamp) => ({
@@ -98,7 +101,7 @@ const planSeparate =
     plan: {
       stamp: newStamp(session.layout.version, id),
       entered: row.entered,
-      computed: row.computed.map(() => ''),
+      computed: emptyComputed(session.layout, row.computed),
       isRewritten: false,
     },
     status: null,

@@ -6,11 +6,9 @@ import { rowAfter, workToEdit } from './edit.ts'
 import type { RowWork } from './edit.ts'
 import { perform } from './process.ts'
 import type { Proc } from './process.ts'
-import { inBreaths, keepRow, lookAgain, rescan, rowById } from './session.ts'
+import { inBreaths, keepRow, lookAgain, rescan, rowById, TRIES_MAX } from './session.ts'
 import type { Session } from './session.ts'
 import { Stopped } from './stop.ts'
-
-export const TRIES_MAX = 4
 
 /** What to do with the row as it stands now; null: nothing. */
 export type Planner = (row: SheetRow) => RowWork | null

@@ -2,11 +2,10 @@
 import type { Cell } from '../../schema/kind.ts'
 import type { SheetRow } from '../classify.ts'
 import { stampToText } from '../stamp.ts'
-import { TRIES_MAX } from './apply.ts'
 import type { RowWork } from './edit.ts'
 import { perform } from './process.ts'
 import type { Proc } from './process.ts'
-import { keepRow, lookAgain, rescan, scan } from './session.ts'
+import { isRestless, keepRow, lookAgain, rescan, scan, TRIES_MAX } from './session.ts'
 import type { Session } from './session.ts'
 import { Stopped } from './stop.ts'
 
@@ -46,9 +45,15 @@ const targets = ({ layout }: Session): readonly Target[] =>
 function* firstFreeRow({ rows, shape }: Session): Proc<number> {
   const isBlank = rows.length === 1 && rows[0]?.state === 'empty'
   if (!isBlank) return shape.rowCount
-  const all = shape.columns.map((column) => column.index)
-  const [line = []] = yield* perform({ do: 'read', shape, columns: all, first: 0, count: 1 })
-  return line.every((cell) => cell === '') ? 0 : shape.rowCount
+  const columns = shape.columns.map((column) => column.index)
+  try {
+    const [line = []] = yield* perform({ do: 'read', shape, columns, first: 0, count: 1 })
+    return line.every((cell) => cell === '') ? 0 : shape.rowCount
+  } catch (error) {
+    if (!isRestless(error)) throw error
+    // It is not the only one any more: adding meets what stands at the end.
+    return shape.rowCount
+  }
 }
 
 /** Adds what is not in the sheet by now. @returns the rows of the sheet that it should have then */

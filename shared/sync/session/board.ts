@@ -1,6 +1,5 @@
 // What a session leaves for its user to look at or to decide, row by row, each with its place in the sheet.
 import type { Problem } from '../../problem.ts'
-import type { WireValues } from '../../protocol/cell.ts'
 import type { OpenConflict } from '../../protocol/conflicts.ts'
 import type { Known, Outcome } from '../../protocol/push.ts'
 import type { Value } from '../../schema/kind.ts'
@@ -17,7 +16,7 @@ import { isHere } from './manifest.ts'
 import type { Proc } from './process.ts'
 import { inBreaths, rowById } from './session.ts'
 import type { Session } from './session.ts'
-import { labelOf, NAME_KEYS, namingColumns, valueText } from './shown.ts'
+import { labelOf, nameIn, namingColumns, valueText, whatDiffers } from './shown.ts'
 import type { ColumnText } from './twins.ts'
 import { tellTwins } from './twins.ts'
 
@@ -54,8 +53,10 @@ export interface KnownRow extends BoardRow {
 
 /** A row whose name and keys all changed. */
 export interface RecycledRow extends BoardRow {
-  /** Whom or what the server has in it; '' where that was said before the pane was opened. */
+  /** Whom or what the server has in it; '' where that is not known yet. */
   readonly was: string
+  /** What stands there in every cell that says something else now. */
+  readonly differing: readonly Difference[]
 }
 
 export interface ConflictRow extends BoardRow {
@@ -106,8 +107,10 @@ export interface Board {
     readonly ids: readonly string[]
     readonly rows: readonly RemovedRow[]
   }
-  /** How many rows the server lost when it was restored, and this sheet has. */
-  readonly lost: number
+  /** Ids of rows that the server lost when it was restored, and this sheet has. */
+  readonly lost: readonly string[]
+  /** Where the server stood. */
+  readonly seen: string
   /** Words to be typed before so many rows are put away; null: none. */
   readonly confirm: string | null
   /** Rows stored by this session that may be a customer on file, or belong to one; absent: none. */
@@ -186,13 +189,10 @@ const toKnownRow = (row: SheetRow, told: Told | null, reader: Reader): KnownRow 
 const shown = (value: Value | null, key: string, { columns, session }: Reader): string =>
   valueText(value, columns.get(key)?.field, session.setting)
 
-/** Of stored values, the best of those that name a row. */
-const nameIn = (values: WireValues, reader: Reader): string =>
-  NAME_KEYS.map((key) => shown(values[key] ?? null, key, reader)).find((text) => text !== '') ?? ''
-
 const toRecycledRow = (row: SheetRow, told: Told | null, reader: Reader): RecycledRow => ({
   ...toBoardRow(row, reader),
-  was: nameIn(told?.result.values ?? {}, reader),
+  was: nameIn(told?.result.values ?? {}, reader.session),
+  differing: whatDiffers(row, told?.result.values ?? null, reader.session),
 })
 
 const toConflictRow = (
@@ -272,7 +272,7 @@ const toRemoved = (reader: Reader): Board['removed'] => {
   return {
     count,
     ids: count === 0 ? [] : [...session.delivered].filter((id) => !isHere(session, id)),
-    rows: rows.map(({ id, values }) => ({ id, label: nameIn(values, reader) })),
+    rows: rows.map(({ id, values }) => ({ id, label: nameIn(values, session) })),
   }
 }
 
@@ -291,7 +291,8 @@ export function* toBoard(session: Session, last: readonly OpenConflict[]): Proc<
     waiting: tellTwins(lists.waiting, session),
     conflicts: conflictRows(reader, last),
     removed: toRemoved(reader),
-    lost: session.lost.size,
+    lost: [...session.lost],
+    seen: session.seen,
     confirm: session.confirmWords,
     isOtherFile: session.isOtherFile,
     ...toHinted(session),

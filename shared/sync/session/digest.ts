@@ -16,15 +16,17 @@ const ROUNDS_MAX = 400
 
 type Triple = readonly [id: string, rev: number, crev: number]
 
-/** Rows that the server knows, in the order of their ids. */
-const triplesOf = ({ rows, indexById }: Session): readonly Triple[] =>
-  rows
-    .flatMap(({ index, stamp, state }): readonly Triple[] =>
-      stamp !== null && stamp.rev > 0 && state !== 'departed' && indexById.get(stamp.id) === index
-        ? [[stamp.id, stamp.rev, stamp.crev]]
-        : [],
-    )
-    .toSorted(([a], [b]) => (a < b ? -1 : 1))
+/** Rows that the server knows, in the order of their ids; of twins, that one of them will be, the newest. */
+const triplesOf = ({ rows, indexById }: Session): readonly Triple[] => {
+  const byId = new Map<string, Triple>()
+  for (const { index, stamp, state } of rows) {
+    if (stamp === null || stamp.rev === 0) continue
+    const isTwin = state === 'twin' && stamp.rev > (byId.get(stamp.id)?.[1] ?? 0)
+    const isItself = state !== 'departed' && indexById.get(stamp.id) === index
+    if (isTwin || isItself) byId.set(stamp.id, [stamp.id, stamp.rev, stamp.crev])
+  }
+  return [...byId.values()].toSorted(([a], [b]) => (a < b ? -1 : 1))
+}
 
 interface Range {
   readonly after: string
@@ -57,6 +59,7 @@ function* askRange(session: Session, range: Range, refused: string | null): Proc
       .filter(([id]) => isIn(range, id))
       .map(([...triple]): [string, number, number] => triple),
     ...range,
+    seen: session.seen,
     ...(refused === null ? {} : { refused }),
   })
 }

@@ -44,7 +44,11 @@ const ours = (column: number, before: Cell, value: Cell): readonly CellWrite[] =
   before === value ? [] : [{ column, value, before: null, format: formatOfText(value) }]
 
 /** @returns null where the row already is as it shall be */
-export const workToEdit = (session: Session, row: SheetRow, work: RowWork): RowEdit | null => {
+export const workToEdit = (
+  session: Pick<Session, 'layout' | 'home'>,
+  row: SheetRow,
+  work: RowWork,
+): RowEdit | null => {
   const { layout } = session
   const { plan, status } = work
   const writes = [

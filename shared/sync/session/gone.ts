@@ -2,6 +2,8 @@
 // the sheet; what somebody typed stays and is held; the user's own columns stay; no row is deleted.
 import type { PullReply } from '../../protocol/pull.ts'
 import type { SheetRow } from '../classify.ts'
+import { emptyComputed } from '../deliver.ts'
+import type { Layout } from '../layout.ts'
 import type { Stamp } from '../stamp.ts'
 import { applyPlans, applyToRows } from './apply.ts'
 import type { Planner } from './apply.ts'
@@ -11,11 +13,16 @@ import type { Session } from './session.ts'
 
 export type Gone = PullReply['gone'][number]
 
-export const planDeparted = (row: SheetRow, stamp: Stamp, status: string): RowWork => ({
+export const planDeparted = (
+  layout: Layout,
+  row: SheetRow,
+  stamp: Stamp,
+  status: string,
+): RowWork => ({
   plan: {
     stamp: { ...stamp, ohash: '', answer: { outcome: 'gone', hash: '' }, marks: [] },
     entered: row.entered.map(() => ''),
-    computed: row.computed.map(() => ''),
+    computed: emptyComputed(layout, row.computed),
     isRewritten: true,
   },
   status,
@@ -42,7 +49,7 @@ const plannerOf =
     if (stamp === null || stamp.rev === 0) return null
     const status = words.say(setting.locale)(`gone.${reason}`)
     return isServers(row) && !isDoubtful
-      ? planDeparted(row, stamp, status)
+      ? planDeparted(layout, row, stamp, status)
       : planHeld(row, stamp, layout.version, status)
   }
 

@@ -3,11 +3,11 @@
 import type { SheetRow } from '../classify.ts'
 import { newStamp, stampToText } from '../stamp.ts'
 import type { Stamp } from '../stamp.ts'
-import { TRIES_MAX } from './apply.ts'
 import { perform } from './process.ts'
 import type { Proc } from './process.ts'
 import { intentionName } from './sent.ts'
-import { inBreaths, keepRow, presentIn, rescan } from './session.ts'
+import { isWithin } from '../sheet.ts'
+import { inBreaths, keepRow, presentIn, rescan, TRIES_MAX } from './session.ts'
 import type { Session } from './session.ts'
 import { Stopped } from './stop.ts'
 
@@ -49,11 +49,15 @@ function* writeIds(session: Session, minted: readonly Minted[]): Proc<void> {
   session.present = presentIn(session.rows)
 }
 
+/** A row that a co-author has just begun waits: he types on, or his own Excel gives it its id (R19). */
+const newRows = ({ rows, fresh }: Session): readonly SheetRow[] =>
+  rows.filter(({ state, index }) => state === 'new' && !isWithin(fresh, index))
+
 /** @returns how many rows got an id */
 export function* mint(session: Session): Proc<number> {
   let count = 0
   for (let tries = 0; ; tries++) {
-    const rows = session.rows.filter((row) => row.state === 'new')
+    const rows = newRows(session)
     if (rows.length === 0) return count
     if (tries === TRIES_MAX) throw new Stopped('restless', `${rows.length} rows kept moving.`)
     const ids = yield* perform({ do: 'ids', count: rows.length })
@@ -62,7 +66,7 @@ export function* mint(session: Session): Proc<number> {
       minted.push(mintFor(session, row, ids[minted.length] ?? ''))
     })
     yield* writeIds(session, minted)
-    const left = session.rows.filter((row) => row.state === 'new').length
+    const left = newRows(session).length
     count += rows.length - left
     if (left > 0) yield* rescan(session)
   }

@@ -93,14 +93,41 @@ interface Ground {
 const isOtherFileThan = ({ file }: WorkbookState, shape: TableShape): boolean =>
   file !== '' && file !== shape.file
 
+/** Where the server stood when the user was asked about what it had lost, as far as he has answered. */
+const askedAt = ({ decisions }: SessionOptions): readonly string[] =>
+  decisions.flatMap(({ seen }) => seen ?? []).slice(0, 1)
+
 function* greet(options: SessionOptions, { cursor }: Binding, workbook: string): Proc<HelloReply> {
   return yield* ask('hello', {
     workbook,
     client: { protocol: PROTOCOL_VERSION, build: options.build },
     session: options.pane,
-    cursors: [cursor],
+    cursors: [cursor, ...askedAt(options)],
   })
 }
+
+/** What no session knows at its beginning. */
+const nothingYet = () => ({
+  answers: new Map(),
+  rows: [],
+  indexById: new Map(),
+  results: new Map(),
+  own: [],
+  origins: new Map(),
+  lost: new Set<string>(),
+  resolved: new Set<string>(),
+  older: new Map(),
+  kin: new Map(),
+  present: new Set<string>(),
+  removed: { count: 0, rows: [] },
+  conflicts: null,
+  unresolved: new Map(),
+  confirmWords: null,
+  hasPassedTwins: false,
+  hasNoted: false,
+  hasStored: false,
+  hasPushed: false,
+})
 
 /** @throws Stopped where the sheet is gone, protected, or not this user's to sync */
 export function* openSession(options: SessionOptions, cancel: Session['cancel']): Proc<Session> {
@@ -139,28 +166,17 @@ export function* openSession(options: SessionOptions, cancel: Session['cancel'])
     hashOf: plan.hashOf,
     cancel,
     memory: options.memory,
-    answers: new Map(),
+    ...nothingYet(),
     shape,
-    rows: [],
-    indexById: new Map(),
-    results: new Map(),
-    own: [],
     batch: (yield* perform({ do: 'ids', count: 1 }))[0] ?? '',
     pane: options.pane,
-    origins: new Map(),
     remote: options.remote ?? [],
+    fresh: options.fresh ?? [],
     delivered: new Set(binding.delivered),
     away: new Set(binding.away),
-    lost: new Set(),
-    resolved: new Set(),
-    present: new Set(),
-    removed: { count: 0, rows: [] },
     cursor: binding.cursor,
-    conflicts: null,
-    unresolved: new Map(),
-    confirmWords: null,
+    seen: hello.head,
+    isAskedAnew: hello.resets?.[1] === 'epoch_changed',
     isOtherFile,
-    hasNoted: false,
-    hasPushed: false,
   }
 }

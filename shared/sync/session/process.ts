@@ -3,7 +3,7 @@
 // effects. A state is used once: a step takes it over.
 import { assert } from '../../assert.ts'
 import type { Answers, Effect, Sign } from './effect.ts'
-import { Stopped } from './stop.ts'
+import { Stopped, stoppedToStop, stopToStopped } from './stop.ts'
 import type { Stop } from './stop.ts'
 
 type Order =
@@ -165,8 +165,7 @@ const advance = <T>(draft: Draft<T>, lane: Lane, how: Resume): void => {
   try {
     advanceSession(draft, resumed)
   } catch (error) {
-    const { code, message } = stopOf(error)
-    draft.end = { stop: { code, detail: message } }
+    draft.end = { stop: stoppedToStop(stopOf(error)) }
   }
 }
 
@@ -189,7 +188,7 @@ const eventToResume = (event: Event): Resume => {
     case 'answered':
       return { value: event.answer }
     case 'failed':
-      return { error: new Stopped(event.stop.code, event.stop.detail) }
+      return { error: stopToStopped(event.stop) }
   }
 }
 

@@ -1,6 +1,8 @@
 // Brings what changed on the server into the sheet. The cursor moves only after everything before it is written.
 import type { PulledRow, PullReply, PullRequest } from '../../protocol/pull.ts'
-import { planArrival, planPulled, planWhole } from '../pulled.ts'
+import type { SheetRow } from '../classify.ts'
+import type { RowPlan } from '../deliver.ts'
+import { isBack, planArrival, planPulled, planWhole } from '../pulled.ts'
 import { applyPlans } from './apply.ts'
 import type { Planner } from './apply.ts'
 import { addArrivals } from './arrive.ts'
@@ -28,13 +30,23 @@ const requestOf = (
   workbook: session.workbookId,
   epoch: session.hello.epoch,
   limit: session.hello.limits.page,
+  seen: session.seen,
   ...part,
 })
 
 function* fetchPage(session: Session, request: PullRequest): Proc<PullReply> {
   const reply = yield* ask('pull', request)
   session.labels.add(reply.labels)
+  if (request.only === null && reply.reset === undefined) session.seen = reply.cursor
   return reply
+}
+
+/** null: as it stands. */
+const statusOf = (session: Session, { stamp }: SheetRow, plan: RowPlan): string | null => {
+  const isFreed = stamp !== null && isBack(stamp)
+  if (isFreed && plan.stamp.hash === '')
+    return session.words.say(session.setting.locale)('status.pending')
+  return plan.isRewritten || isFreed ? statusOfCells(session, plan.entered) : null
 }
 
 const plannerOf =
@@ -44,7 +56,7 @@ const plannerOf =
     if (session.lost.has(pulled.id)) return null
     const plan = planPulled(row, pulled, session.plan)
     if (plan === null) return null
-    return { plan, status: plan.isRewritten ? statusOfCells(session, plan.entered) : null }
+    return { plan, status: statusOf(session, row, plan) }
   }
 
 /** An untouched row that says something else than the server at the same revision. */
@@ -66,8 +78,20 @@ const noteForked = (session: Session, rows: readonly PulledRow[]): void => {
   }
 }
 
+/** News of twins can't be taken in: nobody knows which row they are for. */
+const noteTwins = (session: Session, ids: readonly string[]): void => {
+  const passed = ids.filter((id) => session.present.has(id) && !session.indexById.has(id))
+  const isTwin = ({ state, stamp }: SheetRow) =>
+    state === 'twin' && passed.includes(stamp?.id ?? '')
+  session.hasPassedTwins ||= passed.length > 0 && session.rows.some(isTwin)
+}
+
 function* applyRows(session: Session, rows: readonly PulledRow[]): Proc<void> {
   noteForked(session, rows)
+  noteTwins(
+    session,
+    rows.map(({ id }) => id),
+  )
   yield* during(
     'apply',
     applyPlans(
@@ -162,6 +186,7 @@ function* pullPut(session: Session): Proc<string | null> {
     if (reply.reset !== undefined) return null
     gone.push(...reply.gone.filter(({ id }) => session.present.has(id)))
     for (const id of reply.changed) if (session.indexById.has(id)) wanted.add(id)
+    noteTwins(session, reply.changed)
     cursor = reply.cursor
     if (!reply.more) {
       yield* fetchOnly(session, [...wanted], cursor)

@@ -1,14 +1,17 @@
 // Sends the edited rows and brings the answers into the sheet. While a chunk is under way, the answers of those
 // before are written; an answer that never came is asked for again with the very same rows.
 import { must } from '../../assert.ts'
-import type { PushRow, RowOrigin, RowResult } from '../../protocol/push.ts'
+import type { PushReply, PushRow, RowOrigin, RowResult } from '../../protocol/push.ts'
 import type { Cell } from '../../schema/kind.ts'
-import { jsonBytesAtMost, toChunks } from '../chunks.ts'
+import { rowBytesAtMost, toChunks } from '../chunks.ts'
+import { refusedBefore } from '../classify.ts'
 import type { SheetRow } from '../classify.ts'
 import { planResult } from '../outcome.ts'
+import { isWithin } from '../sheet.ts'
 import { applyPlans } from './apply.ts'
 import type { Planner } from './apply.ts'
 import { ask } from './ask.ts'
+import { recall } from './memory.ts'
 import { noteTyped } from './notes.ts'
 import type { Answered, Noted } from './notes.ts'
 import { later, perform, written } from './process.ts'
@@ -32,29 +35,29 @@ interface Intention {
   readonly cells: readonly Cell[]
   readonly answer: Answer | null
   readonly origin: RowOrigin | null
+  /** What may have been stored of it before, on the same base. */
+  readonly after: string | null
 }
 
 const originOf = ({ origins, remote }: Session, id: string, row: number): RowOrigin | null => {
   const origin = origins.get(id) ?? null
-  const isRemote = remote.some(([first, last]) => row >= first && row <= last)
-  return isRemote ? { ...origin, remote: true } : origin
+  return isWithin(remote, row) ? { ...origin, remote: true } : origin
 }
 
 const toIntention = (session: Session, row: SheetRow, answer: Answer | null): Intention => {
   const { id, rev } = must(row.stamp, 'a row is marked before it is sent')
   const origin = originOf(session, id, row.index)
-  return { id, base: rev, hash: row.hash, cells: row.entered, answer, origin }
+  const after = session.older.get(id) ?? null
+  return { id, base: rev, hash: row.hash, cells: row.entered, answer, origin, after }
 }
 
-const toPushRow = ({ id, base, hash, cells, answer, origin }: Intention): PushRow => {
+const toPushRow = ({ id, base, hash, cells, answer, origin, after }: Intention): PushRow => {
+  if (after !== null && after !== hash) return [id, base, hash, [...cells], answer, origin, after]
   if (origin !== null) return [id, base, hash, [...cells], answer, origin]
   return answer === null ? [id, base, hash, [...cells]] : [id, base, hash, [...cells], answer]
 }
 
-const cellBytes = (cell: Cell): number => (typeof cell === 'string' ? jsonBytesAtMost(cell) : 24)
-
-const bytesOf = ({ cells }: Intention): number =>
-  cells.reduce<number>((sum, cell) => sum + cellBytes(cell) + 1, 80)
+const bytesOf = ({ cells }: Intention): number => rowBytesAtMost(cells)
 
 const noneNoted: Noted = new Map()
 
@@ -87,9 +90,22 @@ const isOpen = (session: Session, id: string, { result }: Answered): boolean => 
   return rev !== undefined && result.rev !== undefined && rev < result.rev
 }
 
+/** It was stored, and its row is gone from the sheet: taken back, or deleted. */
+const hasVanished = (session: Session, [id, { result }]: readonly [string, Answered]): boolean =>
+  result.rev !== undefined && rowById(session, id) === null && !session.present.has(result.as ?? id)
+
+interface Told {
+  readonly answers: ReadonlyMap<string, Answered>
+  readonly again: readonly Wish[]
+  readonly seqs: PushReply['seqs']
+}
+
 /** Brings answers into the sheet; what was typed in their way is kept on the server first. */
-function* applyAnswers(session: Session, answers: ReadonlyMap<string, Answered>): Proc<void> {
+function* applyAnswers(session: Session, { answers, seqs }: Told): Proc<void> {
   yield* applyPlans(session, toPlanners(session, answers, new Map()))
+  // What the sheet has not got by its answer, it gets by the pull.
+  if ([...answers].some((answer) => hasVanished(session, answer)))
+    session.own = session.own.filter((own) => own !== seqs)
   const open = new Map([...answers].filter(([id, answer]) => isOpen(session, id, answer)))
   if (open.size === 0) return
   const noted = yield* noteTyped(session, open)
@@ -112,15 +128,14 @@ const toKnown = ({ id, as }: RowResult): RowResult => ({
   known: { by: 'name', id: as ?? null, label: null, here: true },
 })
 
-interface Told {
-  readonly answers: ReadonlyMap<string, Answered>
-  readonly again: readonly Wish[]
-}
+/** It is taken for one that its user has just told it from. */
+const isKin = ({ kin }: Session, { id, known }: RowResult): boolean =>
+  known?.id !== undefined && known.id !== null && kin.get(id)?.has(known.id) === true
 
 const tellApart = (
   session: Session,
   chunk: readonly Intention[],
-  results: readonly RowResult[],
+  { results, seqs }: PushReply,
 ): Told => {
   const byId = new Map(results.map((result) => [result.id, result]))
   const answers = new Map<string, Answered>()
@@ -129,6 +144,7 @@ const tellApart = (
     const said = byId.get(sent.id)
     const { id, hash, answer } = sent
     if (said === undefined || said.outcome === 'retry') again.push({ id, hash, answer })
+    else if (isKin(session, said)) again.push({ id, hash, answer: 'new' })
     else {
       const result = isTakenElsewhere(session, said) ? toKnown(said) : said
       answers.set(id, { sent, result })
@@ -136,7 +152,7 @@ const tellApart = (
       if (result.as !== undefined) session.indexById.set(result.as, -1)
     }
   }
-  return { answers, again }
+  return { answers, again, seqs }
 }
 
 /** recover: rows of which the server lost what the sheet has; with the cursor that it refused. */
@@ -144,11 +160,7 @@ export type Way = { readonly verb: 'push' } | { readonly verb: 'recover'; readon
 
 const PUSH: Way = { verb: 'push' }
 
-function* sendChunk(
-  session: Session,
-  chunk: readonly Intention[],
-  way: Way,
-): Proc<readonly RowResult[]> {
+function* sendChunk(session: Session, chunk: readonly Intention[], way: Way): Proc<PushReply> {
   const { binding, hello, workbookId, layout, batch, pane } = session
   const request = {
     table: binding.table,
@@ -164,8 +176,11 @@ function* sendChunk(
   const send =
     way.verb === 'push' ? ask('push', request) : ask('recover', { ...request, cursor: way.cursor })
   const reply = yield* isFirst ? during('first500', send) : send
-  if (reply.seqs !== null) session.own.push(reply.seqs)
-  return reply.results
+  if (reply.seqs !== null) {
+    session.hasStored = true
+    session.own = [...session.own, reply.seqs]
+  }
+  return reply
 }
 
 function* sendChunks(
@@ -182,7 +197,7 @@ function* sendChunks(
     again.push(...told.again)
     done += chunk.length
     yield* tell('push', done, of)
-    yield* later(() => during('apply', applyAnswers(session, told.answers)))
+    yield* later(() => during('apply', applyAnswers(session, told)))
   }
   return again
 }
@@ -214,11 +229,16 @@ function* pushRound(session: Session, wishes: readonly Wish[], way: Way): Proc<r
 const toWish = ({ stamp, hash }: SheetRow, answer: Answer | null): readonly Wish[] =>
   stamp === null ? [] : [{ id: stamp.id, hash, answer }]
 
-/** Rows that are not the same as last synced, and those whose question the user has answered. */
-const wishesOf = ({ rows, answers, lost }: Session): readonly Wish[] =>
-  rows.flatMap((row) => {
+/** Nobody knows any more what the server has in its place, which its user shall see before he answers. */
+const isForgotten = (session: Session, row: SheetRow): boolean =>
+  refusedBefore(row) === 'changed_identity' && recall(session, row) === null
+
+/** Rows that are not the same as last synced, those whose question the user has answered, or cannot yet. */
+const wishesOf = (session: Session): readonly Wish[] =>
+  session.rows.flatMap((row) => {
+    const { answers, lost } = session
     const answer = answers.get(row.stamp?.id ?? '') ?? null
-    const isAnswered = row.state === 'answered' && answer !== null
+    const isAnswered = row.state === 'answered' && (answer !== null || isForgotten(session, row))
     const isWanted = (row.state === 'dirty' || isAnswered) && !lost.has(row.stamp?.id ?? '')
     return isWanted ? toWish(row, answer) : []
   })

@@ -29,10 +29,13 @@ const planBaseless: Planner = (row) => {
 const isOpen = ({ outcome }: RowResult): boolean =>
   outcome === 'invalid' || outcome === 'changed_identity'
 
-/** @param refused the cursor that the server no longer takes: it tells what the server had before */
+/**
+ * All but twins: they wait until one of them is the original.
+ * @param refused the cursor that the server no longer takes: it tells what the server had before
+ */
 export function* recover(session: Session, refused: string): Proc<void> {
   const rows = [...session.lost].flatMap((id) => rowById(session, id) ?? [])
-  session.lost.clear()
+  for (const { stamp } of rows) session.lost.delete(stamp?.id ?? '')
   yield* pushRows(session, rows, { verb: 'recover', cursor: refused })
   const baseless = rows.flatMap(({ stamp }) => {
     const result = session.results.get(stamp?.id ?? '')

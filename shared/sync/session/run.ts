@@ -28,6 +28,7 @@ import { resolveOpen } from './sent.ts'
 import { during, isCancelled, scan, tell } from './session.ts'
 import type { Session, Words } from './session.ts'
 import type { RowRange } from '../sheet.ts'
+import { Stopped } from './stop.ts'
 import type { Stop } from './stop.ts'
 import { tellHeld } from './tell.ts'
 
@@ -55,6 +56,8 @@ export interface SessionOptions {
   readonly revs: ReadonlyMap<string, number>
   /** Where co-authors typed since the last session, as far as Excel told. */
   readonly remote?: readonly RowRange[]
+  /** Where they typed within the last minute: rows that they have just begun get no id yet. */
+  readonly fresh?: readonly RowRange[]
 }
 
 /** A session that went through. */
@@ -93,7 +96,7 @@ function* saveCursor(session: Session, cursor: string): Proc<void> {
     ...binding,
     columns: layout.columns,
     // As long as rows wait that the server lost, the refused cursor tells of them.
-    cursor: lost.size > 0 ? binding.cursor : cursor,
+    cursor: lost.size > 0 || session.hasPassedTwins ? binding.cursor : cursor,
     epoch: hello.epoch,
     delivered: deliveredAfter(session),
     away: [...away].filter((id) => !session.present.has(id)),
@@ -112,14 +115,16 @@ const isBehind = ({ rows }: Session, revs: SessionOptions['revs']): boolean =>
  */
 function* takeReset(session: Session, decisions: readonly Decision[]): Proc<boolean> {
   const [reset = null] = session.hello.resets ?? []
-  const isDecided = decisions.some(({ answer }) => answer === 'recover' || answer === 'accept')
+  const isSaid = (kind: Decision['answer']) =>
+    !session.isAskedAnew && decisions.some(({ answer }) => answer === kind)
+  const isDecided = isSaid('recover') || isSaid('accept')
   if (reset === null && !isDecided && unsettled(session).size === 0) return false
   const refused = session.binding.cursor
   if (reset !== null) session.cursor = session.hello.head
   yield* digest(session, reset === 'epoch_changed' ? refused : null)
   yield* findForked(session)
-  if (decisions.some(({ answer }) => answer === 'recover')) yield* recover(session, refused)
-  if (decisions.some(({ answer }) => answer === 'accept')) yield* acceptLoss(session)
+  if (isSaid('recover')) yield* recover(session, refused)
+  if (isSaid('accept')) yield* acceptLoss(session)
   return true
 }
 
@@ -148,7 +153,7 @@ function* exchange(session: Session, options: SessionOptions): Proc<void> {
   yield* tell('mint', minted, minted)
   yield* tellHeld(session)
   yield* push(session)
-  if (session.own.length > 0) yield* settle(session)
+  if (session.hasStored) yield* settle(session)
   if (isCancelled(session)) return
   const cursor = yield* during('pull', pull(session))
   if (cursor === null) return
@@ -159,11 +164,25 @@ function* exchange(session: Session, options: SessionOptions): Proc<void> {
   yield* saveCursor(session, cursor)
 }
 
+/**
+ * The server was set back while this session ran. Of what it was told before, only the newest cursor tells the next one:
+ * it is refused there, and the rows that were lost are asked about.
+ */
+function* saveRefused({ hello, state, binding, seen }: Session): Proc<void> {
+  if (hello.resets?.[0] === 'epoch_changed') return
+  const moved = { ...binding, cursor: seen }
+  const bindings = state.bindings.map((known) => (known === binding ? moved : known))
+  yield* saveState(state, { ...state, bindings })
+}
+
 function* work(session: Session, options: SessionOptions): Proc<void> {
   yield* during('scan', scan(session))
   yield* tell('scan', session.rows.length, session.rows.length)
   try {
     yield* exchange(session, options)
+  } catch (error) {
+    if (error instanceof Stopped && error.code === 'epoch_changed') yield* saveRefused(session)
+    throw error
   } finally {
     remember(session)
   }

@@ -3,11 +3,11 @@
 import type { SheetRow } from '../classify.ts'
 import { openIntention } from '../stamp.ts'
 import type { Stamp } from '../stamp.ts'
-import { applyPlans, TRIES_MAX } from './apply.ts'
+import { applyPlans } from './apply.ts'
 import type { Planner } from './apply.ts'
 import { ask } from './ask.ts'
 import type { Proc } from './process.ts'
-import { inBreaths, rescan, rowById, tell } from './session.ts'
+import { inBreaths, rescan, rowById, tell, TRIES_MAX } from './session.ts'
 import type { Session } from './session.ts'
 
 /** As many intentions as one request asks about. */
@@ -76,25 +76,44 @@ interface Open {
 }
 
 /**
+ * Content of the row that may stand on the server without our knowing: its answer is open, or was that the row had
+ * left, which is said also where it was stored before.
+ */
+const unknownFate = ({ state, stamp, hash }: SheetRow): string | null => {
+  if (stamp === null || stamp.answer === null) return null
+  const { answer } = stamp
+  const hadLeft = answer.outcome === 'gone' || answer.outcome === 'forbidden'
+  const isTypedOver = hadLeft && state === 'dirty' && answer.hash !== hash && answer.hash !== ''
+  return isTypedOver ? answer.hash : openIntention(stamp)
+}
+
+/**
  * Rows of which something may still be under way, or stored without our knowing. The same content goes out again in
  * any case; asked about first, it passes even where a copy of this file has fenced it.
  */
 const openOnes = ({ rows, indexById }: Session): readonly Open[] =>
-  rows.flatMap(({ index, stamp, hash }) => {
-    const sent = stamp === null ? null : openIntention(stamp)
+  rows.flatMap((row) => {
+    const { index, stamp, hash } = row
+    const sent = unknownFate(row)
     if (stamp === null || sent === null || indexById.get(stamp.id) !== index) return []
     return [{ id: stamp.id, base: stamp.rev, hash: sent, isSame: sent === hash }]
   })
 
+/** Did others' values come in with it? The sheet has not shown them. */
+const isMerged = ({ base }: Open, made: number): boolean => made !== base + 1
+
 /**
- * The row stands on what was stored. Where others' values came in at the same time (`made` is not the next revision),
- * the sheet has not shown them: it keeps its old base, and the server merges. Under another mapping by now, it is
- * compared before anything of it is sent.
+ * The row stands on what was stored. Where it was merged it keeps its old base, and the server merges again; typed back
+ * to what it said there, it is an edit all the same. Under another mapping by now, it is compared before anything of it
+ * is sent.
  */
-const planStored = ({ base, hash }: Open, made: number): Planner =>
-  planStamp((stamp) =>
-    stamp.rev === base && made === base + 1 ? { ...stamp, rev: made, hash, answer: null } : null,
-  )
+const planStored = (open: Open, made: number): Planner =>
+  planStamp((stamp) => {
+    const { base, hash } = open
+    if (stamp.rev !== base) return null
+    if (!isMerged(open, made)) return { ...stamp, rev: made, hash, answer: null }
+    return base === 0 ? null : { ...stamp, hash: '' }
+  })
 
 /** Nothing of an emptied row is under way any more. */
 const planNever: Planner = planStamp((stamp) => ({ ...stamp, answer: null }))
@@ -121,9 +140,10 @@ export function* resolveOpen(session: Session): Proc<void> {
       if (!one.isSame || result?.outcome !== 'applied')
         session.resolved.add(intentionName(one.id, one.base, one.hash))
       if (one.isSame) return
-      if (result?.outcome === 'applied' && result.rev !== undefined)
+      if (result?.outcome === 'applied' && result.rev !== undefined) {
         planners.set(one.id, planStored(one, result.rev))
-      else if (rowById(session, one.id)?.state === 'empty') planners.set(one.id, planNever)
+        if (isMerged(one, result.rev)) session.older.set(one.id, one.hash)
+      } else if (rowById(session, one.id)?.state === 'empty') planners.set(one.id, planNever)
     })
   }
   if (planners.size === 0) return

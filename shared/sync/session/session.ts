@@ -59,8 +59,8 @@ export interface Session {
   indexById: Map<string, number>
   /** What the server said in this session, by the row's id in the sheet. */
   readonly results: Map<string, RowResult>
-  /** Seqs that this session's pushes took. */
-  readonly own: (readonly [number, number])[]
+  /** Seqs that this session's pushes took, and whose answers are in the sheet. */
+  own: readonly (readonly [number, number])[]
   /** Names this sync: what it writes is undone together, and passes the fences that it sets itself. */
   readonly batch: string
   /** Names this pane: of several that show one workbook the server lets one sync. */
@@ -69,12 +69,18 @@ export interface Session {
   readonly lost: Set<string>
   /** Older intentions whose fate is known in this session: newer content of their rows may go out. */
   readonly resolved: Set<string>
+  /** Older content of a row that may stand on the server, by its id: what was typed over it is sent as such. */
+  readonly older: Map<string, string>
+  /** Rows that their user has told from each other, by id: none is taken for another of its kin. */
+  readonly kin: Map<string, ReadonlySet<string>>
   /** Ids that stand in the sheet, in whatever row; replaced by a scan. */
   present: Set<string>
   /** Rows that the user removed from the sheet, as far as they were looked up. */
   readonly removed: { count: number; rows: readonly PulledRow[] }
   /** Where the pull begins; after a reset where hello stood. */
   cursor: string
+  /** The newest that the server was seen at: should it be set back behind it meanwhile, it says so. */
+  seen: string
   /** Open conflicts that this user wrote a side of; null: not asked for in this session. */
   conflicts: readonly OpenConflict[] | null
   /** Why a conflict could not be settled as its user said in this session, by its id. */
@@ -85,27 +91,38 @@ export interface Session {
   readonly origins: Map<string, RowOrigin>
   /** Where co-authors typed, for the audit too. */
   readonly remote: readonly RowRange[]
+  /** Where they typed just now: new rows there wait. */
+  readonly fresh: readonly RowRange[]
   /** Ids that this sheet has had: one that is gone from it was removed, unless it is known why. */
   readonly delivered: Set<string>
   /** Ids that the user removed from this sheet, and only here. */
   readonly away: Set<string>
+  /** The server was set back since its user was asked about what it had lost: he is asked again. */
+  readonly isAskedAnew: boolean
+  /** Something newer came for twins of which nobody has said yet which is the original: it shall come again. */
+  hasPassedTwins: boolean
   /** Was anything kept as a conflict before it was replaced? */
   hasNoted: boolean
   /** The file has another name than before: a copy, or renamed. It becomes a workbook of its own. */
   readonly isOtherFile: boolean
+  hasStored: boolean
   /** Has anything been sent? The first answer is timed by itself. */
   hasPushed: boolean
 }
 
 /** Bound columns in the order in which a scan asks for them. */
-const scanColumns = ({ layout }: Session): readonly number[] => [
+export const scanColumns = ({ layout }: Pick<Session, 'layout'>): readonly number[] => [
   layout.sync,
   ...layout.entered.map((column) => column.index),
   ...layout.computed.map((column) => column.index),
   ...(layout.status === null ? [] : [layout.status]),
 ]
 
-const lineToRow = (session: Session, line: readonly Cell[], index: number): ScannedRow => {
+export const lineToRow = (
+  session: Pick<Session, 'layout' | 'home'>,
+  line: readonly Cell[],
+  index: number,
+): ScannedRow => {
   const { entered, computed, status } = session.layout
   const stampText = String(line[0] ?? '')
   const middle = 1 + entered.length
@@ -171,16 +188,29 @@ export const tell = (phase: Phase, done: number, of: number): Proc<void> =>
 export const presentIn = (rows: readonly SheetRow[]): Set<string> =>
   new Set(rows.flatMap(({ stamp }) => stamp?.id ?? []))
 
+/** So often is tried what meets a sheet that does not stand still. */
+export const TRIES_MAX = 4
+
+export const isRestless = (error: unknown): boolean =>
+  error instanceof Stopped && error.code === 'restless'
+
+/** Where rows came or went between the look at the table and this, it is looked at and read again. */
+function* readAll(session: Session): Proc<readonly (readonly Cell[])[]> {
+  for (let tries = 1; ; tries++) {
+    const { shape } = session
+    const columns = scanColumns(session)
+    try {
+      return yield* perform({ do: 'read', shape, columns, first: 0, count: shape.rowCount })
+    } catch (error) {
+      if (!isRestless(error) || tries === TRIES_MAX) throw error
+    }
+    yield* lookAgain(session)
+  }
+}
+
 /** Reads all bound columns, whole. */
 export function* scan(session: Session): Proc<void> {
-  const { shape } = session
-  const lines = yield* perform({
-    do: 'read',
-    shape,
-    columns: scanColumns(session),
-    first: 0,
-    count: shape.rowCount,
-  })
+  const lines = yield* readAll(session)
   const options = scanOptions(session)
   const alone: SheetRow[] = []
   yield* inBreaths(lines, (line) => {

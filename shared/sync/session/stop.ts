@@ -28,7 +28,15 @@ export type StopCode =
   | 'other_owner'
   | 'other_org'
 
-export interface Stop {
+/** What the server's no says beside its code. */
+interface Answered {
+  /** By which the server's log knows the request. */
+  readonly request?: string
+  /** Of too_many: which limit. */
+  readonly limit?: string
+}
+
+export interface Stop extends Answered {
   readonly code: StopCode
   readonly detail: string
 }
@@ -36,17 +44,33 @@ export interface Stop {
 /** Thrown in a session and in addin/sync, answered as a Result by the engine. */
 export class Stopped extends Error {
   readonly code: StopCode
-  constructor(code: StopCode, detail: string) {
+  readonly answered: Answered
+  constructor(code: StopCode, detail: string, answered: Answered = {}) {
     super(detail)
     this.name = 'Stopped'
     this.code = code
+    this.answered = answered
   }
 }
+
+export const stoppedToStop = ({ code, message, answered }: Stopped): Stop => ({
+  code,
+  detail: message,
+  ...answered,
+})
+
+export const stopToStopped = ({ code, detail, ...answered }: Stop): Stopped =>
+  new Stopped(code, detail, answered)
+
+const answeredOf = ({ request, limit }: ApiFailure & { readonly kind: 'refused' }): Answered => ({
+  ...(request === '' ? {} : { request }),
+  ...(limit === undefined ? {} : { limit }),
+})
 
 export const failureToStop = (failure: ApiFailure): Stopped => {
   switch (failure.kind) {
     case 'refused':
-      return new Stopped(failure.code, failure.detail)
+      return new Stopped(failure.code, failure.detail, answeredOf(failure))
     case 'unknown':
       return new Stopped('offline', failure.detail)
     case 'unreadable':

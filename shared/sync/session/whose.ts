@@ -1,6 +1,7 @@
 // Rows whose identity is in question: copies, twins that were all edited, identities that cannot be read, rows that
 // left their user's sight. Nobody guesses: the user says which is the original and what becomes of the others.
 import type { SheetRow } from '../classify.ts'
+import { emptyComputed } from '../deliver.ts'
 import { newStamp } from '../stamp.ts'
 import { applyToRows } from './apply.ts'
 import type { RowWork } from './edit.ts'
@@ -35,7 +36,7 @@ const planFresh = (session: Session, row: SheetRow, id: string): RowWork => ({
   plan: {
     stamp: newStamp(session.layout.version, id),
     entered: row.entered,
-    computed: row.computed.map(() => ''),
+    computed: emptyComputed(session.layout, row.computed),
     isRewritten: false,
   },
   status: null,
@@ -46,8 +47,14 @@ function* separateRows(session: Session, rows: readonly SheetRow[]): Proc<void> 
   if (rows.length === 0) return
   const ids = yield* perform({ do: 'ids', count: rows.length })
   const idOf = new Map(rows.map((row, at) => [row, ids[at] ?? '']))
+  const kinOf = new Map<string, Set<string>>()
   for (const [row, id] of idOf) {
     if (row.stamp !== null) session.origins.set(id, { copiedFrom: row.stamp.id })
+    if (row.state === 'twin' && row.stamp !== null) {
+      const kin = kinOf.get(row.stamp.id) ?? new Set([row.stamp.id])
+      kinOf.set(row.stamp.id, kin.add(id))
+      session.kin.set(id, kin)
+    }
     // A copy is equal to its original, and its user knows.
     if (row.state === 'copy') session.answers.set(id, 'new')
   }
@@ -67,7 +74,7 @@ export function* separate(session: Session, places: readonly RowPlace[]): Proc<v
   yield* separateRows(session, [...new Set(rows)])
 }
 
-/** The row at each place keeps the id; its twins become rows of their own. */
+/** The row at each place keeps the id; its twins become rows of their own, and nobody asks again whether they are. */
 export function* keepOriginal(session: Session, places: readonly RowPlace[]): Proc<void> {
   const isTwin = ({ state }: SheetRow) => state === 'twin'
   const originals = places.flatMap((place) => findRow(session, place, isTwin) ?? [])
@@ -84,7 +91,7 @@ export function* giveUp(session: Session, places: readonly RowPlace[]): Proc<voi
   const rows = places.flatMap((place) => findRow(session, place, isHeldGone) ?? [])
   if (rows.length === 0) return
   yield* applyToRows(session, rows, (row) =>
-    row.stamp === null ? null : planDeparted(row, row.stamp, String(row.status)),
+    row.stamp === null ? null : planDeparted(session.layout, row, row.stamp, String(row.status)),
   )
   yield* rescan(session)
 }

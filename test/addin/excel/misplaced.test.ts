@@ -123,6 +123,61 @@ describe('columns that move between the look and what follows', () => {
   })
 })
 
+describe('rows that come or go between the look and the reading', () => {
+  test('[R1] of all rows none is read for another, and none falls out', async () => {
+    const { port, shape, table, user } = await stage()
+    user.insertRows(table.name, 0)
+    const reading = port.readRows(shape, [0, 2], 0, shape.rowCount)
+    await expect(reading).rejects.toMatchObject({ code: 'restless' })
+    user.deleteRows(table.name, 0)
+    expect(await port.readRows(shape, [0, 2], 0, 3)).toHaveLength(3)
+    user.deleteRows(table.name, 0)
+    await expect(port.readRows(shape, [0, 2], 0, 3)).rejects.toMatchObject({ code: 'restless' })
+  })
+
+  test('[R1] a part of them is read where it stands', async () => {
+    const { port, shape, table, user } = await stage()
+    user.insertRows(table.name, 0)
+    expect(await port.readRows(shape, [0], 1, 1)).toEqual([['华达']])
+  })
+})
+
+describe('a row that its user copies while it shows what was misplaced', () => {
+  const identities = (body: () => readonly (readonly unknown[])[]) => body().map((row) => row[2])
+
+  test.each([2, 3, 4])('[R10] before batch %i: the copy is no other row', async (nth) => {
+    const { port, shape, table, body, state, user } = await stage()
+    state.refused = (batch) => {
+      if (batch === nth) user.duplicateRow(table.name, 1)
+      return false
+    }
+    const { missed } = await port.writeRows({
+      shape,
+      guardColumn: 2,
+      edits: [astray],
+      read: [],
+    })
+    expect([...missed]).toEqual([1])
+    expect(identities(body)).toEqual(['id0', 'id1', 'id1', 'id2'])
+    expect(body().map((row) => row[1])).toEqual(['苏州', '上海', '上海', '苏州'])
+  })
+
+  test('[R10] and edits: what he typed there stays', async () => {
+    const { port, shape, table, body, state, user } = await stage()
+    state.refused = (batch) => {
+      if (batch !== 2) return false
+      user.duplicateRow(table.name, 1)
+      user.type('B4', '南京')
+      return false
+    }
+    await port.writeRows({ shape, guardColumn: 2, edits: [astray], read: [] })
+    expect(body().slice(1, 3)).toEqual([
+      ['恒源', '上海', 'id1'],
+      ['恒源', '南京', 'id1'],
+    ])
+  })
+})
+
 describe('Excel refuses what would take a misplaced write back', () => {
   test('[R10] once: it is asked again before the call is over', async () => {
     const { port, shape, body, state, sleeps } = await stage()

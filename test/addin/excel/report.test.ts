@@ -56,6 +56,30 @@ describe('a report', () => {
     expect(given.workbook.findSheet('全部客户')?.grid.formulaCells()).toEqual([])
   })
 
+  test('is wide enough for what it holds, within reason; a width of the user stays his', async () => {
+    const given = desk()
+    const widths = () =>
+      [0, 1, 2].map((column) => given.workbook.findSheet('全部客户')?.look(column).width ?? 0)
+    const wide: ReportLines = [['很长的客户名称'.repeat(30), 'A', 1_234_567]]
+    await given.book.writeReport(plan, pages(wide))
+    const [name = 0, tier = 0, sales = 0] = widths()
+    expect(name).toBe(220)
+    expect(tier).toBeLessThan(60)
+    expect(sales).toBeGreaterThan(6 * '1,234,567'.length)
+    given.workbook.findSheet('全部客户')?.setLook(1, { width: 99 })
+    await given.book.writeReport(plan, pages(wide))
+    expect(widths()[1]).toBe(99)
+  })
+
+  test('remembers what was chosen for it, in the workbook', async () => {
+    const given = desk()
+    expect(await given.book.readChoice('team')).toBeNull()
+    await given.book.writeReport({ ...plan, choice: ['name', 'tier'] }, pages(lines(1)))
+    await given.book.writeReport(plan, pages(lines(2)))
+    expect(await given.book.readChoice('team')).toEqual(['name', 'tier'])
+    expect(await given.book.readChoice('other')).toBeNull()
+  })
+
   test('refreshed without a change writes nothing; with one, that cell', async () => {
     const given = desk()
     await given.book.writeReport(plan, pages(lines(300)))

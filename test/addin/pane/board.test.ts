@@ -4,12 +4,26 @@ import * as fc from 'fast-check'
 
 import { boardSheet } from '../../../addin/pane/board/charts.ts'
 import { curvePath, tableOf, toScale } from '../../../addin/pane/board/curve-path.ts'
-import { draftOf, draftToPolicy, startBoard } from '../../../addin/pane/board/model.ts'
+import {
+  areGoodCuts,
+  draftOf,
+  draftToPolicy,
+  isGoodNumber,
+  numberKeys,
+  presetOf,
+} from '../../../addin/pane/board/draft.ts'
+import { startBoard } from '../../../addin/pane/board/model.ts'
 import type { BoardEvent, BoardState } from '../../../addin/pane/board/model.ts'
 import { performBoard } from '../../../addin/pane/board/perform.ts'
 import { receiptBlock } from '../../../addin/pane/board/receipt.ts'
-import { presetOf, stepBoard } from '../../../addin/pane/board/step.ts'
-import { headlineText, sheetName, signText, valueText } from '../../../addin/pane/board/words.ts'
+import { stepBoard } from '../../../addin/pane/board/step.ts'
+import {
+  headlineText,
+  shareText,
+  sheetName,
+  signText,
+  valueText,
+} from '../../../addin/pane/board/words.ts'
 import { boardEn } from '../../../addin/text/board-en.ts'
 import { boardZhHans } from '../../../addin/text/board-zh-hans.ts'
 import { boardZhHant } from '../../../addin/text/board-zh-hant.ts'
@@ -33,6 +47,28 @@ const opened = after(
   { type: 'board-read', hello: aHello, board: aBoard() },
 ).state
 
+const noSteps = { stored: 0, gone: [], faults: [], steps: [] }
+const aStep = {
+  id: 'w1',
+  name: '',
+  city: null,
+  owner: '',
+  proposed: 'let_go',
+  answer: 'accept',
+  step: 'let_go',
+  reason: '连年亏损',
+  at: 1,
+  by: 'm',
+  byName: '王经理',
+} as const
+
+const policyReply = {
+  saved: null,
+  version: 2,
+  policy: standardPolicy,
+  mayChange: true,
+  history: [],
+} as const
 describe('the words of the board', () => {
   test('have the same parameters in all languages', () => {
     for (const key of Object.keys(boardEn) as (keyof typeof boardEn)[]) {
@@ -48,6 +84,12 @@ describe('the words of the board', () => {
     expect(headlineText('zh-Hans', aBoard())).toBe(
       '前 20% 的客户带来净利润的 81.7%，后 30% 又吃掉 23.7%，155 家亏钱',
     )
+  })
+  test('write what is below zero with the same minus, amounts and shares', () => {
+    for (const locale of locales) {
+      expect(shareText(locale, -0.161)).toBe('\u221216.1%')
+      expect(valueText(locale, 'profit_12m', -1_958_800, 'CNY')).toMatch(/^\u2212/u)
+    }
   })
   test('name a sign in the language of the reader', () => {
     expect(locales.map((locale) => signText(locale, 'never_satisfied'))).toEqual([
@@ -78,7 +120,12 @@ describe('the screen', () => {
     expect(after(startBoard, { type: 'opened' }).effects).toEqual([{ do: 'board' }])
     const policy = after(opened, { type: 'section-chosen', section: 'policy' })
     expect(policy.effects).toEqual([{ do: 'policy' }])
-    expect(after(opened, { type: 'section-chosen', section: 'lists' }).effects).toEqual([])
+    const lists = after(opened, { type: 'section-chosen', section: 'lists' })
+    expect(lists.effects).toEqual([{ do: 'steps' }])
+    const read = after(lists.state, { type: 'steps-read', reply: noSteps })
+    expect(after(read.state, { type: 'section-chosen', section: 'lists' }).effects).toEqual([])
+    const runs = after(opened, { type: 'section-chosen', section: 'runs' })
+    expect(runs.effects).toEqual([{ do: 'runs', check: null }])
     const view = after(opened, { type: 'section-chosen', section: 'views' })
     expect(view.effects).toEqual([{ do: 'view', view: 'price_rise' }])
   })
@@ -93,36 +140,104 @@ describe('the screen', () => {
     expect(applied.state.told).toMatchObject({ key: 'board.applied', params: { count: 3 } })
     expect(after(applied.state, { type: 'synced' }).effects).toEqual([{ do: 'board' }])
   })
+  test('keeps what is looked at while it is read anew after a sync, and reads it once', () => {
+    const steps = { ...noSteps, steps: [{ ...aStep, until: '2027-01-01' }] }
+    const looked = after(
+      opened,
+      { type: 'section-chosen', section: 'lists' },
+      { type: 'steps-read', reply: steps },
+    ).state
+    const synced = after(looked, { type: 'synced' })
+    expect(synced.effects).toEqual([{ do: 'board' }])
+    expect(synced.state.steps).toEqual(steps.steps)
+    const board = after(synced.state, { type: 'board-read', hello: aHello, board: aBoard() })
+    expect(board.effects).toEqual([{ do: 'steps' }])
+    expect(board.state.steps).toEqual(steps.steps)
+    const read = after(board.state, { type: 'steps-read', reply: noSteps })
+    expect(read.effects).toEqual([])
+    expect(read.state.steps).toEqual([])
+  })
+  test('a sync that ends during other work is caught up with when that is done', () => {
+    const { state } = after(opened, { type: 'charts-asked' }, { type: 'synced' })
+    const told = { kind: 'success', key: 'board.drawn', params: {} } as const
+    expect(after(state, { type: 'told', told }).effects).toEqual([{ do: 'board' }])
+  })
+  test('a part chosen while another is read is asked for after it', () => {
+    const { state } = after(
+      opened,
+      { type: 'section-chosen', section: 'lists' },
+      { type: 'section-chosen', section: 'runs' },
+    )
+    const read = after(state, { type: 'steps-read', reply: noSteps })
+    expect(read.effects).toEqual([{ do: 'runs', check: null }])
+  })
+  test('a rule half typed outlives a sync', () => {
+    const { state, effects } = after(
+      opened,
+      { type: 'section-chosen', section: 'policy' },
+      { type: 'policy-read', reply: { ...policyReply, history: [] } },
+      { type: 'draft-changed', draft: { top: '15' } },
+      { type: 'synced' },
+    )
+    expect(effects).toEqual([])
+    expect(state.draft.top).toBe('15')
+  })
   test('shows a decision where it was taken', () => {
     const [line] = opened.board?.worst ?? []
     const decided = { ...aBoard().worst[0], ...line }
-    const step = {
-      id: decided.id ?? '',
-      name: '',
-      city: null,
-      owner: '',
+    const dismissed = { proposed: 'price', answer: 'dismiss', step: null, until: null } as const
+    const step = { ...aStep, ...dismissed, id: decided.id ?? '', reason: '新客户' }
+    const decision = {
+      id: step.id,
       proposed: 'price',
       answer: 'dismiss',
-      step: null,
+      to: null,
       reason: '新客户',
-      at: 1,
-      by: 'm',
-      byName: '王经理',
     } as const
-    const reply = { stored: 1, gone: [], steps: [step] }
-    const { state } = after(opened, { type: 'steps-read', reply })
+    const stored = (steps: (typeof step)[], fault: string | null = null): BoardEvent => {
+      const reply = { stored: 1, gone: [], faults: [], steps }
+      return { type: 'decision-stored', decision, reply, fault }
+    }
+    const { state, effects } = after(opened, stored([step]))
     expect(state.board?.worst[0]?.decided).toEqual(step)
     expect(state.told?.kind).toBe('success')
+    expect(effects).toEqual([])
+    const back = after(state, stored([]))
+    expect(back.state.board?.worst[0]?.decided).toBeNull()
+    const faulty = after(opened, stored([], '手工理由至少写 5 个字'))
+    expect(faulty.state.told).toMatchObject({ kind: 'warning' })
+  })
+  test('syncs the sheets once somebody is let go, and once he is taken back', () => {
+    const gone = { ...aStep, until: '2027-01-01' }
+    const decision = {
+      id: 'w1',
+      proposed: 'let_go',
+      answer: 'accept',
+      to: null,
+      reason: '连年亏损',
+    } as const
+    const stored = (steps: (typeof gone)[]): BoardEvent => ({
+      type: 'decision-stored',
+      decision,
+      reply: { ...noSteps, stored: 1, steps },
+      fault: null,
+    })
+    const first = after(opened, stored([gone]))
+    expect(first.effects).toEqual([{ do: 'sync' }])
+    expect(after(first.state, stored([gone])).effects).toEqual([])
+    expect(after(first.state, stored([])).effects).toEqual([{ do: 'sync' }])
+  })
+  test('has a run computed again, and shows what came of it', () => {
+    const runs = { runs: [aBoard().run].filter((run) => run !== null), check: null }
+    const read = after(opened, { type: 'runs-read', reply: runs }).state
+    const asked = after(read, { type: 'check-asked', run: 4 })
+    expect(asked.effects).toEqual([{ do: 'runs', check: 4 }])
+    const check = { run: 4, customers: 793, differ: 0, hash: 'f0' }
+    const { state } = after(asked.state, { type: 'runs-read', reply: { ...runs, check } })
+    expect(state.runs?.check).toEqual(check)
   })
 })
 
-const policyReply = {
-  saved: null,
-  version: 2,
-  policy: standardPolicy,
-  mayChange: true,
-  history: [],
-} as const
 const withPolicy = after(
   opened,
   { type: 'section-chosen', section: 'policy' },
@@ -144,7 +259,25 @@ describe('what if', () => {
     ['-1', '30'],
     ['101', '0'],
   ])('cuts %s and %s are refused', (top, bottom) => {
-    expect(draftToPolicy({ top, bottom, metric: 'profit_12m' }, standardPolicy)).toBeNull()
+    const draft = { ...draftOf(standardPolicy), top, bottom }
+    expect(draftToPolicy(draft, standardPolicy)).toBeNull()
+    expect(areGoodCuts(draft, standardPolicy)).toBe(false)
+  })
+  test('moves the rules behind the cuts too, each within what the policy allows', () => {
+    const keyAccounts = { current: 'B', future: 'A', potential: null } as const
+    const draft = { ...draftOf(standardPolicy), keyAccounts, points: '１０', day: '15' }
+    expect(draftToPolicy(draft, standardPolicy)).toEqual({
+      ...standardPolicy,
+      keyAccounts,
+      hysteresis: { ...standardPolicy.hysteresis, points: 10 },
+      effectiveDay: 15,
+    })
+    const wrong = { ...draft, day: '31', runs: '0' }
+    expect(draftToPolicy(wrong, standardPolicy)).toBeNull()
+    expect(numberKeys.filter((key) => !isGoodNumber(key, wrong, standardPolicy))).toEqual([
+      'runs',
+      'day',
+    ])
   })
   test('is saved only as it was tried, on top of the version that was seen', () => {
     expect(after(withPolicy, { type: 'save-asked' }).effects).toEqual([])
@@ -236,8 +369,9 @@ describe('on a sheet', () => {
     const { rows } = receiptBlock('zh-Hans', receiptReply.parse(aReceipt))
     const line = rows.findIndex((row) => row[0] === '合计')
     const check = rows[line]?.[3]
-    expect(check).toMatchObject({ kind: 'sum', over: { top: 2, left: 2, rows: 3, columns: 1 } })
-    const lines = rows.slice(2, 5).map((row) => row[2])
+    const top = rows.length - 3
+    expect(check).toMatchObject({ kind: 'sum', over: { top, left: 2, rows: 3, columns: 1 } })
+    const lines = rows.slice(top).map((row) => row[2])
     const sum = lines.reduce(
       (all, cell) => all + (typeof cell === 'object' && cell?.kind === 'number' ? cell.value : 0),
       0,
@@ -265,7 +399,7 @@ describe('performed', () => {
   test('a receipt is asked for by id and laid beside the row', async () => {
     const { told, report, asked } = await run({
       do: 'receipt',
-      wish: { id: 'c1', name: 'Huada: east', beside: { sheet: 'Leads', row: 7 } },
+      wish: { id: 'c1', name: 'Huada: east', beside: { sheet: 'Leads', row: 7 }, run: null },
     })
     expect(asked).toMatchObject([['receipt', { id: 'c1', run: null }]])
     expect(report.spilled).toMatchObject([

@@ -65,6 +65,7 @@ const aPane = async (storage: Storage = noStorage) => {
     load: async () => addin,
     baseUrl: '',
     openDoor: () => Promise.reject(new Error('nobody comes in with an account')),
+    openBlank: async () => null,
     storage: () => storage,
     dispatch: (event) => told.push(event),
     setTimer: () => 0,
@@ -140,4 +141,32 @@ test('typed words go out with the sync, and why it stopped comes back', async ()
     ],
   ])
   expect(told).toEqual([{ type: 'sync-stopped', stop: { code: 'leased', detail: '' } }])
+})
+
+test('what cannot be loaded disturbs nobody who only wants to sign in; who asked for it is told', async () => {
+  const told: Event[] = []
+  const perform = createPerformer({
+    load: () => Promise.reject(new Error('no chunk')),
+    baseUrl: '',
+    openDoor: () => Promise.reject(new Error('no chunk')),
+    openBlank: () => Promise.reject(new Error('no chunk')),
+    storage: () => noStorage,
+    dispatch: (event) => told.push(event),
+    setTimer: () => 0,
+    clearTimer: () => undefined,
+    setLanguage: () => undefined,
+    onWords: () => undefined,
+    onDesk: () => undefined,
+    onLeave: () => undefined,
+  })
+  const rest = () => new Promise((resolve) => setTimeout(resolve))
+  perform({ do: 'ask-standing' }, startState)
+  await rest()
+  expect(told).toEqual([])
+  perform({ do: 'blank', order: { why: 'asked', owners: null, isAll: false } }, startState)
+  await rest()
+  expect(told).toEqual([
+    { type: 'blanked', report: null },
+    { type: 'stopped', stop: { code: 'offline', detail: '' } },
+  ])
 })

@@ -1,12 +1,15 @@
 // The log of merges page by page, what one decided, and taking one back. And the way from a paste to its review.
 import { describe, expect, test } from 'vitest'
 
+import { missingHere } from '../../../addin/pane/merges/missing.ts'
 import { relevant } from '../../../addin/pane/merges/relevant.ts'
 import { startMerges, step as stepMerges } from '../../../addin/pane/merges/model.ts'
 import type { Effect, Event, Merges } from '../../../addin/pane/merges/model.ts'
 import { startState } from '../../../addin/pane/model.ts'
 import type { State } from '../../../addin/pane/model.ts'
 import { step } from '../../../addin/pane/step.ts'
+import { newStamp, stampToText } from '../../../shared/sync/stamp.ts'
+import { aSheetView, aToolDesk } from '../support/tool-desk.ts'
 import { mergesPage, previewFor, twoOfOne } from '../../e2e/gallery/review-scenes.ts'
 
 const run = (events: readonly Event[]) => {
@@ -80,7 +83,21 @@ describe('the log of merges', () => {
       { do: 'page', before: '' },
       { do: 'sheets' },
     ])
-    expect(state.outcome).toMatchObject({ count: 1, keptMore: 0 })
+    expect(state.outcome).toMatchObject({ back: ['b'], keptMore: 0 })
+  })
+
+  test('of those who are back only they are offered for the sheet whose row is gone', async () => {
+    const [here, gone] = ['01JXHERE000000000000000001', '01JXGNE0000000000000000002']
+    const home = { org: 'org', table: 'customer' }
+    const stamp = stampToText(newStamp('v', here), home)
+    const view = aSheetView({ name: '公司', _sync: '_sync' }, [
+      ['华达', stamp],
+      ['金桥', ''],
+    ])
+    const { desk } = aToolDesk({ view })
+    expect(await missingHere(desk, [here, gone], 'org')).toEqual([gone])
+    expect(await missingHere(desk, [here], 'org')).toEqual([])
+    expect(await missingHere(aToolDesk().desk, [gone], 'org')).toEqual([])
   })
 
   test('one that cannot be taken back says why; the sheets are left alone', () => {

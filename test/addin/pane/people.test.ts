@@ -77,9 +77,9 @@ describe('one deed at a time', () => {
     expect([rolesToGive('rep'), rolesToGive('finance')]).toEqual([[], []])
   })
 
-  test('whoever founded the organisation invites before there is any sheet', () => {
+  test('whoever founded the organisation invites, and decides who may sign in, before there is any sheet', () => {
     const me = { name: '王总', org: '华东' }
-    expect(toolsBefore({ ...me, role: 'admin' })).toEqual(['people'])
+    expect(toolsBefore({ ...me, role: 'admin' })).toEqual(['people', 'trace'])
     expect(toolsBefore({ ...me, role: 'rep' })).toEqual([])
   })
 })
@@ -148,7 +148,7 @@ describe('what is asked of the server', () => {
     expect((await done(disable)).calls).toEqual(['disable ["u2"]', 'disable ["u2"]'])
     expect((await done({ do: 'revoke-key', id: 'k', last4: 'abcd' })).event).toEqual({
       type: 'failed',
-      stop: { code: 'not_found', detail: 'none' },
+      stop: { code: 'not_found', detail: 'none', request: 'r' },
     })
   })
 })

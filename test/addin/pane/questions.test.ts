@@ -50,7 +50,8 @@ const aBoard = (part: Partial<Board> = {}): Board => ({
   conflicts: [],
   waiting: [],
   removed: { count: 0, ids: [], rows: [] },
-  lost: 0,
+  lost: [],
+  seen: '',
   confirm: null,
   isOtherFile: false,
   ...part,
@@ -342,7 +343,7 @@ describe('rows that wait', () => {
       waitingRow(8, 'cleared'),
     ],
     removed: { count: 30, ids: [], rows: [] },
-    lost: 7,
+    lost: Array.from({ length: 7 }, (_, n) => `row ${n}`),
   })
 
   test('are either to be sent or a question; twins are one question', () => {

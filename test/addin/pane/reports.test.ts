@@ -9,9 +9,9 @@ import { startReports, usualColumns } from '../../../addin/pane/reports/model.ts
 import type { ReportsEffect, ReportsEvent } from '../../../addin/pane/reports/model.ts'
 import { monthsOf, reportFields } from '../../../addin/pane/reports/pages.ts'
 import { performReports } from '../../../addin/pane/reports/perform.ts'
-import { choosePivot } from '../../../addin/pane/reports/pivot.ts'
+import { choosePivot, choosePivotOf } from '../../../addin/pane/reports/pivot.ts'
 import { stepReports } from '../../../addin/pane/reports/step.ts'
-import { refreshPivots } from '../../../addin/pane/refresh-pivots.ts'
+import { lossOf, refreshPivots } from '../../../addin/pane/refresh-pivots.ts'
 import type { Storage } from '../../../addin/pane/storage.ts'
 import type { List } from '../../../addin/sync/list.ts'
 import { planList } from '../../../addin/sync/plan-table.ts'
@@ -50,6 +50,9 @@ const perform = async (effect: ReportsEffect, wishes: Parameters<typeof aToolDes
     asked,
     told,
     cancel,
+    more: async (next: ReportsEffect) => {
+      await run(next, (event) => told.push(event))
+    },
     go: async (onEvent: (event: ReportsEvent) => void = () => undefined) => {
       await run(effect, (event) => {
         told.push(event)
@@ -88,10 +91,22 @@ describe('a PivotTable', () => {
     const choice = choosePivot(
       'en',
       aSheetView({ name: 'Company', tier: 'Tier', city: 'Town', sales_12m: 'Sales' }, []),
+      false,
     )
     expect(choice?.plan.rows).toEqual(['Tier', 'Town'])
     expect(choice?.missing).toEqual(['owner', 'profit_12m'])
-    expect(choosePivot('en', aSheetView({ name: 'Company' }, []))).toBeNull()
+    expect(choosePivot('en', aSheetView({ name: 'Company' }, []), false)).toBeNull()
+  })
+  test('takes the city too where nobody filled the region in', async () => {
+    const withCity = { tier: '级别', name: '公司', region_code: '省', city: '城市' }
+    const blank = [
+      ['A', '甲', '', '苏州'],
+      ['B', '乙', '', '杭州'],
+    ]
+    const rowsOf = async (lines: readonly (readonly string[])[]) =>
+      (await choosePivotOf('zh-Hans', aSheetView(withCity, lines)))?.plan.rows
+    expect(await rowsOf(blank)).toEqual(['级别', '城市'])
+    expect(await rowsOf([...blank, ['C', '丙', '上海', '上海']])).toEqual(['级别', '省'])
   })
   test('says that amounts which stand as text are not added up', async () => {
     const { told, go } = await perform({ do: 'pivot' }, { view })
@@ -130,17 +145,41 @@ describe('a PivotTable', () => {
     await refreshPivots(null)
     await refreshPivots({ reports: async () => Promise.reject(new Error('no chunk')) })
   })
+  test('of the user on a list that lost rows or a field is refreshed too, once', async () => {
+    const { report } = aToolDesk()
+    const use = { sheet: '我的', isOurs: false }
+    const listPivots = async () => [
+      { ...use, name: '我的', usesTable: true },
+      { ...use, name: '别的', usesTable: false },
+      { ...use, name: '不知', usesTable: null },
+    ]
+    const desk = { reports: async () => ({ ...report, listPivots }) }
+    await refreshPivots(desk, 'T1')
+    expect(report.refreshed.at(-1)).toEqual(['我的', '不知'])
+    const withheld = { masked: [], off: [], hidden: [] }
+    const loss = (part: Partial<SyncSummary>) =>
+      lossOf({ departed: 0, withheld, ...part } as SyncSummary)
+    expect(loss({})).toBe('')
+    const losses = [
+      loss({ departed: 1 }),
+      loss({ departed: 2 }),
+      loss({ withheld: { ...withheld, off: ['id_no'] } }),
+      loss({ withheld: { ...withheld, masked: ['id_no'] } }),
+    ]
+    expect(new Set(losses).size).toBe(4)
+  })
 })
 
 /** A pane whose sync wrote so many cells; only what its performer asks of them is there. */
 const syncWith = async (cellsWritten: number) => {
   const { desk, report } = aToolDesk()
-  const summary = { cellsWritten, saved: 0 } as SyncSummary
+  const withheld = { masked: [], off: [], hidden: [] }
+  const summary = { cellsWritten, saved: 0, departed: 0, withheld } as Partial<SyncSummary>
   const engine = {
     pane: 'p',
     whoAmI: async () => ok({ name: '王经理', role: 'manager', org: '华东' }),
     boundSheets: async () => ok([]),
-    sync: async () => ok(summary),
+    sync: async () => ok(summary as SyncSummary),
   } as Partial<Engine> as Engine
   const storage = { keepKey: () => undefined, takePane: () => null } as Partial<Storage> as Storage
   const told: string[] = []
@@ -156,6 +195,7 @@ const syncWith = async (cellsWritten: number) => {
       throw new Error('nobody has to sign in by Microsoft here')
     },
     baseUrl: '',
+    openBlank: async () => null,
     storage: () => storage,
     dispatch: ({ type }) => told.push(type),
     setTimer: () => 0,
@@ -183,6 +223,7 @@ describe('the sheet of all customers', () => {
     const effect = {
       do: 'report',
       columns: ['name', 'owner', 'tier', 'sales_12m', 'nonsense'],
+      hasPivot: false,
     } as const
     const { report, asked, told, go } = await perform(effect, { customers })
     await go()
@@ -201,7 +242,7 @@ describe('the sheet of all customers', () => {
   test('ends after the page under way when its user cancels', async () => {
     const customers = 5 * REPORT_PAGE_MAX
     const { asked, told, cancel, go } = await perform(
-      { do: 'report', columns: ['name'] },
+      { do: 'report', columns: ['name'], hasPivot: false },
       { customers },
     )
     await go((event) => {
@@ -210,8 +251,52 @@ describe('the sheet of all customers', () => {
     expect(asked).toHaveLength(3)
     expect(told.at(-1)).toMatchObject({ type: 'done', told: { key: 'reports.cancelled' } })
   })
+  test('gets a PivotTable over itself where that is asked for; PivotTables on it follow', async () => {
+    const columns = ['name', 'owner', 'tier', 'sales_12m']
+    const { report, told, go } = await perform(
+      { do: 'report', columns, hasPivot: true },
+      { customers: 3 },
+    )
+    await go()
+    expect(report.pivots).toMatchObject([
+      {
+        rows: ['客户级别', '负责人'],
+        values: [{ header: '客户名称' }, { header: '近12月销售额' }],
+      },
+    ])
+    expect(report.refreshed.length).toBeGreaterThan(0)
+    expect(told.at(-1)).toMatchObject({
+      told: { key: 'reports.pivotUnchosen', params: { missing: '省/地区、近12月利润' } },
+    })
+    const poor = await perform(
+      { do: 'report', columns: ['industry'], hasPivot: true },
+      { customers: 3 },
+    )
+    await poor.go()
+    expect(poor.told.at(-1)).toMatchObject({ told: { key: 'reports.pivotNothing' } })
+  })
   test('offers no sensitive field, and its usual columns are among those offered', () => {
     expect(reportFields).toEqual(expect.arrayContaining([...usualColumns]))
+  })
+  test('keeps its columns in the workbook: they are there when the reports are opened again', async () => {
+    const columns = ['name', 'owner', 'industry']
+    const desk = await perform({ do: 'report', columns, hasPivot: false }, { customers: 1 })
+    await desk.go()
+    await desk.more({ do: 'activity', span: 12 })
+    await desk.more({ do: 'look' })
+    const looked = desk.told.at(-1)
+    expect(looked).toEqual({ type: 'looked', pivots: [], columns, span: 12 })
+    if (looked?.type !== 'looked') throw new Error('it looked')
+    expect(stepReports(startReports, looked).state).toMatchObject({ columns, span: 12 })
+    const chosen = stepReports(stepReports(startReports, looked).state, {
+      type: 'column-switched',
+      key: 'industry',
+      isOn: false,
+    }).state
+    expect(stepReports(chosen, looked).state.columns).toEqual(['name', 'owner'])
+    const fresh = await perform({ do: 'look' })
+    await fresh.go()
+    expect(fresh.told).toEqual([{ type: 'looked', pivots: [], columns: null, span: null }])
   })
   test('of what each rep did goes back so many months', async () => {
     expect(monthsOf('2026-11-22', 6)).toEqual({ from: '2026-06', to: '2026-11' })

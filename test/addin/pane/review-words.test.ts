@@ -6,6 +6,9 @@ import { describe, expect, test } from 'vitest'
 import { markDifferences } from '../../../addin/pane/review/differ.ts'
 import { commandOf } from '../../../addin/pane/review/keys.ts'
 import { ownerText, percentOf, sayReview, weakestText } from '../../../addin/pane/review/words.ts'
+import { answersEn } from '../../../addin/text/answers-en.ts'
+import { answersZhHans } from '../../../addin/text/answers-zh-hans.ts'
+import { answersZhHant } from '../../../addin/text/answers-zh-hant.ts'
 import { knownDetails, reasonTexts } from '../../../addin/text/match-words.ts'
 import { matchEn } from '../../../addin/text/match-en.ts'
 import { matchZhHans } from '../../../addin/text/match-zh-hans.ts'
@@ -84,6 +87,10 @@ describe('words', () => {
     expect(weakestText('en', threeOfOne)).toBe('1 and 3 are held together only by: names alike')
     expect(weakestText('en', twoOfOne)).toBeNull()
   })
+  test('is not spoken of where even the weakest two are surely one', () => {
+    const pairs = threeOfOne.pairs.map((pair) => ({ ...pair, score: 7 }))
+    expect(weakestText('en', { ...threeOfOne, pairs })).toBeNull()
+  })
   test('sureness is a percentage that never claims to be complete', () => {
     expect([percentOf(0), percentOf(1), percentOf(40), percentOf(-40)]).toEqual([50, 67, 99, 1])
   })
@@ -117,6 +124,7 @@ test.each([
   ['review', reviewEn, reviewZhHans, reviewZhHant],
   ['merges', mergesEn, mergesZhHans, mergesZhHant],
   ['match', matchEn, matchZhHans, matchZhHant],
+  ['answers', answersEn, answersZhHans, answersZhHant],
 ])('all languages of %s use the same parameters', (_, ...texts: readonly object[]) => {
   const [first, ...others] = texts.map((its) =>
     Object.entries(its).map(([key, text]) => ({ key, used: parameters(String(text)) })),

@@ -3,9 +3,9 @@ import { describe, expect, test } from 'vitest'
 
 import { cardFields, mergingIds } from '../../../addin/pane/review/card.ts'
 import { CONTACT, openFields } from '../../../addin/pane/review/fields.ts'
-import { nameOf } from '../../../addin/pane/review/model.ts'
+import { nameOf, startReview } from '../../../addin/pane/review/model.ts'
 import type { Event } from '../../../addin/pane/review/model.ts'
-import { WAITING_MAX } from '../../../addin/pane/review/step.ts'
+import { step, WAITING_MAX } from '../../../addin/pane/review/step.ts'
 import { settingFor } from '../../../addin/pane/review/words.ts'
 import type { MatchCluster } from '../../../shared/protocol/matches.ts'
 import { branches, clusters, threeOfOne, twoOfOne } from '../../e2e/gallery/review-scenes.ts'
@@ -30,6 +30,15 @@ const many = (count: number): readonly MatchCluster[] =>
   }))
 
 describe('questions', () => {
+  test('are counted as questions, though the server counts pairs', () => {
+    const clusters = [threeOfOne, threeOfOne]
+    const { state } = step(startReview(null), {
+      type: 'paged',
+      reply: { clusters, left: 30, cursor: 'x', labels: {} },
+    })
+    expect(state.left).toBe(10)
+  })
+
   test('come one after the other, the most certain first, until none is left', async () => {
     const review = aReview(clusters)
     await review.say(opened)

@@ -268,7 +268,7 @@ describe('the pane’s steps', () => {
     const left = play(atDoor, { type: 'key-given', key: ACCOUNT }, { type: 'sign-in-left' })
     expect(left).toMatchObject({
       state: { screen: 'sign-in', isBusy: false, stop: null },
-      effects: [{ do: 'forget-key' }],
+      effects: [{ do: 'forget-key' }, { do: 'ask-standing' }],
     })
   })
 

@@ -46,7 +46,8 @@ const aBoard = (troubles: readonly Trouble[] = []): Board => ({
   conflicts: [],
   waiting: [],
   removed: { count: 0, ids: [], rows: [] },
-  lost: 0,
+  lost: [],
+  seen: '',
   confirm: null,
   isOtherFile: false,
 })
@@ -83,7 +84,10 @@ const syncOf = (effects: readonly Effect[]) => effects.find((effect) => effect.d
 
 describe('signing in', () => {
   test('without a key it asks for one; with one it connects at once', () => {
-    expect(play(startState, opened)).toMatchObject({ state: { screen: 'sign-in' }, effects: [] })
+    expect(play(startState, opened)).toMatchObject({
+      state: { screen: 'sign-in' },
+      effects: [{ do: 'ask-standing' }],
+    })
     expect(play(startState, { ...opened, key: 'k' })).toMatchObject({
       state: { screen: 'starting' },
       effects: [{ do: 'connect', key: 'k', isKept: true, isAsked: false }],
@@ -101,7 +105,7 @@ describe('signing in', () => {
     expect(here.effects).toEqual([{ do: 'connect', key: 'k', isKept: true, isAsked: true }])
     expect(play(keyless.state, opened)).toMatchObject({
       state: { screen: 'sign-in', isBusy: false },
-      effects: [],
+      effects: [{ do: 'ask-standing' }],
     })
   })
 
@@ -114,7 +118,7 @@ describe('signing in', () => {
     const stop = { code: 'unauthenticated', detail: '' } as const
     const { state, effects } = play(startState, { ...opened, key: 'k' }, { type: 'stopped', stop })
     expect(state).toMatchObject({ screen: 'sign-in', stop })
-    expect(effects).toEqual([{ do: 'forget-key' }])
+    expect(effects).toEqual([{ do: 'forget-key' }, { do: 'ask-standing' }])
   })
 
   test('a key is kept while the server is away, and tried again by itself', () => {
@@ -221,6 +225,40 @@ describe('syncing', () => {
       decisions,
     })
     expect(syncOf(effects)).toEqual({ do: 'sync', table: 'contact', decisions })
+  })
+})
+
+describe('syncing transactions', () => {
+  const pressed = () => play(atMain({}, 'customer', 'transaction'), { type: 'sync-asked' }).state
+  const tradeStored = () => synced({ saved: 9 }, 'transaction')
+
+  test('brings their figures into the customers’ sheet in the same press, and then ends', () => {
+    const trade = play(pressed(), synced({ saved: 4 }))
+    expect(syncOf(trade.effects)).toMatchObject({ table: 'transaction' })
+    const again = play(trade.state, tradeStored())
+    expect(syncOf(again.effects)).toEqual({ do: 'sync', table: 'customer', decisions: [] })
+    const done = play(again.state, synced({ rows: 6, saved: 0, unchanged: 6 }))
+    expect(done.state.run).toBeNull()
+    expect(syncOf(done.effects)).toBeUndefined()
+    expect(done.state.accounts.customer).toMatchObject({ saved: 4, unchanged: 2 })
+  })
+
+  test('looks at the customers once where nothing was stored, or where they have no sheet', () => {
+    const trade = play(pressed(), synced())
+    expect(play(trade.state, synced({ saved: 0 }, 'transaction')).state.run).toBeNull()
+    const alone = play(atMain({}, 'transaction'), { type: 'sync-asked' }).state
+    expect(play(alone, tradeStored()).state.run).toBeNull()
+  })
+
+  test('an answered question of theirs brings the customers’ figures too', () => {
+    const decisions = [{ id: 'id1', answer: 'archive' }] as const
+    const asked = play(atMain({}, 'customer', 'transaction'), {
+      type: 'answered',
+      table: 'transaction',
+      decisions,
+    })
+    const next = play(asked.state, synced({ saved: 0 }, 'transaction'))
+    expect(syncOf(next.effects)).toMatchObject({ table: 'customer' })
   })
 })
 

@@ -2,7 +2,14 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 
-import { creatable, decidable, linkable, openKnown } from '../../../addin/pane/decide.ts'
+import {
+  creatable,
+  decidable,
+  differing,
+  knownHint,
+  linkable,
+  openKnown,
+} from '../../../addin/pane/decide.ts'
 import { tagToLocale } from '../../../addin/pane/locale.ts'
 import { isPreviewFit, keyChosenTwice } from '../../../addin/pane/mapping.ts'
 import { accountText, progressText, stopText } from '../../../addin/pane/sentence.ts'
@@ -36,7 +43,8 @@ const aBoard = (part: Partial<Board> = {}): Board => ({
   conflicts: [],
   waiting: [],
   removed: { count: 0, ids: [], rows: [] },
-  lost: 0,
+  lost: [],
+  seen: '',
   confirm: null,
   isOtherFile: false,
   ...part,
@@ -213,6 +221,18 @@ describe('known rows', () => {
   test('can be linked where nothing is known to stand in the way', () => {
     expect(linkable(rows).map(({ id }) => id)).toEqual(['free', 'forgotten'])
     expect(creatable(rows).map(({ id }) => id)).not.toContain('linked')
+  })
+  test('that are linked and differ are decided together, each side at once', () => {
+    expect(differing(rows).map(({ id }) => id)).toEqual(['linked'])
+  })
+  test('say what to do where none can be linked: here already, or a colleague’s', () => {
+    const here = aKnown('a', { failure: { kind: 'here', row: 3 } })
+    const theirs = aKnown('b', { failure: { kind: 'hidden' } })
+    expect(knownHint(rows)).toBe('known.hint')
+    expect(knownHint([here, here])).toBe('known.hintHere')
+    expect(knownHint([theirs])).toBe('known.hintTheirs')
+    expect([knownHint([here, theirs]), knownHint([])]).toEqual([null, null])
+    expect(knownHint([aKnown('c', { isLinked: true })])).toBeNull()
   })
   test('that were left alone are not counted as questions', () => {
     const board = aBoard({ known: rows })

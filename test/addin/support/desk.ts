@@ -54,6 +54,8 @@ export interface DeskAt<S extends DeskServer> {
   readonly tableName: () => string
   /** Called after each read of the table's body. */
   onRead: (() => void) | null
+  /** Called after each look at the table, before anything of it is read. */
+  onLook: (() => void) | null
   /** The pane is closed and opened again: what the engine remembered is forgotten. */
   readonly reopen: (server?: DeskServer) => Engine
 }
@@ -97,6 +99,11 @@ export const sitAt = <S extends DeskServer>(server: S, options: SeatOptions = {}
       desk.onRead?.()
       return lines
     },
+    shape: async (tableId) => {
+      const shape = await workbook.shape(tableId)
+      desk.onLook?.()
+      return shape
+    },
   }
   const ids = server.ids ?? countingIds()
   const open = ({ api }: DeskServer) =>
@@ -127,6 +134,7 @@ export const sitAt = <S extends DeskServer>(server: S, options: SeatOptions = {}
   }
   const desk: DeskAt<S> = {
     onRead: null,
+    onLook: null,
     reopen: (other = server) => open(other),
     excel,
     server,

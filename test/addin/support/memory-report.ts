@@ -61,6 +61,7 @@ export const memoryReport = (): MemoryReport => {
       port.charts.push({ sheet, specs })
       return { kind: 'drawn' }
     },
+    readChoice: async (key) => port.reports.get(key)?.plan.choice ?? null,
     writeReport: async (plan, pages) => {
       const lines: (readonly Cell[])[] = []
       for await (const page of pages) lines.push(...page)

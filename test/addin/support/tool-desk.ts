@@ -38,6 +38,7 @@ const run = {
   metric: 'profit_12m',
   ranked: 793,
   version: 0,
+  moved: 12,
 } as const
 
 const line = (id: string, more: Partial<BoardLine> = {}): BoardLine => ({
@@ -66,9 +67,12 @@ export const aBoard = ({
 }: Partial<Pick<BoardReply, 'curve'>> & { readonly n?: number } = {}): BoardReply => ({
   scope: 'firm',
   run,
+  version: 0,
+  effectiveOn: '2026-12-01',
   metric: 'profit_12m',
   customers: 793,
   moving: 3,
+  ending: { count: 0, days: 14 },
   shares: {
     n,
     total: 28_639_702,
@@ -110,6 +114,7 @@ export const aReceipt: ReceiptReply = {
   force: 'B',
   before: 'B',
   held: null,
+  decided: null,
   override: null,
   why: '{"k":"cut","m":"profit_12m","p":26}',
   lines: [
@@ -177,6 +182,7 @@ export const aSheetView = (
   return {
     tableId: 'T1',
     sheet: 'Sheet1',
+    firstRow: 2,
     columns: keys.map((key) => ({ key, header: columns[key] ?? '' })),
     read: async (wanted) =>
       lines.map((cells) => wanted.map((key) => cells[keys.indexOf(key)] ?? '')),
@@ -204,6 +210,10 @@ export const aToolDesk = ({ view, customers = 0 }: DeskWishes = {}) => {
       return err({ code, detail: message })
     },
     sheet: async () => (view === undefined ? err({ code: 'not_bound', detail: '' }) : ok(view)),
+    select: async (tableId, { row }) => {
+      asked.push(['select', tableId, row])
+      return ok(undefined)
+    },
     reports: async () => report,
     now: () => 0,
     ids: () => '01ARZ3NDEKTSV4RRFFQ69G5FAV',

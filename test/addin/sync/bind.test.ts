@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 
-import { aDesk, unwrap } from '../support/desk.ts'
+import { ok } from '../../../shared/result.ts'
+import { aDesk, sitAt, unwrap } from '../support/desk.ts'
 import { fakeServer } from '../support/fake-server.ts'
 
 const leads = [
@@ -207,6 +208,26 @@ describe('start an empty sheet', () => {
     expect(summary).toMatchObject({ rows: 1, unchanged: 1 })
     expect(desk.column('客戶名稱')).toEqual(['华达機械'])
     expect(desk.column('同步狀態')).toEqual(['已同步'])
+  })
+
+  test('of everybody’s customers it has what its reader adds up by, but for what is not for him', async () => {
+    const server = fakeServer()
+    const desk = sitAt({
+      ...server,
+      api: {
+        ...server.api,
+        hello: async (request) => {
+          const reply = await server.api.hello(request)
+          return reply.ok ? ok({ ...reply.value, hidden: { customer: ['profit_12m'] } }) : reply
+        },
+      },
+    })
+    const bound = unwrap(await desk.engine.startEmpty('customer', { holds: 'all' }))
+    const keys = bound.columns.map(({ key }) => key)
+    expect(keys).toEqual(expect.arrayContaining(['region_code', 'sales_12m', 'rfm', 'rhythm']))
+    expect(keys).not.toContain('profit_12m')
+    const own = unwrap(await aDesk().engine.startEmpty('customer'))
+    expect(own.columns.map(({ key }) => key)).not.toContain('sales_12m')
   })
 
   test('a sheet with anything in it is refused', async () => {

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 
 import type { Verb } from '../../../shared/sync/session/effect.ts'
 import type { Team } from '../../support/team.ts'
-import { lost } from '../../support/team.ts'
+import { aTeam, lost } from '../../support/team.ts'
 import { unwrap } from '../support/desk.ts'
 import {
   hengyuan,
@@ -15,6 +15,7 @@ import {
   rowOf,
   shengfeng,
   withList,
+  withSheet,
 } from '../support/seated.ts'
 import type { Seated } from '../support/seated.ts'
 
@@ -110,6 +111,81 @@ describe.each(verbs)('[R10] while %s is under way', (verb) => {
     agrees(team, desk)
     expect(team.customer('华达机械有限公司').rev).toBe(2)
     expect(team.customers()).toHaveLength(3)
+  })
+})
+
+/** An edit of mine that was merged with a colleague's, and whose answer I never got. */
+const mergedUnheard = async () => {
+  const { team, desk } = await withList()
+  const id = idAt(desk, 0)
+  await team.change('manager', id, { city: '南京' })
+  desk.excel.user.type(desk.at('地址', 0), '人民路80号')
+  team.after = async (call) => (call.verb === 'push' ? lost : null)
+  expect(await desk.engine.sync()).toMatchObject({ ok: false })
+  team.after = null
+  expect(onFile(team, id)).toMatchObject({ city: '南京', address: '人民路80号' })
+  return { team, desk, id }
+}
+
+describe('an answer that was lost, of an edit that was merged with a colleague’s', () => {
+  test('[R18] what its user types over it is no conflict with himself', async () => {
+    const { team, desk, id } = await mergedUnheard()
+    desk.excel.user.type(desk.at('地址', 0), '人民路88号')
+    const { board } = unwrap(await desk.engine.sync())
+    expect(board.conflicts).toEqual([])
+    expect(onFile(team, id)).toMatchObject({ city: '南京', address: '人民路88号' })
+    expect(desk.column('城市')[0]).toBe('南京')
+    agrees(team, desk)
+  })
+
+  test('[R18] typed back to what stood there before, it is an edit all the same', async () => {
+    const { team, desk, id } = await mergedUnheard()
+    desk.excel.user.type(desk.at('地址', 0), '')
+    const { board } = unwrap(await desk.engine.sync())
+    expect(board.conflicts).toEqual([])
+    expect(onFile(team, id)['address']).toBeUndefined()
+    agrees(team, desk)
+  })
+
+  test('[R18] the colleague’s own cell, which the sheet has not shown, is a conflict still', async () => {
+    const { team, desk, id } = await mergedUnheard()
+    desk.excel.user.type(desk.at('城市', 0), '无锡')
+    const { board } = unwrap(await desk.engine.sync())
+    expect(board.conflicts).toMatchObject([{ fields: [{ field: 'city', mine: '无锡' }] }])
+    expect(onFile(team, id)).toMatchObject({ city: '南京' })
+  })
+
+  test('[R18] the row was put away and brought back meanwhile: it stands on what was stored', async () => {
+    const { team, desk } = await withList()
+    const id = idAt(desk, 0)
+    desk.excel.user.type(desk.at('地址', 0), '人民路80号')
+    let isFirst = true
+    team.after = async (call) => {
+      if (call.verb !== 'push' || !isFirst) return null
+      isFirst = false
+      await team.archive(id)
+      return lost
+    }
+    unwrap(await desk.engine.sync())
+    await team.archive(id, true)
+    desk.excel.user.type(desk.at('地址', 0), '人民路88号')
+    const { board } = unwrap(await desk.engine.sync())
+    expect(board.conflicts).toEqual([])
+    expect(onFile(team, id)).toMatchObject({ address: '人民路88号' })
+  })
+})
+
+describe('a row taken back while it was under way', () => {
+  test('[R35] the server has it: it comes into the sheet by the same sync', async () => {
+    const team = aTeam()
+    const { desk } = await withSheet(team, 'all')
+    desk.excel.user.type(desk.at('客户名称', 0), '润联塑胶有限公司')
+    during(team, 'push', () => {
+      while (desk.column('客户名称').some((name) => name !== '')) desk.excel.user.undo()
+    })
+    unwrap(await desk.engine.sync())
+    expect(desk.column('客户名称').filter((name) => name !== '')).toEqual(['润联塑胶有限公司'])
+    expect(team.customers()).toHaveLength(1)
   })
 })
 

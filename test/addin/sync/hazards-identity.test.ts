@@ -12,6 +12,7 @@ import {
   idAt,
   idsOf,
   onFile,
+  reopened,
   rowOf,
   sent,
   shengfeng,
@@ -102,6 +103,33 @@ describe('copies', () => {
     expect(onFile(team, id)).toMatchObject({ name: '华达机械有限公司', address: '人民路80号' })
     expect(team.customer('华达机械昆山分公司').id).toBe(idAt(desk, 1))
     expect(idAt(desk, 0)).toBe(id)
+  })
+
+  test('[R2] once its user has said which is the original, nobody asks again whether the other is the same', async () => {
+    const { team, desk } = await withList()
+    desk.excel.user.duplicateRow(desk.tableName(), 0)
+    desk.excel.user.duplicateRow(desk.tableName(), 0)
+    for (const row of [0, 1, 2]) desk.excel.user.type(desk.at('地址', row), `人民路${row}号`)
+    const held = unwrap(await desk.engine.sync())
+    const [first] = decide(held.board, 'twin', 'original')
+    const after = unwrap(await desk.engine.sync({ decisions: first ? [first] : [] }))
+    expect(after).toMatchObject({ saved: 3, held: 0 })
+    expect(after.board.known).toEqual([])
+    expect(team.customers().filter(({ values }) => values['name'] === huada[0])).toHaveLength(3)
+  })
+
+  test('[R2] a twin that was typed over with another customer on file is asked about all the same', async () => {
+    const { team, desk } = await withList()
+    await team.create('rep1', { name: '润联塑胶有限公司', city: '无锡' })
+    desk.excel.user.duplicateRow(desk.tableName(), 0)
+    desk.excel.user.type(desk.at('地址', 0), '人民路80号')
+    desk.excel.user.type(desk.at('公司', 1), '润联塑胶有限公司')
+    desk.excel.user.type(desk.at('城市', 1), '无锡')
+    desk.excel.user.type(desk.at('手机', 1), '')
+    const held = unwrap(await desk.engine.sync())
+    const [first] = decide(held.board, 'twin', 'original')
+    const after = unwrap(await desk.engine.sync({ decisions: first ? [first] : [] }))
+    expect(after.board.known).toMatchObject([{ label: '润联塑胶有限公司' }])
   })
 
   test('[R2] Ctrl+D over whole rows copies an identity: the rows that lost theirs are asked about', async () => {
@@ -224,13 +252,27 @@ describe('another customer typed over an old one', () => {
     return { team, desk, id, board }
   }
 
-  test('[R37] nothing is written, and its user is asked', async () => {
+  const recycledCells = [
+    { header: '公司', mine: '新源科技有限公司', theirs: '华达机械有限公司' },
+    { header: '手机', mine: '13329084617', theirs: '139 1562 8371' },
+    { header: '地址', mine: '', theirs: '人民路8号' },
+  ]
+
+  test('[R37] nothing is written, and its user is asked, with all that would be replaced', async () => {
     const { team, board, id } = await recycled()
     expect(board.recycled).toMatchObject([
-      { id, row: 0, label: '新源科技有限公司', was: '华达机械有限公司' },
+      { id, row: 0, label: '新源科技有限公司', was: '华达机械有限公司', differing: recycledCells },
     ])
     expect(team.customer('华达机械有限公司')).toMatchObject({ id, rev: 1 })
     expect(team.customers()).toHaveLength(3)
+  })
+
+  test('[R37] a pane that was loaded anew asks the server what stands there, and shows it again', async () => {
+    const { team, desk, id } = await recycled()
+    const { board } = unwrap(await reopened(team, desk).sync())
+    expect(board.recycled).toMatchObject([
+      { id, was: '华达机械有限公司', differing: recycledCells },
+    ])
   })
 
   test('[R37] renamed, it is the same customer under another name', async () => {

@@ -19,7 +19,7 @@ import {
 } from '../support/seated.ts'
 
 const answer = (what: 'recover' | 'accept') => ({ decisions: [{ id: '', answer: what }] })
-const lostRows = (board: Board) => board.lost
+const lostRows = (board: Board) => board.lost.length
 
 describe('a server that was set back to an earlier day', () => {
   /** The edit of the first row and the whole fourth one are lost with the day. */
@@ -70,6 +70,37 @@ describe('a server that was set back to an earlier day', () => {
     expect(onFile(team, ids[3] ?? '')).toMatchObject({ city: '杭州' })
   })
 
+  test('[R28] what was lost since its user was asked is asked about by itself', async () => {
+    const { team, desk } = await setBack()
+    const again = team.keep()
+    desk.excel.user.type(desk.at('城市', 2), '南通')
+    const { board } = unwrap(await desk.engine.sync())
+    expect(lostRows(board)).toBe(2)
+    team.now += 3_600_000
+    again()
+    const said = [{ id: '', answer: 'accept' as const, seen: board.seen }]
+    const after = unwrap(await desk.engine.sync({ decisions: said }))
+    expect(lostRows(after.board)).toBe(3)
+    expect([desk.column('地址')[0], desk.column('城市')[2]]).toEqual(['人民路80号', '南通'])
+  })
+
+  test('[R28] twins of which neither is the original yet wait for the answer, too', async () => {
+    const { team, desk } = await setBack()
+    desk.excel.user.duplicateRow(desk.tableName(), 0)
+    desk.excel.user.type(desk.at('城市', 0), '南京')
+    desk.excel.user.type(desk.at('城市', 1), '南通')
+    const { board } = unwrap(await desk.engine.sync())
+    expect(lostRows(board)).toBe(2)
+    const [first, second] = board.waiting.filter(({ why }) => why === 'twin')
+    expect([first, second].every((one) => one !== undefined)).toBe(true)
+    await team.change('manager', idAt(desk, 0), { city: '无锡' })
+    const place = { row: first?.row ?? 0, hash: first?.hash ?? '' }
+    const original = [{ id: first?.id ?? '', answer: 'original' as const, place }]
+    const after = unwrap(await desk.engine.sync({ decisions: original }))
+    expect(lostRows(after.board)).toBe(2)
+    expect(onFile(team, idAt(desk, 0))).toMatchObject({ city: '无锡' })
+  })
+
   test('[R28] what a colleague wrote since the restore is merged, not overwritten', async () => {
     const { team, desk, ids } = await setBack()
     const [first = ''] = ids
@@ -104,6 +135,27 @@ describe('a server that was set back to an earlier day', () => {
     unwrap(await desk.engine.sync())
     expect(onFile(team, ids[1] ?? '')).toMatchObject({ city: '南京' })
     expect(onFile(team, ids[0] ?? '')).toMatchObject({ address: '人民路8号' })
+  })
+
+  test('[R28] set back while a sync was under way, it stops there, and what was lost is asked about by the next', async () => {
+    const { team, desk } = await withList()
+    const restore = team.keep()
+    desk.excel.user.type(desk.at('地址', 0), '人民路80号')
+    unwrap(await desk.engine.sync())
+    const pane = reopened(team, desk)
+    team.before = async ({ verb }) => {
+      if (verb !== 'digest') return null
+      team.before = null
+      team.now += 3_600_000
+      restore()
+      await team.change('manager', idAt(desk, 0), { city: '无锡' })
+      return null
+    }
+    expect(await pane.sync()).toMatchObject({ error: { code: 'epoch_changed' } })
+    expect(desk.column('地址')[0]).toBe('人民路80号')
+    const { board } = unwrap(await reopened(team, desk).sync())
+    expect(lostRows(board)).toBe(1)
+    expect(desk.column('地址')[0]).toBe('人民路80号')
   })
 
   test('[R28] set back while an answer was lost, what was typed goes out all the same', async () => {
@@ -149,7 +201,7 @@ describe('a server that was set back to an earlier day', () => {
     restore()
     await team.change('manager', idAt(desk, 0), { city: '无锡' })
     const pane = reopened(team, desk)
-    expect(unwrap(await pane.sync()).board.lost).toBe(1)
+    expect(unwrap(await pane.sync()).board.lost).toHaveLength(1)
     expect(desk.column('地址')[0]).toBe('人民路80号')
     unwrap(await pane.sync(answer('accept')))
     expect(desk.column('地址')[0]).toBe('人民路8号')
@@ -178,7 +230,7 @@ describe.each(['own', 'all'] as const)(
 
     test('[R28] offers what was lost, and takes in what came since', async () => {
       const { desk, board } = await setBack()
-      expect(board.lost).toBe(2)
+      expect(board.lost).toHaveLength(2)
       expect(desk.column('客户名称')).toEqual([huada[0], hengyuan[0], shengfeng[0]])
       expect(desk.column('城市')).toEqual(['南京', '上海', '杭州'])
     })

@@ -69,6 +69,30 @@ describe('while a push is under way', () => {
     expect(unwrap(await desk.engine.sync())).toMatchObject({ saved: 0, unchanged: 3 })
   })
 
+  test('[R1] a row inserted between the look at the table and the reading lets none fall out', async () => {
+    const desk = await boundDesk()
+    unwrap(await desk.engine.sync())
+    desk.onLook = () => {
+      desk.onLook = null
+      desk.excel.user.insertRows(desk.tableName(), 0)
+    }
+    const { board, ...summary } = unwrap(await desk.engine.sync())
+    expect(summary).toMatchObject({ rows: 3, unchanged: 3 })
+    expect(board.removed.count).toBe(0)
+  })
+
+  test('[R1] a table that never stands still stops the session, and nothing is sent', async () => {
+    const desk = await boundDesk()
+    let looks = 0
+    desk.onLook = () => {
+      looks++
+      desk.excel.user.insertRows(desk.tableName(), 0)
+    }
+    expect(await desk.engine.sync()).toMatchObject({ error: { code: 'restless' } })
+    expect(looks).toBe(4)
+    expect(desk.server.pushes).toEqual([])
+  })
+
   test('a row deleted meanwhile is passed over', async () => {
     const desk = await boundDesk()
     desk.server.beforePush = async (_, nth) => {
@@ -199,6 +223,27 @@ describe('a line that fails', () => {
     desk.server.beforePush = async () => no('forbidden')
     expect(await desk.engine.sync()).toMatchObject({ error: { code: 'forbidden' } })
     expect(desk.server.pushes).toHaveLength(3)
+  })
+
+  test('whoever is too quick for the server waits, and goes on within a minute; other limits stop him', async () => {
+    const desk = await boundDesk()
+    const tooMany = (limit: string): ApiFailure => ({
+      kind: 'refused',
+      code: 'too_many',
+      detail: '',
+      request: 'r1',
+      limit,
+    })
+    desk.server.beforePush = async (_, nth) => (nth < 8 ? tooMany('rate') : null)
+    expect(unwrap(await desk.engine.sync()).saved).toBe(3)
+    expect(desk.sleeps).toEqual(Array.from({ length: 8 }, () => 8_000))
+    desk.excel.user.type(desk.at('城市', 0), '无锡')
+    desk.server.beforePush = async () => tooMany('rows')
+    expect(await desk.engine.sync()).toEqual({
+      ok: false,
+      error: { code: 'too_many', detail: '', request: 'r1', limit: 'rows' },
+    })
+    expect(desk.sleeps).toHaveLength(8)
   })
 
   test('rows that the server could not take this time are sent again, at most three times in all', async () => {

@@ -114,8 +114,20 @@ export const conflicts: Board['conflicts'] = [
   },
 ]
 export const recycled: Board['recycled'] = [
-  { ...rowAt(9), was: '昆山旧客机械有限公司' },
-  { ...rowAt(10), was: '' },
+  {
+    ...rowAt(9),
+    was: '昆山旧客机械有限公司',
+    differing: [
+      {
+        field: 'name',
+        header: '客户名称',
+        column: 0,
+        mine: '昆山新源机械有限公司',
+        theirs: '昆山旧客机械有限公司',
+      },
+    ],
+  },
+  { ...rowAt(10), was: '', differing: [] },
 ]
 type Waiting = Board['waiting'][number]
 export const waitingRow = (
@@ -160,7 +172,8 @@ export const nothing: Board = {
   conflicts: [],
   waiting: [],
   removed: { count: 0, ids: [], rows: [] },
-  lost: 0,
+  lost: [],
+  seen: '',
   confirm: null,
   isOtherFile: false,
 }

@@ -3,38 +3,41 @@
 import { h, render } from 'preact'
 
 import { words } from '../../../addin/main.ts'
-import type { State } from '../../../addin/pane/model.ts'
+import { startState, type State } from '../../../addin/pane/model.ts'
 import { App } from '../../../addin/pane/views/app.tsx'
-import { scriptTexts } from '../../support/injection.ts'
+import { hostile } from './hostile.ts'
 import { galleryStates } from './states.ts'
 
-/** Under these keys stands what somebody wrote; other texts are codes and ids, by which views choose. */
-const spoken = new Set(
-  'label text mine theirs header by byName was sheet name org suggestion detail titles samples value'.split(
-    ' ',
-  ),
-)
-
-/** The same state in other words. */
-const hostile = (state: State, from: number): State => {
-  let next = from
-  const taint = (value: unknown, isSpoken: boolean): unknown => {
-    if (typeof value === 'string' && isSpoken) {
-      next += 1
-      return scriptTexts[next % scriptTexts.length]
-    }
-    if (Array.isArray(value)) return value.map((each) => taint(each, isSpoken))
-    if (typeof value !== 'object' || value === null) return value
-    return Object.fromEntries(
-      Object.entries(value).map(([key, each]) => [key, taint(each, spoken.has(key))]),
-    )
-  }
-  return taint(state, false) as State
+const KEPT = 12
+const seen = { name: 'PivotTable', sheet: 'Sheet1' }
+/** A workbook that was emptied, with rows that hold what was typed. */
+const blanked: State = {
+  ...startState,
+  blank: {
+    order: { why: 'asked', owners: null, isAll: false },
+    isRunning: false,
+    report: {
+      why: 'asked',
+      rows: 9,
+      kept: Array.from({ length: KEPT }, (_, row) => ({
+        tableId: 'T1',
+        sheet: 'Sheet1',
+        row,
+        rowNumber: row + 2,
+        label: 'name',
+        why: 'unsent' as const,
+      })),
+      keptCount: KEPT,
+      unreached: [{ sheet: 'Sheet2', code: 'protected' }],
+      pivots: { removed: [seen], refreshed: [seen], failed: [seen] },
+    },
+  },
 }
+const states: Readonly<Record<string, State>> = { ...galleryStates, blanked }
 
 const show = (root: HTMLElement) => {
   const [name = '', from = '0'] = location.hash.slice(1).split('/')
-  const state = galleryStates[name]
+  const state = states[name]
   render(null, root)
   if (state !== undefined) {
     const tainted = { ...hostile(state, Number(from)), locale: 'en' as const }

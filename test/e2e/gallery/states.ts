@@ -167,6 +167,14 @@ export const galleryStates: Readonly<Record<string, State>> = {
   },
   'sync-away': { ...main, away: { tries: 1, order: null } },
   'sync-stopped': { ...main, stop: { code: 'excel', detail: 'InvalidArgument: The argument.' } },
+  'sync-refused': {
+    ...main,
+    stop: {
+      code: 'internal',
+      detail: '',
+      request: '4d842388-a817-4e1e-b0b3-8e2e4703ccbe',
+    },
+  },
   check: { ...main, tab: 'check', at: 1 },
   'check-none': { ...withBoard({}), tab: 'check' },
   'decide-known': { ...withBoard({ known }), tab: 'decide' },
@@ -181,7 +189,7 @@ export const galleryStates: Readonly<Record<string, State>> = {
     ...withBoard({ removed, waiting: [waitingRow('cleared', 5)] }),
     tab: 'decide',
   },
-  'decide-lost': { ...withBoard({ lost: 1_234 }), tab: 'decide' },
+  'decide-lost': { ...withBoard({ lost: Array.from({ length: 1_234 }, String) }), tab: 'decide' },
   'decide-confirm': {
     ...withBoard({ removed }),
     tab: 'decide',

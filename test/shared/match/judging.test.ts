@@ -64,6 +64,30 @@ describe('comparing', () => {
     expect(levelOf('city', { company: '广州华达' }, { company: '杭州华达' })).toBe('different')
   })
   test.each([
+    ['住友商事（中国）有限公司', '住友商事（上海）有限公司', 'related: branch'],
+    ['欧姆龙（上海）有限公司', '欧姆龙（大连）有限公司', 'related: branch'],
+    ['四川大学科技有限公司', '成都四川大学科技有限公司', 'same'],
+  ])('M25 %s and %s with one site: %s', (a, b, expected) => {
+    const websites = ['www.example-firm.com.cn']
+    expect(outcome({ company: a, websites }, { company: b, websites })).toBe(expected)
+  })
+  test('M21 names in two scripts, of which one is read as neither, are not compared', () => {
+    expect(nameLevel('ソニー株式会社', 'Sony Corporation')).toBe(undefined)
+    expect(nameLevel('Газпром', 'Gazprom')).toBe(undefined)
+    expect(nameLevel('ソニー株式会社', 'パナソニック株式会社')).toBe('different')
+  })
+  test.each([
+    ['太湖水泵厂', '太湖泵业有限公司', 'shorter'],
+    ['黄鹤楼茶叶有限公司', '黄鹤楼茶业', 'shorter'],
+    ['黄鹤楼茶叶有限公司', '黄鹤楼酒业有限公司', 'otherTrade'],
+  ])('M22 %s and %s: %s', (a, b, level) => {
+    expect(nameLevel(a, b)).toBe(level)
+  })
+  test('M24 two characters that begin brand and trade are little, but not nothing', () => {
+    expect(nameLevel('联电', '联华电子股份有限公司')).toBe('weak')
+    expect(nameLevel('联电', '新华电子股份有限公司')).toBe('otherBrand')
+  })
+  test.each([
     ['Lincoln School No. 5', 'Lincoln School No. 7', 'contradicts'],
     ['Acme (Ohio)', 'Acme (Delaware)', 'contradicts'],
     ['Acme (Ohio)', 'Acme', undefined],
@@ -114,6 +138,41 @@ describe('adding up', () => {
     expect(outcome(a, { company: '华达机械有限公司', creditCode: validCode })).toBe('same')
     const branch = { company: '华达食品有限公司杭州分公司', creditCode: validCode }
     expect(outcome(a, branch)).toBe('related: branch')
+  })
+})
+
+describe('one family', () => {
+  const home = { address: ['12 Oak Street'], city: 'Springfield', postcode: '62704' }
+  const born = (person: string, day: string, number: string): MatchRow => ({
+    ...home,
+    person,
+    born: day,
+    phones: [`217-555-${number}`],
+  })
+  test.each([
+    ['twins', born('Lukas Weber', '2001-04-17', '0141'), born('Jonas Weber', '2001-04-17', '0142')],
+    [
+      'twins, one by the surname first',
+      born('Weber Lukas', '2001-04-17', '0141'),
+      born('Jonas Weber', '2001-04-17', '0142'),
+    ],
+    [
+      'father and son',
+      born('Robert Brown', '1948-01-15', '0141'),
+      born('Robert Brown', '1973-06-02', '0199'),
+    ],
+    [
+      'sisters',
+      born('Xiaoming Zhang', '1990-06-06', '0105'),
+      born('Xiaoli Zhang', '1991-07-07', '0106'),
+    ],
+  ])('M44 %s with numbers of their own are not one', (_, a, b) => {
+    expect(judgeRows(a, b).outcome).not.toBe('same')
+    expect(judgeRows(b, a).outcome).not.toBe('same')
+  })
+  test('M44 a second phone alone makes no second person', () => {
+    const robert = born('Robert Brown', '1948-01-15', '0141')
+    expect(outcome(robert, born('Bob Brown', '1948-01-15', '0199'))).toBe('same')
   })
 })
 

@@ -141,6 +141,14 @@ describe('keys and features', () => {
         expect(unpackFeatures(packFeatures(features))).toEqual(features)
       }),
     )
+    const marked = featuresOf({
+      name: 'Foo Bar Trading (Suzhou) Group',
+      kind: 'org',
+      'contact.name': 'Ann|Lee;',
+      email: 'a|b;c@huada.com; "x"@huada.com',
+      address: '人民|路;8号',
+    })
+    expect(unpackFeatures(packFeatures(marked))).toEqual(marked)
     const old = packFeatures({ ...featuresOf({ name: '华达' }), version: 0 })
     expect(unpackFeatures(old)).toBeNull()
     expect(unpackFeatures(null)).toBeNull()

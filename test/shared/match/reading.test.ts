@@ -66,8 +66,13 @@ describe('company names', () => {
     expect(levelOf('city', at('昆山'), at('江苏'))).toBe('within')
     expect(levelOf('city', at('昆山'), { ...at(''), city: '苏州市' })).toBe('within')
     expect(levelOf('city', { city: '昆山' }, { city: '苏州' })).toBe('same')
-    expect(levelOf('city', at('昆山'), at('常熟'))).toBe('different')
+    expect(levelOf('city', at('昆山'), at('常熟'))).toBe('apart')
     expect(levelOf('city', at('昆山'), { company: 'Kunshan Huada Machinery' })).toBe('same')
+    expect(levelOf('city', at('昆山'), { company: 'Huada Machinery (Kunshan) Co.' })).toBe('same')
+    expect(read({ company: '鑫达模具厂 东莞' }).organisation).toMatchObject({
+      core: '鑫达模具',
+      places: ['东莞'],
+    })
   })
   test('M3 Kunshan is a place before a brand, Kaili Electronics is a brand', () => {
     expect(read({ company: 'Kunshan Jinshi Electronics' }).organisation?.sound).toBe('jinshi')
@@ -284,6 +289,29 @@ describe('columns', () => {
     expect(roles('name,city', ['Acme Trading Ltd', 'Leeds'])[0]).toBe('company')
     expect(roles('name,phone', ['Wang Wei', '1'], ['Li Na', '2'])[0]).toBe('person')
     expect(roles('name,dob', ['JOHN SMITH', '1990-01-02'])[0]).toBe('person')
+  })
+  test('M19 a header that no dictionary holds is read by its parts', () => {
+    expect(roles('展商名称,Tel No.,E-mail address,Town/City,传真,备注,負責業務')).toEqual([
+      'company',
+      'phones',
+      'emails',
+      'city',
+      null,
+      null,
+      null,
+    ])
+    expect(roles('会社名,担当者,電話番号,住所')).toEqual(['company', 'person', 'phones', 'address'])
+    expect(roles('Title,Booth,Amount')).toEqual(['company', null, null])
+  })
+  test('M19 a column without such a header is read by its cells', () => {
+    const cells = [
+      ['甲公司', 'a@b.cn', '13912345671', 'www.b.cn', '3'],
+      ['乙公司', 'c@d.cn', '+86 139 1234 5672', 'www.d.cn', '4'],
+      ['丙公司', '', '0512-65231234', 'https://e.cn', '5'],
+      ['丁公司', 'f@g.cn', '13912345674', '', '6'],
+    ]
+    const found = roles('公司,x1,x2,x3,x4', ...cells)
+    expect(found).toEqual(['company', 'emails', 'phones', 'websites', null])
   })
   test('M19 several columns fill one part', () => {
     expect(toMatchRow(['1', '2', ''], ['phones', 'phones', 'emails'])).toEqual({

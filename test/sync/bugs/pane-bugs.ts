@@ -153,6 +153,7 @@ export const paneBugs: readonly Bug[] = [
   {
     name: 'cursorBeforeApply',
     says: 'the cursor is saved before what it passes is in the sheet',
+    likely: ['crash of the pane', 'two change one customer', 'sync', 'go on by one await'],
     api: (api, { book }) => ({
       ...api,
       pull: async (request) => {

@@ -18,6 +18,9 @@ const enteredHeaders: ReadonlySet<string> = new Set(enteredKeys.map((key) => hea
 const ownColumn = ({ shape }: GuardedWrite): number | undefined =>
   shape.columns.find(({ name }) => name === '私人')?.index
 
+/** What each pane saw first, as long as it is open. */
+const looks = new WeakMap<WorkbookPort, Map<string, readonly (readonly Cell[])[]>>()
+
 export const sheetBugs: readonly Bug[] = [
   {
     name: 'noCompensate',
@@ -44,7 +47,8 @@ export const sheetBugs: readonly Bug[] = [
     says: 'a second look at the sheet shows what the first one saw',
     likely: ['sort', 'delete a row', 'go on by one await'],
     workbook: (port) => {
-      const known = new Map<string, readonly (readonly Cell[])[]>()
+      const known = looks.get(port) ?? new Map<string, readonly (readonly Cell[])[]>()
+      looks.set(port, known)
       return {
         ...port,
         readRows: async (shape, columns, first, count) => {
@@ -146,6 +150,7 @@ export const sheetBugs: readonly Bug[] = [
   {
     name: 'writtenCountsAsMissed',
     says: 'the first row of every batch counts as moved, though it was written',
+    likely: ['edit', 'two change one customer', 'go on by one await'],
     workbook: (port) => ({
       ...port,
       writeRows: async (write) => {

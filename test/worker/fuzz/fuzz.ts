@@ -22,6 +22,10 @@ export interface Fuzzed {
   readonly statuses: Record<string, number>
   readonly byTrick: Record<string, { sent: number; refused: number }>
   slowest: { ms: number; what: string }
+  /** Of those that took more than a second: the quickest of three times, the slowest of all of them. */
+  steady: { ms: number; what: string }
+  /** How many took more than a second the first time. */
+  slow: number
   /** What broke the law, as sentences; at most BROKEN_MAX of them. */
   readonly broken: string[]
 }
@@ -32,6 +36,8 @@ export const noFuzz = (): Fuzzed => ({
   statuses: {},
   byTrick: {},
   slowest: { ms: 0, what: '' },
+  steady: { ms: 0, what: '' },
+  slow: 0,
   broken: [],
 })
 
@@ -98,6 +104,21 @@ const send = async (env: FuzzEnv, path: string, sent: Sent, key: string | null, 
   return { status: response.status, text: await response.text(), ms: Date.now() - began }
 }
 
+const SLOW_MS = 1_000
+const TIMES = 3
+
+/**
+ * A machine that does other things stops anything for a while: what took more than a second is sent again, and what
+ * counts is the quickest time.
+ */
+const sendTimed = async (...order: Parameters<typeof send>) => {
+  const first = await send(...order)
+  let quickest = first.ms
+  for (let time = 1; time < TIMES && quickest > SLOW_MS; time++)
+    quickest = Math.min(quickest, (await send(...order)).ms)
+  return { ...first, quickest }
+}
+
 /** What is wrong with an answer; null: nothing. */
 const judge = ({ name, message }: Route, status: number, text: string): string | null => {
   const rule = ruleOf(name)
@@ -153,8 +174,8 @@ const knock = async (
     const isCompared = i % COMPARED_EACH === 0
     const before = isCompared ? await firm.state() : ''
     watched.taken()
-    const answered = await send(seen, route.path, sent, keys[who] ?? null, first + i)
-    const { status, text, ms } = answered
+    const answered = await sendTimed(seen, route.path, sent, keys[who] ?? null, first + i)
+    const { status, text, ms, quickest } = answered
     const isRefused = status >= 400
     const wrote = watched.taken()
     const wrong = judge(route, status, text)
@@ -163,7 +184,8 @@ const knock = async (
       isRefused && (wrote.length > 0 || !isSame)
         ? `it was refused and something changed: ${wrote.join('; ')}`
         : null
-    for (const fault of [wrong, changed])
+    const slow = quickest > SLOW_MS ? `it took ${quickest} ms at best` : null
+    for (const fault of [wrong, changed, slow])
       if (fault !== null && told.broken.length < BROKEN_MAX)
         told.broken.push(`${what}: ${fault}; sent ${show(sent.body)}`)
     const count = (told.byTrick[trick] ??= { sent: 0, refused: 0 })
@@ -173,6 +195,8 @@ const knock = async (
     told.compared += isRefused && isCompared ? 1 : 0
     told.statuses[status] = (told.statuses[status] ?? 0) + 1
     if (ms > told.slowest.ms) told.slowest = { ms, what }
+    if (ms > SLOW_MS) told.slow += 1
+    if (ms > SLOW_MS && quickest > told.steady.ms) told.steady = { ms: quickest, what }
     if (!isRefused && shutsOut.test(route.path)) keys = await firm.keys()
   }
 }

@@ -64,6 +64,13 @@ export const oddTexts: readonly string[] = [
   'x'.repeat(33_000),
   '访'.repeat(5_000),
   'a'.repeat(60) + '!'.repeat(60),
+  // What a pattern with two ways to take the same sign would try in every combination.
+  `a${' '.repeat(20_000)}b`,
+  `2026-11-22${' '.repeat(9_000)}x`,
+  'a@'.repeat(9_000),
+  `a@${'b.'.repeat(9_000)}`,
+  '1-'.repeat(9_000),
+  'ﷺ'.repeat(3_000),
 ]
 
 export const oddValues: readonly unknown[] = [

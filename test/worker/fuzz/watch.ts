@@ -2,7 +2,7 @@
 
 /** What a refused request may write: attempts, the trace, the day that a key was last used, who holds a lease. */
 const mayMove =
-  /^\s*(?:INSERT (?:OR \w+ )?INTO|UPDATE|DELETE FROM) "?(?:throttle|audit|audit_seal|delivery|pane_lease)\b|^\s*UPDATE access_key SET last_used/iu
+  /^\s*(?:INSERT (?:OR \w+ )?INTO|UPDATE|DELETE FROM) "?(?:throttle|audit|audit_seal|delivery|pane_lease)\b|^\s*UPDATE (?:access_key|identity) SET last_used/iu
 const EXCERPT = 120
 
 export interface Watched {

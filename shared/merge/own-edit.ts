@@ -1,0 +1,43 @@
+// What a sheet has shown of its own: an edit of its row that the server stored, and whose answer it never got. What was
+// typed over it is no conflict with it.
+import type { WireValues } from '../protocol/cell.ts'
+import { valueAt } from './three-way.ts'
+
+/** A revision, and the intention that it was made by. */
+export interface MadeRevision {
+  readonly rev: number
+  readonly base: number
+  readonly hash: string
+  /** Filled values only. */
+  readonly values: WireValues
+}
+
+/** What a row that is sent stands on: a revision, and an older content of its own that was sent on that. */
+export interface Ground {
+  readonly base: number
+  readonly after: string
+}
+
+/**
+ * @param seen the values at the base
+ * @param past revisions since, in any order
+ * @returns what the sheet had shown when the row was edited last: the base, with what that older edit itself set; null:
+ *   it was never stored, or so long ago that nobody knows
+ */
+export const seenAfter = (
+  seen: WireValues,
+  { base, after }: Ground,
+  past: readonly MadeRevision[],
+): WireValues | null => {
+  const made = past.find((one) => one.base === base && one.hash === after)
+  const before = past.find((one) => one.rev === (made?.rev ?? 0) - 1)
+  if (made === undefined || before === undefined) return null
+  const fields = new Set([...Object.keys(made.values), ...Object.keys(before.values)])
+  const set = [...fields].filter(
+    (field) => valueAt(made.values, field) !== valueAt(before.values, field),
+  )
+  return {
+    ...seen,
+    ...Object.fromEntries(set.map((field) => [field, valueAt(made.values, field)])),
+  }
+}

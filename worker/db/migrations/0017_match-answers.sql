@@ -1,0 +1,1 @@
+CREATE INDEX `match_answer_at` ON `match_answer` (`org`,`at`,`a`,`b`);
