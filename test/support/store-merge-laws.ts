@@ -185,6 +185,10 @@ const doEdit = async (
   }
 }
 
+/** The edit after which its row is out of reach. */
+const leaving = ({ do: deed, at }: Edits[number]): string =>
+  deed === 'visit' ? `put-away ${at}` : deed === 'transaction' ? `move ${at}` : ''
+
 const toldOf = ({ table, row, field, reason }: KeptField) => `${table} ${row} ${field} ${reason}`
 
 const fields: Fields = customer.fields
@@ -213,7 +217,7 @@ export const keepsEdits = async (lab: Lab, planned: Planned, edits: Edits): Prom
   for (const edit of edits) {
     // A row that is put away or moved on is left alone after that.
     const key = `${edit.do} ${edit.at}`
-    if (done.has(key)) continue
+    if (done.has(key) || done.has(leaving(edit))) continue
     const one = await doEdit(lab, made, elsewhere, edit)
     if (one) done.set(key, one)
   }

@@ -141,9 +141,12 @@ export const settleBatch = (
       // Given back to its user, who has typed over it meanwhile.
       const isGivenBack = isPutBack || watch.met.some(({ mark }) => mark === cell.mark)
       const isTypedOver = isGivenBack && cell.mark > old.mark
-      // Cleared, while it showed what was misplaced: his own text comes back.
-      const isUncovered = isPutBack && old.value === ''
-      const isKept = isTypedOver || isUncovered || isOnServer(oracle, stood, old, key)
+      // Cleared, while it showed what was misplaced, or a copy of that: what was there comes back.
+      const comesBack = watch.isMisplaced && isOnServer(oracle, cellAt(row, SYNC), now, key)
+      const isUncovered = (isPutBack || comesBack) && old.value === ''
+      // Cleared again after its user had asked for the row: he gets it.
+      const isAskedFor = old.value === '' && oracle.putBack.has(identityOf(row)?.id ?? '')
+      const isKept = isTypedOver || isUncovered || isAskedFor || isOnServer(oracle, stood, old, key)
       if (!isOurs && isGone && old.mark !== 0 && !saysNothing && !isKept) {
         const loss = { key, mark: old.mark, text: String(old.value) }
         watch.losses.push(loss)

@@ -51,6 +51,8 @@ export interface Oracle {
   readonly released: Set<number>
   /** Marks that the pane showed beside his own, when its user decided for his. */
   readonly told: Set<number>
+  /** Emptied rows that a user wanted back. */
+  readonly putBack: Set<string>
   /** Rows that a user put away for everybody, in so many words. */
   readonly archived: Set<string>
   readonly watches: Map<number, Watch>
@@ -75,6 +77,7 @@ export const createOracle = (hear: (violation: Violation) => void): Oracle => {
     violate,
     released: new Set(),
     told,
+    putBack: new Set(),
     archived: new Set(),
     watches: new Map(),
     pushed: new Map(),

@@ -65,6 +65,7 @@ export const decide = (world: World, desk: Desk, decision: Decision): void => {
   world.reached(`answer ${answer}`)
   desk.decisions.push(decision)
   if (answer === 'archive') world.oracle.archived.add(id)
+  if (answer === 'put-back') world.oracle.putBack.add(id)
   const { content } = desk.book
   const { released, told, ledger } = world.oracle
   const lost = answer === 'accept' ? desk.last?.session.lost : undefined
