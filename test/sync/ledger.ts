@@ -38,8 +38,6 @@ export interface Pushed {
   readonly nth: number
   /** Something was undone, restored, copied or closed without saving there: it may not know its own edits. */
   readonly isForgetful: boolean
-  /** Its user gives back what the server had lost. */
-  readonly isRecovery?: boolean
   /** Ids that stood in the sheet when it was read. */
   readonly beside: ReadonlySet<string>
 }
@@ -113,9 +111,7 @@ export const createLedger = (marks: Marks, told: ReadonlySet<number>, violate: V
     const hasSeen = known.some(
       (one) => one.meanings[key] === marks.at(old).meaning && hasShown(cell, one.marks[key] ?? 0),
     )
-    // The server had it over what it says now, before it was set back.
-    const wasThere = pushed.isRecovery === true && ever.has(`${pushed.id}/${key}/${now}`)
-    if (!hasShown(cell, old) && !hasSeen && !wasThere && !told.has(old))
+    if (!hasShown(cell, old) && !hasSeen && !told.has(old))
       violate('I2', `${at} ${key} "${marks.at(old).meaning}" was replaced by "${now}" unseen`)
     if (pushed.nth < (asserted.get(`${pushed.book}/${pushed.id}`) ?? 0))
       violate('I2', `${at} ${key} "${now}" came late, after its sheet had said something newer`)

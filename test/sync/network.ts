@@ -58,7 +58,7 @@ const trace = (
   return new Map(
     [...traced].map(([id, pushed]) => [
       id,
-      isAsked(pushed) ? { ...pushed, isForgetful: true, isRecovery: verb === 'recover' } : pushed,
+      isAsked(pushed) ? { ...pushed, isForgetful: true } : pushed,
     ]),
   )
 }
