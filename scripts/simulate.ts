@@ -29,12 +29,14 @@ const readSeeds = (text: string): readonly [number, number] => {
 }
 
 const say = (report: Report): string => {
-  const { seeds, steps, operations, requests, stepsPerSecond, violations, blind } = report
+  const { seeds, steps, operations, requests, stepsPerSecond, violations, blind, failedSeeds } =
+    report
   const broken = Object.entries(violations).map(([name, times]) => `${name} in ${times} seeds`)
   const failure = report.firstFailure
   return [
     `seeds ${seeds[0]}..${seeds[1]}: ${steps} steps, ${operations} operations, ${requests} requests, ${stepsPerSecond} steps/s`,
     broken.length === 0 ? 'no promise broken' : `broken: ${broken.join(', ')}`,
+    ...(failedSeeds.length > 1 ? [`in seeds ${failedSeeds.join(', ')}`] : []),
     ...(blind.length === 0 ? [] : [`never reached: ${blind.join(', ')}`]),
     ...(failure === null
       ? []

@@ -95,6 +95,13 @@ const locate = async (
   return null
 }
 
+/** Only those cells of the undo that the edit could not give back for sure. */
+const toDoubtful = ({ shape, placed }: Found, { row, writes }: RowEdit): readonly Undo[] => {
+  const ids = new Set(writes.map(({ column }) => shape.columns[column]?.id))
+  const its = placed.flatMap(([undo, edit]) => (edit.row === row ? [undo] : []))
+  return its.map((undo) => ({ ...undo, writes: undo.writes.filter((w) => ids.has(w.columnId)) }))
+}
+
 /** Whose texts stand in one column. */
 const takeBackBy = async (
   runner: Runner,
@@ -119,12 +126,14 @@ const takeBackBy = async (
     if (open.get(undo) === 0) runner.debts.delete(undo)
   }
   const back = { ...write, edits, read: [] }
-  const { missed, lost } = await writeDeep(runner, back, depth + 1, pay)
+  const { missed, lost, unsure } = await writeDeep(runner, back, depth + 1, pay)
+  const doubtful = unsure.flatMap((edit) => toDoubtful(found, edit))
+  for (const undo of doubtful) runner.debts.set(undo, shape.id)
   const again = new Set(placed.flatMap(([undo, { row }]) => (missed.has(row) ? [undo] : [])))
   const left = await takeBack(runner, found.shape, [...again], depth + 1)
   const done = [...here].filter((undo) => !again.has(undo))
   const copied = await takeBackCopies(runner, found.shape, guardId, done, depth + 1)
-  return [...gone, ...lost, ...left, ...copied]
+  return [...gone, ...lost, ...doubtful, ...left, ...copied]
 }
 
 /** What was taken back may have been copied by its user just before: no row keeps an identity that is not its own. */
@@ -167,6 +176,11 @@ export const takeBack = async (
 interface Written extends WriteReport {
   /** Edits that would have taken back what was written to wrong rows, and could not. */
   readonly lost: readonly Undo[]
+  /**
+   * Of edits that take something back in rows without an identity: cells that said something else than expected. Typed
+   * over, or another row that was sorted into their place: nobody can tell.
+   */
+  readonly unsure: readonly RowEdit[]
 }
 
 /** Typed into meanwhile: a plain edit leaves its row as it was, one that takes something back only those cells. */
@@ -186,6 +200,7 @@ export const writeDeep = async (
 ): Promise<Written> => {
   const missed = new Set<number>()
   const lost: Undo[] = []
+  const unsure: RowEdit[] = []
   const cells = new Map<number, readonly Cell[]>()
   const readRuns = toColumnRuns(write.read)
   for (const batch of planWrites(write.edits, write.shape.isFiltered)) {
@@ -198,7 +213,9 @@ export const writeDeep = async (
     runner.tally.cellsRead += cellsReadIn(write, batch)
     collectReads(write, batch, result, readRuns, cells)
     const isBack = paid !== null
-    const faults = toFaults(batch, meetRows(write, batch, result, isBack), isBack)
+    const met = meetRows(write, batch, result, isBack)
+    const faults = toFaults(batch, met, isBack)
+    if (isBack) unsure.push(...met.typed.filter(({ guard }) => guard === ''))
     for (const edit of faults.missed) missed.add(edit.row)
     for (const edit of batch.edits) if (!missed.has(edit.row)) paid?.(edit)
     const shape = { ...write.shape, isFiltered: result.isFiltered }
@@ -206,5 +223,5 @@ export const writeDeep = async (
     const undos = undone.length === 0 ? [] : toUndos(write, batch, result, undone)
     lost.push(...(await takeBack(runner, shape, undos, depth)))
   }
-  return { missed, lost, cells }
+  return { missed, lost, unsure, cells }
 }

@@ -142,6 +142,7 @@ const syncOnce = async (
     state,
     table,
     memory: kept.memory,
+    older: kept.older,
     revs: kept.revs,
     conflicts: kept.conflicts,
     decisions: options.decisions ?? [],

@@ -1,5 +1,5 @@
-// What a sheet has shown of its own: an edit of its row that the server stored, and whose answer it never got. What was
-// typed over it is no conflict with it.
+// What a sheet has shown of its own: an edit of its row that the server stored, and whose answer it never got; or that
+// was refused, and stored all the same by a request that came twice. What was typed over it is no conflict with it.
 import type { WireValues } from '../protocol/cell.ts'
 import { valueAt } from './three-way.ts'
 
@@ -19,7 +19,7 @@ export interface Ground {
 }
 
 /**
- * @param seen the values at the base
+ * @param seen the values at the base; of a row that stood on nothing, none
  * @param past revisions since, in any order
  * @returns what the sheet had shown when the row was edited last: the base, with what that older edit itself set; null:
  *   it was never stored, or so long ago that nobody knows
@@ -30,12 +30,11 @@ export const seenAfter = (
   past: readonly MadeRevision[],
 ): WireValues | null => {
   const made = past.find((one) => one.base === base && one.hash === after)
-  const before = past.find((one) => one.rev === (made?.rev ?? 0) - 1)
-  if (made === undefined || before === undefined) return null
-  const fields = new Set([...Object.keys(made.values), ...Object.keys(before.values)])
-  const set = [...fields].filter(
-    (field) => valueAt(made.values, field) !== valueAt(before.values, field),
-  )
+  if (made === undefined) return null
+  const before = made.rev === 1 ? {} : past.find((one) => one.rev === made.rev - 1)?.values
+  if (before === undefined) return null
+  const fields = new Set([...Object.keys(made.values), ...Object.keys(before)])
+  const set = [...fields].filter((field) => valueAt(made.values, field) !== valueAt(before, field))
   return {
     ...seen,
     ...Object.fromEntries(set.map((field) => [field, valueAt(made.values, field)])),

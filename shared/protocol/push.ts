@@ -21,8 +21,8 @@ export type RowOrigin = z.infer<typeof rowOrigin>
 
 /**
  * [id, base rev (0 = new), content hash of the entered cells, cells in the order of `fields`, answer?, origin?, after?]
- * after: the hash of what this sheet has sent on the same base before, and never got an answer to. Where it was stored,
- * what it set then is nobody else's.
+ * after: the hash of what this sheet has sent on the same base before, and never got an answer to, or was
+ * refused with. Where it was stored all the same, what it set then is nobody else's.
  */
 export const pushRow = z.union([
   z.tuple([ulid, z.int().min(0), z.string().max(32), z.array(wireCell)]),
@@ -138,6 +138,11 @@ export const pushReply = z.object({
   results: z.array(rowResult),
   /** The seqs that this push took, both ends included; null when nothing was stored. */
   seqs: z.tuple([z.int(), z.int()]).nullable(),
+  /**
+   * Where the server stood after it. Not to be pulled from, for others wrote too: should the server be set back behind
+   * it, `seen` of the next look says so.
+   */
+  cursor: z.string().optional(),
 })
 export type PushReply = z.infer<typeof pushReply>
 

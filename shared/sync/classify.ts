@@ -3,7 +3,7 @@
 import type { Cell } from '../schema/kind.ts'
 import { isNothing, plainText } from '../schema/kinds/cell-text.ts'
 import { hash64 } from './hash.ts'
-import { openIntention } from './stamp.ts'
+import { isUndecided, openIntention } from './stamp.ts'
 import type { Refused, Stamp } from './stamp.ts'
 
 export type RowState =
@@ -15,7 +15,7 @@ export type RowState =
   | 'clean'
   /** Edited since, or never sent. */
   | 'dirty'
-  /** The server refused exactly this content already. */
+  /** The server refused exactly this content already; or the row was linked, and what differs is not decided. */
   | 'answered'
   /** Had an id, and all entered cells are empty: a question, never an edit. */
   | 'cleared'
@@ -71,11 +71,13 @@ const stateAlone = (row: ScannedRow, hash: string, version: string): RowState =>
   if (isEmpty) return stamp.rev === 0 ? 'empty' : 'cleared'
   if (stamp.rev > 0 && stamp.version !== version) return 'stale'
   // Also of a row as last synced: a server that was set back may refuse what it had.
+  if (isUndecided(stamp)) return 'answered'
   if (stamp.answer?.hash === hash && openIntention(stamp) === null) return 'answered'
   return stamp.rev > 0 && stamp.hash === hash ? 'clean' : 'dirty'
 }
 
-const isUntouched = (row: SheetRow): boolean => row.state === 'clean' || row.state === 'answered'
+const isUntouched = ({ state, stamp, hash }: SheetRow): boolean =>
+  state === 'clean' || (state === 'answered' && stamp?.answer?.hash === hash)
 
 const stateOfTwin = (row: SheetRow, keeper: SheetRow | null): RowState => {
   if (row === keeper) return row.state

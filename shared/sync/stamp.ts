@@ -111,3 +111,10 @@ export const newStamp = (version: string, id: string, sent: string | null = null
 /** The content whose fate is not known yet; null: none. */
 export const openIntention = ({ answer }: Stamp): string | null =>
   answer?.outcome === 'sent' ? answer.hash : null
+
+/**
+ * The row was linked to a customer who says something else in some cells. Until its user has chosen it is held,
+ * whatever is typed in it: sent whole, it would put its values in the place of those on file.
+ */
+export const isUndecided = ({ rev, answer }: Stamp): boolean =>
+  rev > 0 && answer?.outcome === 'known'

@@ -26,6 +26,10 @@ describe('what a sheet had shown when its row was edited again', () => {
     expect(seenAfter(base, { base: 1, after: 'mine' }, emptied)).toEqual({ ...base, name: null })
   })
 
+  test('of a row that stood on nothing, all that its first content set', () => {
+    expect(seenAfter({}, { base: 0, after: 'first' }, past)).toEqual(base)
+  })
+
   test.each([
     ['was never stored', { base: 1, after: 'never' }, past],
     ['was made on another base', { base: 2, after: 'mine' }, past],

@@ -266,7 +266,7 @@ test('the messages are those of the protocol version', () => {
   }).toEqual({
     version: 1,
     min: 1,
-    hash: '07ba0792fa42c186',
+    hash: 'b67889a0bd595a7e',
   })
 })
 

@@ -79,12 +79,16 @@ const isBlocked = (
 ): boolean => {
   const rev = (t: TableName, id: string) => state.rows[t].get(id)?.rev ?? 0
   const { id, base, hash, side, guard } = write
+  const isBack = (row: string) => {
+    const bearer = state.rows[table].get(row)
+    return bearer !== undefined && bearer.seq > seen && !bearer.archived
+  }
   return (
     rev(table, id) !== write.expected ||
     isFenced(state, actor, [id, base, hash], batch) ||
     (side !== null && rev(side.table, side.id) !== side.expected) ||
     state.history.some((h) => h.row === id && h.base === base && h.hash === hash) ||
-    state.keys.some((k) => guard.includes(k.key) && k.seq > seen)
+    state.keys.some((k) => guard.includes(k.key) && (k.seq > seen || isBack(k.row)))
   )
 }
 
@@ -151,7 +155,8 @@ const writePush = (state: FakeState, actor: Actor, plan: PushPlan): Written => {
   const { workbook, session, now } = plan
   if (session !== null) renewLease(state, actor, { workbook, session, now })
   leaveMark(state, pushMark(actor, plan))
-  return { stored: new Set(passed.map((w) => w.id)), seqs: [first, first + writes.length - 1] }
+  const seqs = [first, first + writes.length - 1] as const
+  return { stored: new Set(passed.map((w) => w.id)), seqs, head: state.seq }
 }
 
 /** One organisation's data; `afterRead` lets a test put another caller between the two batches of a push. */

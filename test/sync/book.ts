@@ -1,7 +1,7 @@
 // One workbook file on somebody's desk: what it holds now, what can be undone, what was saved, older versions.
 import type { Content, GridCell, GridRow } from './content.ts'
 import { identityOf } from './layout.ts'
-import { alsoShown } from './marks.ts'
+import { alsoShown, shownToo } from './marks.ts'
 
 const UNDO_MAX = 12
 const VERSIONS_MAX = 4
@@ -48,9 +48,8 @@ export const change = (book: Book, content: Content): void => {
 
 /** Of several undos in a row the last one takes back what the first one took back, too. */
 const withShown = (cell: GridCell, later: GridCell): GridCell => {
-  let now = later.mark === cell.mark ? cell : alsoShown(cell, later.mark)
-  for (let at = later.shown; at !== null; at = at.before) now = alsoShown(now, at.mark)
-  return now
+  const now = later.mark === cell.mark ? cell : alsoShown(cell, later.mark)
+  return shownToo(now, later.shown)
 }
 
 /** What was typed in a row and is taken back has been shown there all the same. */

@@ -35,7 +35,11 @@ export interface Report {
   readonly blind: readonly string[]
   readonly stepsPerSecond: number
   readonly firstFailure: Failure | null
+  /** The first thousand that broke a promise. */
+  readonly failedSeeds: readonly number[]
 }
+
+const FAILED_MAX = 1_000
 
 /** From so many seeds on a run that never met something is blind to it. */
 const GOALS_FROM = 1_000
@@ -91,6 +95,7 @@ export const simulate = async (order: Order, progress: Progress): Promise<Report
   const violations = new Map<string, number>()
   const reached = new Map<string, number>()
   let [steps, operations, requests] = [0, 0, 0]
+  const failedSeeds: number[] = []
   let failed: { readonly plan: Plan; readonly outcome: Outcome } | null = null
   const options = { bug: bugNamed(order.bug), noDigest: order.noDigest }
   let seed = order.first
@@ -105,11 +110,13 @@ export const simulate = async (order: Order, progress: Progress): Promise<Report
     for (const [name, times] of tally.reached) count(reached, name, times)
     if (violation === null) continue
     count(violations, violation.invariant)
+    if (failedSeeds.length < FAILED_MAX) failedSeeds.push(seed)
     failed ??= { plan, outcome }
     if (isFirstEnough) break
   }
   const seconds = (now() - started) / 1_000
-  const isWhole = order.last - order.first + 1 >= GOALS_FROM && order.bug === null
+  const histories = order.last - order.first + 1
+  const isWhole = histories >= GOALS_FROM && order.bug === null
   return {
     seeds: [order.first, order.last],
     steps,
@@ -117,8 +124,9 @@ export const simulate = async (order: Order, progress: Progress): Promise<Report
     requests,
     faults: Object.fromEntries(faults),
     violations: Object.fromEntries(violations),
-    blind: isWhole ? blindSpots(reached, order.noDigest) : [],
+    blind: isWhole ? blindSpots(reached, order.noDigest, histories) : [],
     stepsPerSecond: Math.round(steps / seconds),
+    failedSeeds,
     firstFailure:
       failed === null ? null : await tellFailure(failed.plan, failed.outcome, order, progress),
   }

@@ -56,9 +56,10 @@ export const isBlankRow = (row: GridRow): boolean => {
   return true
 }
 
-/** Is the mark in this content, wherever? */
-export const holdsMark = ({ rows, below }: Content, mark: number): boolean =>
+/** Is the mark in this content, wherever? @param text in a cell that says just this */
+export const holdsMark = ({ rows, below }: Content, mark: number, text?: string): boolean =>
   [...rows, ...below].some((row) => {
-    for (const cell of row.values()) if (cell.mark === mark) return true
+    for (const cell of row.values())
+      if (cell.mark === mark && (text === undefined || String(cell.value) === text)) return true
     return false
   })

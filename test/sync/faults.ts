@@ -162,5 +162,16 @@ export const faults: readonly Deed[] = [
     world.skews.set(desk.id, ((a % 3) - 1) * 365 * 86_400_000)
     return true
   }),
-  fault('Time Travel', 0.06, (world, { a }) => world.server.rollBack(a % 4)),
+  fault('Time Travel', 0.06, (world, { a }) => {
+    const { marks } = world.oracle
+    const before = marks.durable
+    if (!world.server.rollBack(a % 4)) return false
+    const cut = new Set([...before].filter((mark) => !marks.durable.has(mark)))
+    for (const { run, watch } of world.desks) {
+      if (run === null) continue
+      watch.cut = cut
+      watch.cutAt = world.tally.steps
+    }
+    return true
+  }),
 ]

@@ -35,6 +35,7 @@ export const handOver = async (world: World, { who, a }: Numbers): Promise<boole
     stage: 'up',
     wait: null,
     reply: null,
+    repliedAt: 0,
     isStale: false,
     since: world.tick,
   }

@@ -6,7 +6,7 @@ import type { Touched } from './excel-draft.ts'
 import { enteredKeys, isEnteredKey, meaningOfCell } from './fields.ts'
 import { columnOf, identityIn, identityOf, keyOfColumn, SYNC } from './layout.ts'
 import type { Identity } from './layout.ts'
-import { alsoShown, undidNothing } from './marks.ts'
+import { alsoShown, shownToo, undidNothing } from './marks.ts'
 import { remember } from './oracle.ts'
 import type { Oracle, Watch } from './oracle.ts'
 
@@ -23,7 +23,7 @@ const delivered = (
   // Nobody but its user writes there: it is his no more, and what he wrote is judged as lost.
   // Unless it is what was taken from him by mistake, and comes back.
   if (key === 'own' && after.value !== before.value) {
-    const kept = watch.met.find((one) => one.key === key && one.text === String(after.value))
+    const kept = watch.covered.find((one) => one.key === key && one.text === String(after.value))
     return { ...after, mark: kept?.mark ?? 0, shown: before.shown }
   }
   if (!isEnteredKey(key) || meaning === meaningOfCell(key, before.value))
@@ -38,9 +38,11 @@ const delivered = (
   if (mark !== null && !oracle.marks.durable.has(mark) && !holdsMark(watch.book.content, mark))
     watch.told.add(mark)
   // Overwritten by mistake and kept as a row of its own.
-  const kept = watch.met.find((one) => one.key === key && meaningOfCell(key, one.text) === meaning)
+  const kept = watch.covered.find(
+    (one) => one.key === key && meaningOfCell(key, one.text) === meaning,
+  )
   if (mark === null && kept !== undefined)
-    return alsoShown({ ...after, mark: kept.mark, shown: before.shown }, kept.mark)
+    return shownToo({ ...after, mark: kept.mark, shown: before.shown }, kept.shown)
   const own = mark ?? (meaning === '' ? 0 : oracle.marks.fresh(key, meaning))
   // Misplaced, perhaps: judged when the call is over.
   if (mark === null && own !== 0) watch.aliens.push({ key, mark: own, text: String(after.value) })
@@ -147,8 +149,9 @@ export const settleBatch = (
       // Cleared again after its user had asked for the row: he gets it.
       const isAskedFor = old.value === '' && oracle.putBack.has(identityOf(row)?.id ?? '')
       const isKept = isTypedOver || isUncovered || isAskedFor || isOnServer(oracle, stood, old, key)
+      const loss = { key, mark: old.mark, text: String(old.value) }
+      if (!isOurs && isGone && old.mark !== 0) watch.covered.push({ ...loss, shown: old.shown })
       if (!isOurs && isGone && old.mark !== 0 && !saysNothing && !isKept) {
-        const loss = { key, mark: old.mark, text: String(old.value) }
         watch.losses.push(loss)
         watch.met.push(loss)
       }
@@ -180,6 +183,7 @@ export const forgetCalls = (watch: Watch): void => {
   watch.calls = 0
   watch.losses = []
   watch.met = []
+  watch.covered = []
   watch.told = new Set()
   watch.aliens = []
   watch.image = new Map()
@@ -193,15 +197,16 @@ export const forgetCalls = (watch: Watch): void => {
 export const endCall = (oracle: Oracle, watch: Watch, isRefused: boolean): void => {
   watch.calls--
   if (watch.calls > 0 || isRefused) return
-  const { losses, aliens, told } = watch
+  const { losses, aliens, told, cut } = watch
   forgetCalls(watch)
+  // Typed over by its user, if only in another spelling, it is his.
   for (const { key, mark, text } of aliens)
-    if (holdsMark(watch.book.content, mark))
+    if (holdsMark(watch.book.content, mark, text))
       oracle.violate('I13', `the add-in wrote "${text}" into ${key}, which nobody ever said there`)
   const ours = new Set(aliens.map(({ mark }) => mark))
   for (const { key, mark, text } of losses) {
     const { marks } = oracle
-    if (ours.has(mark) || told.has(mark)) continue
+    if (ours.has(mark) || told.has(mark) || cut.has(mark)) continue
     if (holdsMark(watch.book.content, mark)) continue
     if (key === 'own') oracle.violate('I5', `the user's own cell "${text}" is gone`)
     else if (!marks.durable.has(mark) && !oracle.released.has(mark) && !undidNothing(marks, mark))

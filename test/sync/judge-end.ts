@@ -34,11 +34,15 @@ const judgeRow = (world: World, desk: Desk, row: GridRow, state: string): void =
   const actor = world.server.actorOf(desk.user)
   // What an undo or an older file brings back after its row left is found by the digest (R8), which this lane lacks.
   const isBroughtBack = world.noDigest && desk.book.isForgetful
+  const isMine = desk.last?.session.binding.holds !== 'own' || server?.values['owner'] === actor.id
+  if (isBroughtBack && !isMine) return
   if (server === undefined || !isInScope(actor, server.values)) {
     if (isBroughtBack) return
     world.oracle.violate('I3', `${at} counts as saved, and its user may not see it`)
     return
   }
+  // Stored by a session that was cut off, and lost with a day before its cursor: the digest finds it, too (R28).
+  if (world.noDigest && (identityOf(row)?.rev ?? 0) > server.rev) return
   for (const key of enteredKeys) {
     const column = columnOf(desk.book.content, key)
     if (column === null) continue

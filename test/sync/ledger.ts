@@ -4,7 +4,7 @@ import type { FakeConflict, FakeHistory } from '../support/store-state.ts'
 import type { GridCell } from './content.ts'
 import { enteredKeys, meaningOfCell, meaningOfValue } from './fields.ts'
 import type { EnteredKey } from './fields.ts'
-import { hasShown } from './marks.ts'
+import { hasShown, stoodBelow } from './marks.ts'
 import type { Marks } from './marks.ts'
 
 export type FieldMarks = Readonly<Partial<Record<EnteredKey, number>>>
@@ -38,6 +38,8 @@ export interface Pushed {
   readonly nth: number
   /** Something was undone, restored, copied or closed without saving there: it may not know its own edits. */
   readonly isForgetful: boolean
+  /** The server had it, and lost it with a day that it was set back by. */
+  readonly isGivenBack?: boolean
   /** Ids that stood in the sheet when it was read. */
   readonly beside: ReadonlySet<string>
 }
@@ -111,7 +113,9 @@ export const createLedger = (marks: Marks, told: ReadonlySet<number>, violate: V
     const hasSeen = known.some(
       (one) => one.meanings[key] === marks.at(old).meaning && hasShown(cell, one.marks[key] ?? 0),
     )
-    if (!hasShown(cell, old) && !hasSeen && !told.has(old))
+    // Given back over what it was once typed over: its author saw that, if not who gives it back.
+    const stoodThere = pushed.isGivenBack === true && stoodBelow(marks, cell.mark, old)
+    if (!hasShown(cell, old) && !hasSeen && !stoodThere && !told.has(old))
       violate('I2', `${at} ${key} "${marks.at(old).meaning}" was replaced by "${now}" unseen`)
     if (pushed.nth < (asserted.get(`${pushed.book}/${pushed.id}`) ?? 0))
       violate('I2', `${at} ${key} "${now}" came late, after its sheet had said something newer`)

@@ -33,6 +33,13 @@ export const hasShown = (cell: GridCell, mark: number): boolean => {
 export const alsoShown = (cell: GridCell, mark: number): GridCell =>
   hasShown(cell, mark) ? cell : { ...cell, shown: { mark, before: cell.shown } }
 
+/** The cell has shown all that another one has. */
+export const shownToo = (cell: GridCell, shown: Shown | null): GridCell => {
+  let now = cell
+  for (let at = shown; at !== null; at = at.before) now = alsoShown(now, at.mark)
+  return now
+}
+
 const none: Mark = { key: '', meaning: '', over: 0, isRevert: false }
 
 export const createMarks = (): Marks => {
@@ -54,6 +61,13 @@ export const createMarks = (): Marks => {
     durable: new Set(),
   }
   return marks
+}
+
+/** Was it typed over that one, or over what was? */
+export const stoodBelow = (marks: Marks, mark: number, below: number): boolean => {
+  let at = mark
+  while (at !== 0 && at !== below) at = marks.at(at).over
+  return at !== 0
 }
 
 /** Did the revert undo only what never left the sheet? Then nothing is lost with it. */

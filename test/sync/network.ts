@@ -32,6 +32,8 @@ export interface Call {
   stage: 'up' | 'open' | 'answered'
   wait: StoreWait | null
   reply: Reply | null
+  /** When it was made, in steps of the history. */
+  repliedAt: number
   /** Reads a replica that lags behind. */
   isStale: boolean
   /** When it was opened: rows that were in sight since then may be told. */
@@ -58,7 +60,7 @@ const trace = (
   return new Map(
     [...traced].map(([id, pushed]) => [
       id,
-      isAsked(pushed) ? { ...pushed, isForgetful: true } : pushed,
+      isAsked(pushed) ? { ...pushed, isForgetful: true, isGivenBack: verb === 'recover' } : pushed,
     ]),
   )
 }
@@ -85,6 +87,7 @@ const send = <V extends Verb>(world: World, desk: Desk, verb: V, request: Verbs[
       stage: 'up',
       wait: null,
       reply: null,
+      repliedAt: 0,
       isStale: false,
       since: world.tick,
     })
@@ -143,6 +146,8 @@ const deliver = (world: World, call: Call): void => {
   remove(world, call)
   const { reply, answer } = call
   if (reply === null || answer === null || call.life !== call.desk.life) return
+  const { watch } = call.desk
+  if (call.repliedAt > watch.cutAt) watch.cut = new Set()
   if (!reply.ok) {
     if (reply.error.kind === 'refused' && reply.error.code === 'stale_protocol')
       call.desk.kept.isTold = true
@@ -166,6 +171,7 @@ export const serveOnce = async (world: World, call: Call): Promise<void> => {
   await drain()
   if (call.stage === 'open' && call.reply !== null) {
     call.stage = 'answered'
+    call.repliedAt = world.tally.steps
     world.tell(() => replyText(call))
     judge(world, call, call.reply)
   }

@@ -29,10 +29,19 @@ export interface Watch {
   losses: Loss[]
   /** The same, and those that were put back since. */
   met: Loss[]
+  /** Whatever it overwrote, lost or not, with what the cell had shown: both come back together. */
+  covered: (Loss & Pick<GridCell, 'shown'>)[]
   /** Marks that it delivered, and that the server has lost since it told them. */
   told: Set<number>
   /** Values that it wrote and that nobody is known to have typed. */
   aliens: Loss[]
+  /**
+   * What the server had, and lost when it was set back just now: its last answer may have told this session of it.
+   * Nobody could know, until the next answer.
+   */
+  cut: ReadonlySet<number>
+  /** When that was, in steps of the history. */
+  cutAt: number
   calls: number
   /** Which text the call expects in the hidden cell of each row that it writes to. */
   expected: ReadonlyMap<number, string>
@@ -93,9 +102,12 @@ export const watchDesk = (oracle: Oracle, desk: number, book: Book): void => {
     image: new Map(),
     losses: [],
     met: [],
+    covered: [],
     told: new Set(),
     adopted: new Map(),
     aliens: [],
+    cut: new Set(),
+    cutAt: 0,
     calls: 0,
     expected: new Map(),
     isMisplaced: false,

@@ -66,15 +66,21 @@ export const decide = (world: World, desk: Desk, decision: Decision): void => {
   desk.decisions.push(decision)
   if (answer === 'archive') world.oracle.archived.add(id)
   if (answer === 'put-back') world.oracle.putBack.add(id)
+  if (answer === 'recover')
+    for (const one of desk.last?.session.lost ?? []) desk.book.recovered.add(one)
   const { content } = desk.book
   const { released, told, ledger } = world.oracle
   const lost = answer === 'accept' ? desk.last?.session.lost : undefined
+  const linked = desk.last?.board.known.find((one) => one.id === id)
   for (const row of content.rows) {
     const rowId = identityOf(row)?.id
     if (rowId === undefined || (rowId !== id && lost?.has(rowId) !== true)) continue
     for (const key of enteredKeys) {
       const cell = cellAt(row, columnOf(content, key) ?? 0)
-      const isGivenUp = answer === 'theirs' || answer === 'give-up' || answer === 'accept'
+      // Of a linked row only what the question shows.
+      const isShown = linked?.differing.some(({ field }) => field === key) === true
+      const isGivenUp =
+        (answer === 'theirs' && isShown) || answer === 'give-up' || answer === 'accept'
       if (isGivenUp) released.add(cell.mark)
       if (answer === 'link' || answer === 'put-back') releaseBlanks(world, cell)
       const newest = ledger.entries.get(id)?.revisions.at(-1)

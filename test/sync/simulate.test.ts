@@ -1,82 +1,45 @@
 // The fault simulator as a test: a range of seeds, seeds that once failed, and planted bugs that must be caught.
 import { readFileSync } from 'node:fs'
 
-import * as z from 'zod'
 import { describe, expect, test } from 'vitest'
 
 import { bugs } from './bugs/list.ts'
 import { pinOrder } from './bugs/pin-order.ts'
 import { blindSpots } from './goals.ts'
 import { runHistory } from './history.ts'
-import type { RunOptions } from './history.ts'
 import { createPlan } from './plan.ts'
-import { shrink, stepText } from './shrink.ts'
+import { keptSeeds, knownGaps, laneOf, surprises } from './surprises.ts'
 
-/** Seeds from 0 on, a quarter of them in the lane without the digest. */
+/** Seeds from 0 on; behind them stand those of many-histories.test.ts. */
 const SEEDS = 500
 const STEPS = 300
-const DIGEST_OFF_EVERY = 4
 const BUGS_MIN = 42
 /** The store itself keeps I8 and I9: no patch of its ports gets past it. The others stand in invariants.test.ts. */
 const judged = ['I1', 'I2', 'I3', 'I4', 'I5', 'I6', 'I7', 'I10', 'I11', 'I12', 'I13', 'I14']
 
-const readJson = (name: string): unknown =>
-  JSON.parse(readFileSync(new URL(name, import.meta.url), 'utf8'))
-
-/** Seeds that once failed. */
-const kept = z.array(z.int()).parse(readJson('seeds.json'))
-/** Seeds that still fail: what the product does not keep yet. */
-const gaps = z
-  .array(z.strictObject({ seed: z.int(), invariant: z.string(), cause: z.string() }))
-  .parse(readJson('known-gaps.json'))
-const pinned = pinOrder.parse(readJson('bugs/pinned.json'))
-
-const laneOf = (seed: number): RunOptions => ({
-  bug: null,
-  noDigest: seed % DIGEST_OFF_EVERY === DIGEST_OFF_EVERY - 1,
-})
-
-/** What was broken, in a few steps. */
-const tellFailure = async (seed: number, invariant: string): Promise<string> => {
-  const options = laneOf(seed)
-  const small = await shrink(createPlan(seed, STEPS), options, invariant, () => performance.now())
-  const steps = small.plan.steps.map(stepText).join('; ')
-  const lane = options.noDigest ? ' --no-digest' : ''
-  return `seed ${seed} breaks ${invariant}: ${small.violation.what} after ${steps}. npm run -s simulate -- --replay ${seed}${lane}`
-}
-
-/** Seeds that break a promise and are no known gap, the first one told at length; known gaps that are none. */
-const surprises = async (seeds: readonly number[]): Promise<readonly string[]> => {
-  const found: string[] = []
-  for (const seed of seeds) {
-    const { violation } = await runHistory(createPlan(seed, STEPS), laneOf(seed))
-    const gap = gaps.find((one) => one.seed === seed)
-    if (violation === null && gap !== undefined)
-      found.push(`seed ${seed} passes now: take it out of known-gaps.json`)
-    if (violation === null || violation.invariant === gap?.invariant) continue
-    found.push(
-      found.length === 0
-        ? await tellFailure(seed, violation.invariant)
-        : `seed ${seed} breaks ${violation.invariant}: ${violation.what}`,
-    )
-  }
-  return found
-}
+const pinned = pinOrder.parse(
+  JSON.parse(readFileSync(new URL('bugs/pinned.json', import.meta.url), 'utf8')),
+)
 
 describe('whatever users do and whatever fails, no promise is broken', () => {
   const fresh = Array.from({ length: SEEDS }, (_, seed) => seed)
 
   test('[I1, I2, I3, I4, I5, I6, I7, I8, I9, I10, I11, I12, I13, I14] in fresh histories', async () => {
-    expect(await surprises(fresh)).toEqual([])
+    expect(await surprises(fresh, STEPS)).toEqual([])
   }, 300_000)
 
   test('in the histories that once broke one', async () => {
-    expect(await surprises(kept.filter((seed) => seed >= SEEDS))).toEqual([])
+    expect(
+      await surprises(
+        keptSeeds.filter((seed) => seed >= SEEDS),
+        STEPS,
+      ),
+    ).toEqual([])
   }, 120_000)
 
   test('and a known gap is of a seed that is run, each once', () => {
-    const seeds = gaps.map(({ seed }) => seed)
-    expect(seeds.filter((seed) => seed >= SEEDS && !kept.includes(seed))).toEqual([])
+    const seeds = knownGaps.map(({ seed }) => seed)
+    expect(seeds.filter((seed) => seed >= SEEDS && !keptSeeds.includes(seed))).toEqual([])
     expect(new Set(seeds).size).toBe(seeds.length)
   })
 
@@ -109,9 +72,11 @@ describe('the simulator is not blind', () => {
   })
 
   test('and what a long run never met is told by name', () => {
-    const all = blindSpots(new Map(), false)
+    const all = blindSpots(new Map(), false, 20_000)
     expect(all).toContain('deed Time Travel')
-    expect(blindSpots(new Map(all.slice(1).map((goal) => [goal, 1])), false)).toEqual([all[0]])
+    expect(blindSpots(new Map(all.slice(1).map((goal) => [goal, 1])), false, 20_000)).toEqual([
+      all[0],
+    ])
   })
 
   test.each(bugs)('$name is caught by its pinned history', async (bug) => {

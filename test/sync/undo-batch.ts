@@ -49,6 +49,7 @@ export const undoBatch = async (world: World, { who, a, b, c }: Numbers): Promis
     stage: 'up',
     wait: null,
     reply: null,
+    repliedAt: 0,
     isStale: false,
     since: world.tick,
   }

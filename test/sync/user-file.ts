@@ -1,4 +1,5 @@
 // What users do to files and columns: undo, save, close, restore, copy, filter, rename, move, delete, convert.
+import { holdsMark } from './content.ts'
 import { change, createBook, open, redo, save, undo } from './book.ts'
 import type { Book } from './book.ts'
 import { bookAt } from './deed.ts'
@@ -103,9 +104,17 @@ const deleteColumn = (_: World, book: Book, { a }: Numbers): boolean => {
   return true
 }
 
+/** What he brings back, be it a misplaced text of ours that was taken back already, is there by his own doing. */
+const isHisNow = ({ oracle }: World, book: Book): boolean => {
+  for (const watch of oracle.watches.values())
+    if (watch.book === book)
+      watch.aliens = watch.aliens.filter(({ mark }) => !holdsMark(book.content, mark))
+  return true
+}
+
 export const userFile: readonly Deed[] = [
-  fileDeed('undo', 2, (_, book) => undo(book)),
-  fileDeed('redo', 0.7, (_, book) => redo(book)),
+  fileDeed('undo', 2, (world, book) => undo(book) && isHisNow(world, book)),
+  fileDeed('redo', 0.7, (world, book) => redo(book) && isHisNow(world, book)),
   whole('save', 2, (_, book) => {
     save(book)
     return true

@@ -13,6 +13,7 @@ import { tableKeys } from '../../shared/schema/table-keys.ts'
 import type { Actor, Role } from '../../worker/auth/actor.ts'
 import { openStore } from '../../worker/db/d1-store.ts'
 import { openDatabase } from '../../worker/db/database.ts'
+import { archive } from '../../worker/service/archive.ts'
 import { conflicts } from '../../worker/service/conflicts.ts'
 import { noMark, writeCursor } from '../../worker/service/log.ts'
 import { note } from '../../worker/service/note.ts'
@@ -339,6 +340,30 @@ describe('a session on D1 and in memory', () => {
     }
   })
 
+  test('whose equal comes back from the archive between its two batches is decided again', async () => {
+    const { org, store } = await openD1()
+    const [li, old] = [actorAt(org, 0), ulid(82)]
+    const cells = { name: '回来的公司', city: '苏州' }
+    const rowsAt = (rev: number): [string, number][] => [[old, rev]]
+    const order = { table: 'customer', workbook: ulid(83) } as const
+    for (const each of [store, openFakeStore()]) {
+      await push(each, li, pushBody('customer', [{ id: old, base: 0, cells }]), now)
+      await archive(each, li, { ...order, rows: rowsAt(1), restore: false }, now + 1)
+      const late: Store = {
+        ...each,
+        writePush: async (actor, plan) => {
+          await archive(each, li, { ...order, rows: rowsAt(2), restore: true }, now + 2)
+          return await each.writePush(actor, plan)
+        },
+      }
+      const sheet = pushBody('customer', [
+        { id: ulid(84), base: 0, cells: { ...cells, note: '新' } },
+      ])
+      const { results } = await push(late, li, sheet, now + 3)
+      expect(results).toMatchObject([{ outcome: 'known', known: { id: old } }])
+    }
+  })
+
   test('that was fenced between its two batches is not applied', async () => {
     const { org, store } = await openD1()
     const li = actorAt(org, 0)
@@ -416,7 +441,8 @@ describe('a session on D1 and in memory', () => {
     const li = actorAt(org, 0)
     const restless = {
       ...store,
-      writePush: () => Promise.resolve({ stored: new Set<string>(), seqs: [1, 1] as const }),
+      writePush: () =>
+        Promise.resolve({ stored: new Set<string>(), seqs: [1, 1] as const, head: null }),
     }
     const sheet = pushBody('customer', [{ id: ulid(90), base: 0, cells: { name: '等等再来' } }])
     expect(await push(restless, li, sheet, now)).toEqual({

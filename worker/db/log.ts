@@ -11,6 +11,12 @@ export const markStatement = (org: string, { tag, at }: LogMark): Statement => (
   values: [org, JSON.stringify({ tag, at })],
 })
 
+/** The same, and tells at which seq. */
+export const toldMarkStatement = (org: string, mark: LogMark): Statement => {
+  const { sql, values } = markStatement(org, mark)
+  return { sql: `${sql} RETURNING seq`, values }
+}
+
 export const headStatement = (org: string): Statement => ({
   sql: 'SELECT seq, purged FROM counter WHERE org = ?1',
   values: [org],

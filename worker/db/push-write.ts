@@ -1,5 +1,6 @@
 // One chunk as one atomic batch. The history insert is the gate: a row passes only if the revision that its
-// decision was made on still stands and nobody took one of its keys since. All else follows the gate's rows.
+// decision was made on still stands and nobody took one of its keys since, or came back with it from the archive. All
+// else follows the gate's rows.
 import type { RowKey } from '../../shared/merge/facts.ts'
 import type { TableName } from '../../shared/protocol/cell.ts'
 import { type ChildKey, childTables } from '../../shared/schema/tables.ts'
@@ -11,7 +12,7 @@ import type { Database, Statement } from './database.ts'
 import { upsertedColumn } from './figures-row.ts'
 import { author, before, historyColumns, passed } from './gate.ts'
 import { renewStatement } from './lease.ts'
-import { markStatement } from './log.ts'
+import { toldMarkStatement } from './log.ts'
 import {
   featuresText,
   matchKeyStatements,
@@ -39,8 +40,9 @@ const gateSql = (table: TableName, side: TableName | null): string =>
       AND v.base_rev = j.value ->> 2 AND v.content_hash = j.value ->> 3 AND v.by_user = ?3 ->> 'user'
       AND coalesce(v.batch <> ?3 ->> 'batch', 1))
     AND (${before} = ?3 ->> 'seen' OR NOT EXISTS (
-      SELECT 1 FROM json_each(j.value, '$[8]') g
-      CROSS JOIN strong_key k ON k.org = ?2 AND k.key = g.value WHERE k.seq > ?3 ->> 'seen'))
+      SELECT 1 FROM json_each(j.value, '$[8]') g CROSS JOIN strong_key k ON k.org = ?2 AND k.key = g.value
+      LEFT JOIN ${quoted(table)} b ON b.org = k.org AND b.id = k.row_id
+      WHERE k.seq > ?3 ->> 'seen' OR (b.seq > ?3 ->> 'seen' AND b.archived_at IS NULL)))
   ON CONFLICT DO NOTHING`
 
 /** How many rows the statement before it stored: RETURNING would read each of them twice. */
@@ -261,7 +263,7 @@ export const writePush = async (
     ...scopeStatements(org, rows, values),
     ...undoneStatements(undoes, values),
     ...(session === null ? [] : [renewStatement(actor, { workbook, session, now })]),
-    markStatement(org, pushMark(actor, plan)),
+    toldMarkStatement(org, pushMark(actor, plan)),
   ])
   const last = Number(results[0]?.[0]?.['seq'] ?? 0)
   const before = last - taken
@@ -269,7 +271,9 @@ export const writePush = async (
     .slice(1, 1 + gate.length)
     .reduce((sum, [row]) => sum + numberOf(row ?? {}, 'passed'), 0)
   const seqs = [before + 1, before + writes.length] as const
-  if (passed === writes.length) return { stored: new Set(writes.map((w) => w.id)), seqs }
+  const [mark] = results.at(-1) ?? []
+  const head = mark === undefined ? null : numberOf(mark, 'seq')
+  if (passed === writes.length) return { stored: new Set(writes.map((w) => w.id)), seqs, head }
   const heads = rows.map(({ head: [ordinal, ...rest] }) => [before + ordinal, ...rest])
-  return { stored: new Set(await readPassed(database, org, heads)), seqs }
+  return { stored: new Set(await readPassed(database, org, heads)), seqs, head }
 }

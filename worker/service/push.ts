@@ -7,6 +7,7 @@ import type { WireValues } from '../../shared/protocol/cell.ts'
 import type { PushReply, RowResult } from '../../shared/protocol/push.ts'
 import { standardPolicy, type TierPolicy } from '../../shared/tier/policy.ts'
 import type { Actor } from '../auth/actor.ts'
+import { pushMark, writeCursor } from './log.ts'
 import { type Settled, startMatching } from './match-push.ts'
 import type { MatchStore } from './matches.ts'
 import { askFor, isWriting, planWrite } from './plan.ts'
@@ -14,7 +15,7 @@ import { type ReadRow, readRows, type SentRows } from './read-rows.ts'
 import { toResult } from './result.ts'
 import { rulesOf } from './rules.ts'
 import { dayIn } from './setting.ts'
-import type { PushFacts, Store, Written } from './store.ts'
+import type { PushFacts, PushPlan, Store, Written } from './store.ts'
 
 const ROUNDS_MAX = 3
 
@@ -61,7 +62,7 @@ const nothingFound: Omit<Settled, 'decisions'> = { pairs: new Map(), hints: new 
 /** Bases as their sheets have seen them: with what these had stored before, and never got an answer to. */
 const withOwnEdits = (facts: PushFacts, rows: readonly Incoming[]): PushFacts => {
   const own = rows.flatMap(({ id, base, after }): readonly (readonly [string, WireValues])[] => {
-    const known = facts.bases.get(id)
+    const known = base === 0 ? {} : facts.bases.get(id)
     if (after === undefined || known === undefined) return []
     const seen = seenAfter(known, { base, after }, facts.authors.get(id)?.past ?? [])
     return seen === null ? [] : [[id, seen]]
@@ -98,6 +99,22 @@ const rulesFor = (
   now: number,
 ): TableRules => rulesOf(actor, table, { policy, today: dayIn(actor.org.timeZone, now) })
 
+const toPlan = (
+  { table, workbook, batch, session }: PushOrder,
+  writes: PushPlan['writes'],
+  seen: number,
+  now: number,
+): PushPlan => ({
+  table,
+  writes,
+  now,
+  workbook,
+  seen,
+  batch: batch ?? null,
+  session: session ?? null,
+  undoes: null,
+})
+
 /**
  * Stores the rows of one push. Safe to repeat: an intention that was applied is answered `done`. With `matches` new
  * customers are known by the whole matcher, without by their strong keys only.
@@ -117,6 +134,7 @@ export const push = async (
   const memory = memoryOf(read)
   const hints = hintsOf(read, order.hint)
   let seqs: Written['seqs'] | null = null
+  let cursor: string | null = null
   let open = read.flatMap((row, at) =>
     row.incoming ? [{ incoming: row.incoming, sent: row.sent, at }] : [],
   )
@@ -129,19 +147,10 @@ export const push = async (
       const write = isWriting(d) ? planWrite(actor, { table, facts, claimed, hints }, d) : null
       return write ? [{ ...write, pairs: pairs.get(write.id) ?? [] }] : []
     })
-    const written =
-      writes.length > 0
-        ? await store.writePush(actor, {
-            table,
-            writes,
-            now,
-            workbook: order.workbook,
-            seen: facts.seen,
-            batch: order.batch ?? null,
-            session: order.session ?? null,
-            undoes: null,
-          })
-        : null
+    const plan = toPlan(order, writes, facts.seen, now)
+    const written = writes.length > 0 ? await store.writePush(actor, plan) : null
+    if (written !== null && written.head !== null)
+      cursor = writeCursor(actor, written.head, pushMark(actor, plan))
     const stored = written?.stored ?? new Set<string>()
     const lost = new Set(writes.map((w) => w.id).filter((id) => !stored.has(id)))
     const planned = new Map(writes.map((w) => [w.id, w]))
@@ -160,5 +169,9 @@ export const push = async (
     })
   }
   for (const { incoming, at } of open) results[at] = { id: incoming.id, outcome: 'retry' }
-  return { results: results.filter((result) => result !== null), seqs: seqs && [...seqs] }
+  return {
+    results: results.filter((result) => result !== null),
+    seqs: seqs && [...seqs],
+    ...(cursor === null ? {} : { cursor }),
+  }
 }

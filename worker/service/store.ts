@@ -121,6 +121,8 @@ export interface Written {
   readonly stored: ReadonlySet<string>
   /** Seqs that the rows of the pushed table took, both ends included. */
   readonly seqs: readonly [first: number, last: number]
+  /** The seq at which this batch left its mark in the log; null: nobody knows, since it ran twice. */
+  readonly head: number | null
 }
 
 /** A row that a label may mean. */

@@ -4,15 +4,16 @@ import type { PulledRow } from '../../protocol/pull.ts'
 import type { Resolution } from '../../protocol/resolve.ts'
 import type { SheetRow } from '../classify.ts'
 import { emptyComputed } from '../deliver.ts'
-import { planArrival, planWhole } from '../pulled.ts'
-import { newStamp } from '../stamp.ts'
+import { planArrival } from '../pulled.ts'
+import { isUndecided, newStamp } from '../stamp.ts'
 import type { Stamp } from '../stamp.ts'
 import { applyPlans } from './apply.ts'
 import type { Planner } from './apply.ts'
 import { addArrivals } from './arrive.ts'
 import { resolve } from './conflicts.ts'
-import { linkRows } from './link.ts'
+import { linkRows, planFile } from './link.ts'
 import { isHere } from './manifest.ts'
+import { recall } from './memory.ts'
 import { perform } from './process.ts'
 import type { Proc } from './process.ts'
 import { fetchRows } from './pull.ts'
@@ -76,7 +77,7 @@ const withoutMarks = (row: SheetRow, stamp: Stamp) => ({
 
 /** Linked and held back: neither his nor mine is decided. */
 const isUndecidedLink = (row: SheetRow): boolean =>
-  row.state === 'answered' && row.stamp?.answer?.outcome === 'known' && row.stamp.rev > 0
+  row.state === 'answered' && row.stamp !== null && isUndecided(row.stamp)
 
 const planMine: Planner = (row) => {
   const { stamp } = row
@@ -87,12 +88,11 @@ const planMine: Planner = (row) => {
 const planTheirs =
   (session: Session, pulled: PulledRow): Planner =>
   (row) => {
-    if (!isUndecidedLink(row)) return null
-    const plan = planWhole(row, pulled, session.plan)
-    return {
-      plan: { ...plan, stamp: { ...plan.stamp, marks: [] } },
-      status: statusOfCells(session, plan.entered),
-    }
+    // Edited since its user was asked: he is asked about that, too.
+    const told = recall(session, row)
+    if (!isUndecidedLink(row) || told === null) return null
+    const plan = planFile(row, pulled, told.differing, session.plan)
+    return { plan, status: statusOfCells(session, plan.entered) }
   }
 
 const planSeparate =

@@ -4,6 +4,7 @@ import type { PullReply } from '../../protocol/pull.ts'
 import type { SheetRow } from '../classify.ts'
 import { emptyComputed } from '../deliver.ts'
 import type { Layout } from '../layout.ts'
+import { isUndecided } from '../stamp.ts'
 import type { Stamp } from '../stamp.ts'
 import { applyPlans, applyToRows } from './apply.ts'
 import type { Planner } from './apply.ts'
@@ -28,16 +29,22 @@ export const planDeparted = (
   status,
 })
 
-/** It counts as typed, whatever its user makes of it next: there is no content of the server to compare with. */
-const planHeld = (row: SheetRow, stamp: Stamp, version: string, status: string): RowWork => ({
-  plan: {
-    stamp: { ...stamp, version, hash: '', answer: { outcome: 'gone', hash: row.hash } },
-    entered: row.entered,
-    computed: row.computed,
-    isRewritten: false,
-  },
-  status,
-})
+/**
+ * It counts as typed, whatever its user makes of it next: there is no content of the server to compare with. A linked
+ * row that nobody had decided stands on nothing any more: what differs is a conflict, should it ever go out.
+ */
+const planHeld = (row: SheetRow, stamp: Stamp, version: string, status: string): RowWork => {
+  const known = isUndecided(stamp) ? { ...stamp, rev: 0, marks: [] } : stamp
+  return {
+    plan: {
+      stamp: { ...known, version, hash: '', answer: { outcome: 'gone', hash: row.hash } },
+      entered: row.entered,
+      computed: row.computed,
+      isRewritten: false,
+    },
+    status,
+  }
+}
 
 const isServers = ({ state }: SheetRow): boolean =>
   state === 'clean' || state === 'copy' || state === 'cleared'

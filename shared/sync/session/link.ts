@@ -7,6 +7,7 @@ import type { SheetRow } from '../classify.ts'
 import { isSameValue, valueToCell } from '../deliver.ts'
 import type { PlanContext, RowPlan } from '../deliver.ts'
 import type { LayoutColumn } from '../layout.ts'
+import { isUndecided } from '../stamp.ts'
 import { applyPlans } from './apply.ts'
 import type { Planner } from './apply.ts'
 import type { Difference, LinkFailure } from './memory.ts'
@@ -21,6 +22,11 @@ import { statusOfCells } from './status.ts'
 
 interface LinkPlan {
   readonly plan: RowPlan
+  readonly differing: readonly Difference[]
+}
+
+/** What the row then says, and what is not decided of it. */
+interface LinkedCells extends Pick<RowPlan, 'entered'> {
   readonly differing: readonly Difference[]
 }
 
@@ -46,23 +52,29 @@ const toDifference = ({ column, mine, value, base }: CellPlan): readonly Differe
         },
       ]
 
-/** What the customer's file lacks and the row has is an edit like any other; it is pushed with the row. */
-export const planLink = (row: SheetRow, pulled: PulledRow, context: PlanContext): LinkPlan => {
-  const { layout, setting } = context
+const compare = (row: SheetRow, pulled: PulledRow, context: PlanContext): readonly CellPlan[] => {
   const values = context.toSheet(pulled.values)
-  const cells = layout.entered.map((column, at): CellPlan => {
+  return context.layout.entered.map((column, at): CellPlan => {
     const mine = row.entered[at] ?? ''
     const value = values[column.key] ?? null
-    const isSame = isSameValue(mine, value, column.field, setting)
-    const base = isSame ? mine : valueToCell(value, column.field, setting)
+    const isSame = isSameValue(mine, value, column.field, context.setting)
+    const base = isSame ? mine : valueToCell(value, column.field, context.setting)
     return { column, mine, value, base, isSame }
   })
-  const entered = cells.map(({ mine, base }) => (mine === '' ? base : mine))
-  const differing = cells.filter(({ mine, isSame }) => mine !== '' && !isSame).flatMap(toDifference)
+}
+
+/** The row stands on what the customer's file says; what it says beyond that is an edit like any other. */
+const planOn = (
+  pulled: PulledRow,
+  cells: readonly CellPlan[],
+  { entered, differing }: LinkedCells,
+  context: PlanContext,
+): RowPlan => {
+  const { layout, setting } = context
   const computed = layout.computed.map(({ key, field }) =>
     valueToCell(pulled.computed[key] ?? null, field, setting),
   )
-  const plan: RowPlan = {
+  return {
     stamp: {
       version: layout.version,
       id: pulled.id,
@@ -70,7 +82,7 @@ export const planLink = (row: SheetRow, pulled: PulledRow, context: PlanContext)
       crev: pulled.crev,
       hash: context.hashOf(cells.map(({ base }) => base)),
       ohash: context.computedHashOf(computed),
-      // Held as it is: the same content goes out only when its user says so.
+      // Held as it is: it goes out only when its user says so.
       answer: differing.length > 0 ? { outcome: 'known', hash: context.hashOf(entered) } : null,
       marks: differing.map(({ header }) => header),
     },
@@ -78,7 +90,34 @@ export const planLink = (row: SheetRow, pulled: PulledRow, context: PlanContext)
     computed,
     isRewritten: true,
   }
-  return { plan, differing }
+}
+
+/** Blanks are filled; where both say something else, nothing is overwritten. */
+export const planLink = (row: SheetRow, pulled: PulledRow, context: PlanContext): LinkPlan => {
+  const cells = compare(row, pulled, context)
+  const entered = cells.map(({ mine, base }) => (mine === '' ? base : mine))
+  const differing = cells.filter(({ mine, isSame }) => mine !== '' && !isSame).flatMap(toDifference)
+  return { plan: planOn(pulled, cells, { entered, differing }, context), differing }
+}
+
+/**
+ * What is on file takes the place of what its user was shown; all else that the row says stays, and goes out on the
+ * base that it was linked on: what differs there by now, a colleague has changed since.
+ */
+export const planFile = (
+  row: SheetRow,
+  pulled: PulledRow,
+  shown: readonly Difference[],
+  context: PlanContext,
+): RowPlan => {
+  const cells = compare(row, pulled, context)
+  const given = new Set(shown.map(({ field }) => field))
+  const entered = cells.map(({ column, mine, value, base }) =>
+    value !== null && given.has(column.key) ? base : mine,
+  )
+  const plan = planOn(pulled, cells, { entered, differing: [] }, context)
+  const linked = row.stamp?.rev ?? pulled.rev
+  return linked === pulled.rev ? plan : { ...plan, stamp: { ...plan.stamp, rev: linked, hash: '' } }
 }
 
 const statusOfLink = (session: Session, { plan, differing }: LinkPlan): string => {
@@ -151,4 +190,53 @@ const keepDifferences = (
   const row = rowById(session, id)
   if (row === null || result === undefined || differing.length === 0) return
   session.memory.set(id, { hash: row.hash, result: { ...result, id }, differing, failure: null })
+}
+
+/** A cell that was marked counts also when it is blank by now: what is on file was never shown in it. */
+const stillDiffering = (row: SheetRow, pulled: PulledRow, context: PlanContext) => {
+  const marks = new Set(row.stamp?.marks)
+  return compare(row, pulled, context)
+    .filter(({ mine, isSame, column }) => !isSame && (mine !== '' || marks.has(column.header)))
+    .flatMap(toDifference)
+}
+
+const planHeld =
+  (session: Session, differing: readonly Difference[]): Planner =>
+  (row) => {
+    const { stamp, entered, computed, hash } = row
+    if (stamp === null || !isUndecided(stamp)) return null
+    const answer = differing.length > 0 ? ({ outcome: 'known', hash } as const) : null
+    const held = { ...stamp, answer, marks: differing.map(({ header }) => header) }
+    const plan: RowPlan = { stamp: held, entered, computed, isRewritten: false }
+    return { plan, status: statusOfLink(session, { plan, differing }) }
+  }
+
+/**
+ * Linked rows that nobody has decided, and that were edited since, or of which nobody knows any more what differs:
+ * compared anew. Where nothing differs any longer, the row goes out like any other.
+ */
+export function* lookAtLinks(session: Session): Proc<void> {
+  const open = session.rows.flatMap((row) => {
+    const { stamp } = row
+    const isHeld = row.state === 'answered' && stamp !== null && isUndecided(stamp)
+    const isAsked = isHeld && !session.lost.has(stamp.id) && recall(session, row) === null
+    return isAsked ? [stamp.id] : []
+  })
+  if (open.length === 0) return
+  const found = yield* fetchRows(session, open)
+  const compared = new Map(
+    [...found].flatMap(([id, pulled]): readonly [string, readonly Difference[]][] => {
+      const row = rowById(session, id)
+      return row === null ? [] : [[id, stillDiffering(row, pulled, session.plan)]]
+    }),
+  )
+  const planners = [...compared].map(
+    ([id, differing]) => [id, planHeld(session, differing)] as const,
+  )
+  yield* applyPlans(session, new Map(planners))
+  for (const [id, differing] of compared) {
+    const hash = rowById(session, id)?.hash ?? ''
+    if (differing.length > 0)
+      session.memory.set(id, { hash, result: { id, outcome: 'known' }, differing, failure: null })
+  }
 }

@@ -37,7 +37,8 @@ const requestOf = (
 function* fetchPage(session: Session, request: PullRequest): Proc<PullReply> {
   const reply = yield* ask('pull', request)
   session.labels.add(reply.labels)
-  if (request.only === null && reply.reset === undefined) session.seen = reply.cursor
+  // Of a page in the middle it stands farther back than what is known already.
+  if (request.only === null && reply.reset === undefined && !reply.more) session.seen = reply.cursor
   return reply
 }
 

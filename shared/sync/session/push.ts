@@ -8,10 +8,12 @@ import { refusedBefore } from '../classify.ts'
 import type { SheetRow } from '../classify.ts'
 import { planResult } from '../outcome.ts'
 import { isWithin } from '../sheet.ts'
+import { openIntention } from '../stamp.ts'
+import type { Stamp } from '../stamp.ts'
 import { applyPlans } from './apply.ts'
 import type { Planner } from './apply.ts'
 import { ask } from './ask.ts'
-import { recall } from './memory.ts'
+import { groundOf, recall } from './memory.ts'
 import { noteTyped } from './notes.ts'
 import type { Answered, Noted } from './notes.ts'
 import { later, perform, written } from './process.ts'
@@ -39,15 +41,25 @@ interface Intention {
   readonly after: string | null
 }
 
+/** A row to be sent as long as it says what it said. */
+interface Wish {
+  readonly id: string
+  readonly hash: string
+  readonly answer: Answer | null
+  /** What it said when the server refused it: a request that came twice may have been taken the second time. */
+  readonly refused: string | null
+}
+
 const originOf = ({ origins, remote }: Session, id: string, row: number): RowOrigin | null => {
   const origin = origins.get(id) ?? null
   return isWithin(remote, row) ? { ...origin, remote: true } : origin
 }
 
-const toIntention = (session: Session, row: SheetRow, answer: Answer | null): Intention => {
+const toIntention = (session: Session, row: SheetRow, wish: Wish | undefined): Intention => {
   const { id, rev } = must(row.stamp, 'a row is marked before it is sent')
   const origin = originOf(session, id, row.index)
-  const after = session.older.get(id) ?? null
+  const { answer = null, refused = null } = wish ?? {}
+  const after = session.older.get(groundOf(id, rev)) ?? refused
   return { id, base: rev, hash: row.hash, cells: row.entered, answer, origin, after }
 }
 
@@ -142,11 +154,12 @@ const tellApart = (
   const again: Wish[] = []
   for (const sent of chunk) {
     const said = byId.get(sent.id)
-    const { id, hash, answer } = sent
-    if (said === undefined || said.outcome === 'retry') again.push({ id, hash, answer })
-    else if (isKin(session, said)) again.push({ id, hash, answer: 'new' })
+    const { id, hash, answer, after: refused } = sent
+    if (said === undefined || said.outcome === 'retry') again.push({ id, hash, answer, refused })
+    else if (isKin(session, said)) again.push({ id, hash, answer: 'new', refused })
     else {
       const result = isTakenElsewhere(session, said) ? toKnown(said) : said
+      if (result.rev !== undefined) session.older.delete(groundOf(id, sent.base))
       answers.set(id, { sent, result })
       session.results.set(result.as ?? result.id, result)
       if (result.as !== undefined) session.indexById.set(result.as, -1)
@@ -176,6 +189,7 @@ function* sendChunk(session: Session, chunk: readonly Intention[], way: Way): Pr
   const send =
     way.verb === 'push' ? ask('push', request) : ask('recover', { ...request, cursor: way.cursor })
   const reply = yield* isFirst ? during('first500', send) : send
+  if (reply.cursor !== undefined) session.seen = reply.cursor
   if (reply.seqs !== null) {
     session.hasStored = true
     session.own = [...session.own, reply.seqs]
@@ -202,13 +216,6 @@ function* sendChunks(
   return again
 }
 
-/** A row to be sent as long as it says what it said. */
-interface Wish {
-  readonly id: string
-  readonly hash: string
-  readonly answer: Answer | null
-}
-
 function* pushRound(session: Session, wishes: readonly Wish[], way: Way): Proc<readonly Wish[]> {
   const byId = new Map(wishes.map((wish) => [wish.id, wish]))
   const rows = yield* markSent(
@@ -216,9 +223,7 @@ function* pushRound(session: Session, wishes: readonly Wish[], way: Way): Proc<r
     [...byId.keys()],
     ({ stamp, hash }) => byId.get(stamp?.id ?? '')?.hash === hash,
   )
-  const intentions = rows.map((row) =>
-    toIntention(session, row, byId.get(row.stamp?.id ?? '')?.answer ?? null),
-  )
+  const intentions = rows.map((row) => toIntention(session, row, byId.get(row.stamp?.id ?? '')))
   const limits = { ...session.hello.limits, firstRows: FIRST_ROWS_MAX }
   const chunks = toChunks(intentions, bytesOf, limits)
   const again = yield* during('push', sendChunks(session, chunks, intentions.length, way))
@@ -226,8 +231,11 @@ function* pushRound(session: Session, wishes: readonly Wish[], way: Way): Proc<r
   return again
 }
 
+const refusedContent = (stamp: Stamp): string | null =>
+  openIntention(stamp) === null ? (stamp.answer?.hash ?? null) : null
+
 const toWish = ({ stamp, hash }: SheetRow, answer: Answer | null): readonly Wish[] =>
-  stamp === null ? [] : [{ id: stamp.id, hash, answer }]
+  stamp === null ? [] : [{ id: stamp.id, hash, answer, refused: refusedContent(stamp) }]
 
 /** Nobody knows any more what the server has in its place, which its user shall see before he answers. */
 const isForgotten = (session: Session, row: SheetRow): boolean =>

@@ -2,8 +2,9 @@
 // sheet, once their user says so. Until then they wait.
 import type { PulledRow } from '../../protocol/pull.ts'
 import type { RowResult } from '../../protocol/push.ts'
+import type { SheetRow } from '../classify.ts'
 import { planWhole } from '../pulled.ts'
-import { newStamp } from '../stamp.ts'
+import { isUndecided, newStamp } from '../stamp.ts'
 import { applyPlans } from './apply.ts'
 import type { Planner } from './apply.ts'
 import { applyGone } from './gone.ts'
@@ -21,7 +22,8 @@ import { statusOfCells } from './status.ts'
 const planBaseless: Planner = (row) => {
   const { stamp, entered, computed } = row
   if (stamp === null || stamp.rev === 0 || row.state !== 'answered') return null
-  const { answer, marks } = stamp
+  // What a linked row differs in was never decided: each difference is a conflict then.
+  const { answer, marks } = isUndecided(stamp) ? { answer: null, marks: [] } : stamp
   const fresh = { ...newStamp(stamp.version, stamp.id), answer, marks }
   return { plan: { stamp: fresh, entered, computed, isRewritten: false }, status: null }
 }
@@ -36,10 +38,12 @@ const isOpen = ({ outcome }: RowResult): boolean =>
 export function* recover(session: Session, refused: string): Proc<void> {
   const rows = [...session.lost].flatMap((id) => rowById(session, id) ?? [])
   for (const { stamp } of rows) session.lost.delete(stamp?.id ?? '')
-  yield* pushRows(session, rows, { verb: 'recover', cursor: refused })
-  const baseless = rows.flatMap(({ stamp }) => {
-    const result = session.results.get(stamp?.id ?? '')
-    return result !== undefined && isOpen(result) ? [result.id] : []
+  const isOffered = ({ stamp }: SheetRow) => stamp !== null && !isUndecided(stamp)
+  yield* pushRows(session, rows.filter(isOffered), { verb: 'recover', cursor: refused })
+  const baseless = rows.flatMap((row) => {
+    const id = row.stamp?.id ?? ''
+    const result = session.results.get(id)
+    return !isOffered(row) || (result !== undefined && isOpen(result)) ? [id] : []
   })
   yield* applyPlans(session, new Map(baseless.map((id) => [id, planBaseless])))
 }

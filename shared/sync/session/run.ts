@@ -13,9 +13,10 @@ import { fetchConflicts, unmarkSettled } from './conflicts.ts'
 import { digest, findForked, unsettled } from './digest.ts'
 import type { Phase } from './effect.ts'
 import { saveState } from './keep.ts'
+import { lookAtLinks } from './link.ts'
 import { deliveredAfter } from './manifest.ts'
 import { remember } from './memory.ts'
-import type { Memory } from './memory.ts'
+import type { Memory, Older } from './memory.ts'
 import { mint } from './mint.ts'
 import { openSession } from './open.ts'
 import { isOver, startLanes, stepLanes } from './process.ts'
@@ -42,6 +43,7 @@ export interface SessionOptions {
   readonly table: TableKey
   /** What the server said of rows of this table while the pane was open. */
   readonly memory: Memory
+  readonly older: Older
   /** What the user answered to questions of earlier sessions. */
   readonly decisions: readonly Decision[]
   /** Conflicts that were open when last asked. */
@@ -149,6 +151,7 @@ function* exchange(session: Session, options: SessionOptions): Proc<void> {
     // A twin that is the original by now may have content under way, too.
     yield* resolveOpen(session)
   }
+  yield* lookAtLinks(session)
   const minted = yield* during('mint', mint(session))
   yield* tell('mint', minted, minted)
   yield* tellHeld(session)

@@ -6,6 +6,7 @@ import type { Stamp } from '../stamp.ts'
 import { applyPlans } from './apply.ts'
 import type { Planner } from './apply.ts'
 import { ask } from './ask.ts'
+import { groundOf } from './memory.ts'
 import type { Proc } from './process.ts'
 import { inBreaths, rescan, rowById, tell, TRIES_MAX } from './session.ts'
 import type { Session } from './session.ts'
@@ -142,7 +143,7 @@ export function* resolveOpen(session: Session): Proc<void> {
       if (one.isSame) return
       if (result?.outcome === 'applied' && result.rev !== undefined) {
         planners.set(one.id, planStored(one, result.rev))
-        if (isMerged(one, result.rev)) session.older.set(one.id, one.hash)
+        if (isMerged(one, result.rev)) session.older.set(groundOf(one.id, one.base), one.hash)
       } else if (rowById(session, one.id)?.state === 'empty') planners.set(one.id, planNever)
     })
   }

@@ -17,7 +17,7 @@ import { textToStamp } from '../stamp.ts'
 import type { Home } from '../stamp.ts'
 import type { Phase, Stretch } from './effect.ts'
 import type { Labels } from './labels.ts'
-import type { Memory } from './memory.ts'
+import type { Memory, Older } from './memory.ts'
 import { perform, sign } from './process.ts'
 import type { Proc } from './process.ts'
 import { Stopped } from './stop.ts'
@@ -50,6 +50,7 @@ export interface Session {
   readonly cancel: { isAsked: boolean }
   /** What the server said in earlier sessions, while this pane was open. */
   readonly memory: Memory
+  readonly older: Older
   /** What the user answered to the server's question, by row id: goes out with the row. */
   readonly answers: Map<string, Answer>
   /** As last seen; replaced by a scan. */
@@ -69,8 +70,6 @@ export interface Session {
   readonly lost: Set<string>
   /** Older intentions whose fate is known in this session: newer content of their rows may go out. */
   readonly resolved: Set<string>
-  /** Older content of a row that may stand on the server, by its id: what was typed over it is sent as such. */
-  readonly older: Map<string, string>
   /** Rows that their user has told from each other, by id: none is taken for another of its kin. */
   readonly kin: Map<string, ReadonlySet<string>>
   /** Ids that stand in the sheet, in whatever row; replaced by a scan. */

@@ -178,6 +178,26 @@ describe('a row that its user copies while it shows what was misplaced', () => {
   })
 })
 
+describe('a row without an identity that moves while it gets back what was typed in it', () => {
+  test('[R10] loses nothing: where another one stands by then, the text comes to the end', async () => {
+    const { port, shape, table, body, state, user } = await stage()
+    user.type('C3', '')
+    user.type('C4', '')
+    state.refused = (batch) => {
+      // Between our misplaced text and what takes it back; then before that gives way to him.
+      if (batch === 3) user.type('B3', '南京')
+      if (batch === 5) user.deleteRows(table.name, 0, 1)
+      return false
+    }
+    await port.writeRows({ shape, guardColumn: 2, edits: [astray], read: [] })
+    expect(body()).toEqual([
+      ['恒源', '上海', ''],
+      ['盛丰', '苏州', ''],
+      ['', '南京', ''],
+    ])
+  })
+})
+
 describe('Excel refuses what would take a misplaced write back', () => {
   test('[R10] once: it is asked again before the call is over', async () => {
     const { port, shape, body, state, sleeps } = await stage()

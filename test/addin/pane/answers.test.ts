@@ -103,6 +103,77 @@ describe('a row that equals a customer on file', () => {
     }
   })
 
+  describe('linked, and not decided', () => {
+    const undecided = async () => {
+      const { desk, id } = await withKnown({ ...huada, 'contact.mobile': '+8613700000001' })
+      unwrap(await desk.engine.sync({ decisions: [{ id, answer: 'link' }] }))
+      return { desk, onFile: () => desk.server.rows.get(HUADA)?.values }
+    }
+    const mobile = { header: '手机', mine: '13912345678', theirs: expect.stringContaining('137') }
+
+    test('it is held, whatever is typed in another cell: what is on file is not replaced unasked', async () => {
+      const { desk, onFile } = await undecided()
+      const pushes = desk.server.pushes.length
+      desk.excel.user.type(desk.at('城市', 0), '南京')
+      const { board } = unwrap(await desk.engine.sync())
+      expect(desk.server.pushes).toHaveLength(pushes)
+      expect(onFile()).toMatchObject({ city: '苏州', 'contact.mobile': '+8613700000001' })
+      expect(board.known).toMatchObject([
+        { isLinked: true, differing: [{ header: '城市', mine: '南京', theirs: '苏州' }, mobile] },
+      ])
+      expect(desk.column('同步状态')[0]).toContain('城市')
+      unwrap(await desk.engine.sync({ decisions: [{ id: HUADA, answer: 'mine' }] }))
+      expect(onFile()).toMatchObject({ city: '南京', 'contact.mobile': '+8613912345678' })
+    })
+
+    test('a marked cell that was emptied still waits: what is on file was never shown in it', async () => {
+      const { desk, onFile } = await undecided()
+      desk.excel.user.type(desk.at('手机', 0), '')
+      const { board } = unwrap(await desk.engine.sync())
+      expect(board.known).toMatchObject([{ differing: [{ ...mobile, mine: '' }] }])
+      expect(onFile()).toMatchObject({ 'contact.mobile': '+8613700000001' })
+    })
+
+    test('a pane that was loaded anew shows both values again', async () => {
+      const { desk } = await undecided()
+      const { board } = unwrap(await reopened(desk).sync())
+      expect(board.known).toMatchObject([{ isLinked: true, differing: [mobile] }])
+    })
+
+    test('typed as it is on file, it needs no answer any more', async () => {
+      const { desk } = await undecided()
+      desk.excel.user.type(desk.at('手机', 0), '13700000001')
+      const after = unwrap(await desk.engine.sync())
+      expect(after.board.known).toEqual([])
+      expect(after).toMatchObject({ held: 0, toCorrect: 0 })
+      expect(desk.column('同步状态')[0]).toBe('已同步')
+    })
+
+    test('what was typed after the question is asked about before what is on file takes its place', async () => {
+      const { desk } = await undecided()
+      desk.excel.user.type(desk.at('城市', 0), '南京')
+      const asked = unwrap(await desk.engine.sync({ decisions: [{ id: HUADA, answer: 'theirs' }] }))
+      expect(desk.column('城市')[0]).toBe('南京')
+      expect(asked.board.known).toMatchObject([{ differing: [{ header: '城市' }, mobile] }])
+      unwrap(await desk.engine.sync({ decisions: [{ id: HUADA, answer: 'theirs' }] }))
+      expect(desk.column('城市')[0]).toBe('苏州')
+    })
+
+    test('what only the row says stays where its user takes what is on file, and is stored', async () => {
+      const bare = { name: huada.name, city: huada.city, 'contact.mobile': '+8613700000001' }
+      const [head = [], first = [], ...others] = leads
+      const { desk, id } = await withKnown(bare, [
+        head,
+        [...first.slice(0, 3), '劳动路3号'],
+        ...others,
+      ])
+      unwrap(await desk.engine.sync({ decisions: [{ id, answer: 'link' }] }))
+      unwrap(await desk.engine.sync({ decisions: [{ id: HUADA, answer: 'theirs' }] }))
+      expect(desk.column('地址')[0]).toBe('劳动路3号')
+      expect(desk.server.rows.get(HUADA)?.values).toEqual({ ...bare, address: '劳动路3号' })
+    })
+  })
+
   test('what only the row knows is stored with the customer', async () => {
     const { desk, id } = await withKnown({ name: huada.name, city: huada.city })
     unwrap(await desk.engine.sync({ decisions: [{ id, answer: 'link' }] }))

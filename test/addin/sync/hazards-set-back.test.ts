@@ -158,6 +158,28 @@ describe('a server that was set back to an earlier day', () => {
     expect(desk.column('地址')[0]).toBe('人民路80号')
   })
 
+  test('[R28] set back just after its push was answered, it stops at the next look', async () => {
+    const { team, desk } = await withList()
+    const restore = team.keep()
+    desk.excel.user.insertRows(desk.tableName(), 3)
+    desk.excel.user.paste(desk.at('公司', 3), [['润联塑胶有限公司', '宁波', '', '中山路7号']])
+    team.before = async ({ verb }) => {
+      if (verb !== 'pull') return null
+      team.before = null
+      team.now += 3_600_000
+      restore()
+      await team.create('manager', { name: shengfeng[0] ?? '', city: '杭州' })
+      await team.create('manager', { name: '恒丰印刷有限公司', city: '宁波' })
+      return null
+    }
+    expect(await desk.engine.sync()).toMatchObject({ error: { code: 'epoch_changed' } })
+    const { board } = unwrap(await desk.engine.sync())
+    expect(lostRows(board)).toBe(1)
+    expect(desk.column('公司')[3]).toBe('润联塑胶有限公司')
+    unwrap(await desk.engine.sync(answer('recover')))
+    expect(team.customer('润联塑胶有限公司').id).toBe(idAt(desk, 3))
+  })
+
   test('[R28] set back while an answer was lost, what was typed goes out all the same', async () => {
     const { team, desk } = await withList()
     const restore = team.keep()

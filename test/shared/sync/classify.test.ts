@@ -107,8 +107,13 @@ describe('an answer in a row’s stamp', () => {
   const hash = hashOf('华达')
   const state = (name: string, over: Partial<Stamp>) => states(aRow(0, name, aStamp(1, over)))[0]
 
-  test('holds a stored row too, until it is edited', () => {
+  test('holds a linked row whose differences are not decided, whatever is typed in it', () => {
     const over = { rev: 2, hash: hashOf('旧'), answer: { outcome: 'known' as const, hash } }
+    for (const name of ['华达', '恒源', '旧']) expect(state(name, over)).toBe('answered')
+  })
+
+  test('holds a stored row that was refused, until it is edited', () => {
+    const over = { rev: 2, hash: hashOf('旧'), answer: { outcome: 'invalid' as const, hash } }
     expect(state('华达', over)).toBe('answered')
     expect(state('恒源', over)).toBe('dirty')
     expect(state('旧', over)).toBe('clean')

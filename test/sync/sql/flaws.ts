@@ -22,8 +22,8 @@ export const flaws: readonly Flaw[] = [
   },
   {
     name: 'a taken key is not seen',
-    from: `WHERE k.seq > ?3 ->> 'seen'`,
-    to: `WHERE k.seq > 1000000`,
+    from: `WHERE k.seq > ?3 ->> 'seen' OR (b.seq > ?3 ->> 'seen'`,
+    to: `WHERE k.seq > 1000000 OR (b.seq > 1000000`,
   },
   {
     name: 'a page begins with the row that it follows',

@@ -1,0 +1,14 @@
+// Some thousand histories, shorter than those of simulate.test.ts: what breaks early breaks in one of them.
+import { expect, test } from 'vitest'
+
+import { surprises } from './surprises.ts'
+
+/** Behind the seeds of simulate.test.ts. */
+const FIRST = 500
+const SEEDS = 2_000
+const STEPS = 120
+
+test('[I1, I2, I3, I4, I5, I6, I7, I8, I9, I10, I11, I12, I13, I14] in thousands of histories no promise is broken', async () => {
+  const seeds = Array.from({ length: SEEDS }, (_, at) => FIRST + at)
+  expect(await surprises(seeds, STEPS)).toEqual([])
+}, 400_000)
