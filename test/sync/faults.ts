@@ -162,10 +162,15 @@ export const faults: readonly Deed[] = [
     world.skews.set(desk.id, ((a % 3) - 1) * 365 * 86_400_000)
     return true
   }),
-  fault('Time Travel', 0.06, (world, { a }) => {
+  fault('Time Travel', 0.06, async (world, { a }) => {
     const { marks } = world.oracle
     const before = marks.durable
     if (!world.server.rollBack(a % 4)) return false
+    // "In-flight queries and transactions will be cancelled": wrangler d1 time-travel restore.
+    for (const call of world.calls.filter(isWaiting)) {
+      await world.server.fail(call, new StorageError('the query was cancelled'), false)
+      await serveOnce(world, call)
+    }
     const cut = new Set([...before].filter((mark) => !marks.durable.has(mark)))
     for (const { run, watch } of world.desks) {
       if (run === null) continue

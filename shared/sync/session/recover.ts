@@ -40,6 +40,9 @@ export function* recover(session: Session, refused: string): Proc<void> {
   for (const { stamp } of rows) session.lost.delete(stamp?.id ?? '')
   const isOffered = ({ stamp }: SheetRow) => stamp !== null && !isUndecided(stamp)
   yield* pushRows(session, rows.filter(isOffered), { verb: 'recover', cursor: refused })
+  // Not taken this time: they wait on, and the cursor that tells of them stays.
+  for (const { stamp } of rows.filter(isOffered))
+    if (stamp !== null && !session.results.has(stamp.id)) session.lost.add(stamp.id)
   const baseless = rows.flatMap((row) => {
     const id = row.stamp?.id ?? ''
     const result = session.results.get(id)
