@@ -101,6 +101,7 @@ const toBinding = (ground: Ground, work: TableWork, shape: TableShape, holds: Ho
   locale: work.locale,
   holds,
   cursor: holds === 'put' ? ground.hello.head : '',
+  told: '',
   epoch: ground.hello.epoch,
   delivered: [],
   away: [],

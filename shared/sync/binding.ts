@@ -28,6 +28,11 @@ export interface Binding extends Readonly<Omit<z.infer<typeof stored>, 'columns'
   readonly columns: readonly BoundColumn[]
   /** Opaque; '' from the beginning. */
   readonly cursor: string
+  /**
+   * The newest cursor that the server told a session of this sheet, where it is not the one to pull from: it tells of a
+   * server that was set back since. '' for none.
+   */
+  readonly told: string
   readonly epoch: string
   /** The manifest: ids of rows that the sheet has had, with what the server stores. */
   readonly delivered: readonly string[]
@@ -48,8 +53,9 @@ export const noState: WorkbookState = { workbook: null, file: '', bindings: [] }
 const LAYOUT_VERSION = '1'
 
 const bindingToLine = (binding: Binding): readonly string[] => {
-  const { table, cursor, epoch, delivered: _, away: __, ...rest } = binding
-  return ['binding', table, JSON.stringify(rest), cursor, epoch]
+  const { table, cursor, told, epoch, delivered: _, away: __, ...rest } = binding
+  const line = ['binding', table, JSON.stringify(rest), cursor, epoch]
+  return told === '' ? line : [...line, told]
 }
 
 /** A cell takes 32,767 characters; an id and the space behind it are 27. */
@@ -64,7 +70,7 @@ const idsToLines = (kind: 'delivered' | 'away', { table, [kind]: ids }: Binding)
     '',
   ])
 
-/** @returns the lines of the state sheet, five cells each */
+/** @returns the lines of the state sheet, five cells each; six where a binding was told more than its cursor */
 export const stateToLines = (state: WorkbookState): readonly (readonly string[])[] => [
   ['kehu', LAYOUT_VERSION, '', '', ''],
   ['workbook', state.workbook ?? '', state.file, '', ''],
@@ -91,13 +97,13 @@ const linesToIds = (lines: Lines, kind: 'delivered' | 'away', table: string): re
     .flatMap((line) => (line[2] ?? '').split(' ').filter(isId))
 
 const lineToBinding = (line: readonly string[], lines: Lines): readonly Binding[] => {
-  const [kind, name, json, cursor = '', epoch = ''] = line
+  const [kind, name, json, cursor = '', epoch = '', told = ''] = line
   const table = tableName.safeParse(name)
   const rest = stored.safeParse(textToJson(json ?? ''))
   if (kind !== 'binding' || !table.success || !rest.success) return []
   const delivered = linesToIds(lines, 'delivered', table.data)
   const away = linesToIds(lines, 'away', table.data)
-  return [{ table: table.data, ...rest.data, cursor, epoch, delivered, away }]
+  return [{ table: table.data, ...rest.data, cursor, told, epoch, delivered, away }]
 }
 
 /** Lines that do not read are left out: such a sheet is then not bound. */

@@ -101,6 +101,7 @@ const boundState = (workbook: string, actor: Actor, holds: Holds) =>
         cursor: holds === 'put' ? writeCursor(actor, 0, noMark) : '',
         delivered: [],
         away: [],
+        told: '',
         epoch: 'e1',
       },
     ],

@@ -1,6 +1,7 @@
 // Opens a session: which sheet, whose, how its columns stand now, and how its cells are to be read.
 import { must } from '../../assert.ts'
 import type { HelloReply } from '../../protocol/hello.ts'
+import type { Reset } from '../../protocol/pull.ts'
 import { PROTOCOL_VERSION } from '../../protocol/version.ts'
 import type { Locale, Setting } from '../../schema/kind.ts'
 import { CANON_VERSION } from '../../schema/kinds/cell-text.ts'
@@ -97,13 +98,32 @@ const isOtherFileThan = ({ file }: WorkbookState, shape: TableShape): boolean =>
 const askedAt = ({ decisions }: SessionOptions): readonly string[] =>
   decisions.flatMap(({ seen }) => seen ?? []).slice(0, 1)
 
-function* greet(options: SessionOptions, { cursor }: Binding, workbook: string): Proc<HelloReply> {
+/** What the sheet holds of the server, and what its user's answer holds. */
+const cursorsOf = ({ cursor, told }: Binding, options: SessionOptions): readonly string[] => [
+  cursor,
+  ...(told === '' ? [] : [told]),
+  ...askedAt(options),
+]
+
+function* greet(options: SessionOptions, binding: Binding, workbook: string): Proc<HelloReply> {
   return yield* ask('hello', {
     workbook,
     client: { protocol: PROTOCOL_VERSION, build: options.build },
     session: options.pane,
-    cursors: [cursor, ...askedAt(options)],
+    cursors: [...cursorsOf(binding, options)],
   })
+}
+
+/** What became of the cursors that the sheet holds; `refused`: the one of a day that the server has lost, if any. */
+const groundOf = ({ cursor, told }: Binding, { resets = [] }: HelloReply) => {
+  const [ofCursor = null] = resets
+  const ofTold = told === '' ? null : (resets[1] ?? null)
+  const isLost = (reset: Reset | null) => reset === 'epoch_changed'
+  return {
+    reset: ofCursor,
+    refused: isLost(ofCursor) ? cursor : isLost(ofTold) ? told : null,
+    isAskedAnew: isLost(resets[told === '' ? 1 : 2] ?? null),
+  }
 }
 
 /** What no session knows at its beginning. */
@@ -176,7 +196,7 @@ export function* openSession(options: SessionOptions, cancel: Session['cancel'])
     away: new Set(binding.away),
     cursor: binding.cursor,
     seen: hello.head,
-    isAskedAnew: hello.resets?.[1] === 'epoch_changed',
+    ...groundOf(binding, hello),
     isOtherFile,
   }
 }

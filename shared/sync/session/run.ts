@@ -12,14 +12,14 @@ import type { Board } from './board.ts'
 import { fetchConflicts, unmarkSettled } from './conflicts.ts'
 import { digest, findForked, unsettled } from './digest.ts'
 import type { Phase } from './effect.ts'
-import { saveState } from './keep.ts'
+import { keepState, saveTold, toldIn, withBinding } from './keep.ts'
 import { lookAtLinks } from './link.ts'
 import { deliveredAfter } from './manifest.ts'
 import { remember } from './memory.ts'
 import type { Memory, Older } from './memory.ts'
 import { mint } from './mint.ts'
 import { openSession } from './open.ts'
-import { isOver, startLanes, stepLanes } from './process.ts'
+import { isOver, later, startLanes, stepLanes } from './process.ts'
 import type { Event as LaneEvent, LaneEffect, Lanes, LanesStep, Proc } from './process.ts'
 import { pull } from './pull.ts'
 import { push } from './push.ts'
@@ -91,20 +91,30 @@ function* settle({ workbookId, hello }: Session): Proc<void> {
   yield* ask('settle', { workbook: workbookId, epoch: hello.epoch })
 }
 
+/** What it was told beyond the cursor. As long as rows wait that the server lost, that tells of them. */
+const toldAfter = (session: Session, cursor: string): string => {
+  const { lost, refused, seen } = session
+  if (refused !== null && lost.size > 0) return toldIn(session)
+  if (seen !== cursor) return seen
+  return refused === null ? toldIn(session) : ''
+}
+
 /** Last of all: what the cursor has passed is in the sheet. */
 function* saveCursor(session: Session, cursor: string): Proc<void> {
   const { binding, layout, hello, state, away, shape, lost } = session
+  // The refused one, as long as rows wait that the server lost.
+  const next = lost.size > 0 || session.hasPassedTwins ? binding.cursor : cursor
   const moved = {
     ...binding,
     columns: layout.columns,
-    // As long as rows wait that the server lost, the refused cursor tells of them.
-    cursor: lost.size > 0 || session.hasPassedTwins ? binding.cursor : cursor,
+    cursor: next,
+    told: toldAfter(session, next),
     epoch: hello.epoch,
     delivered: deliveredAfter(session),
     away: [...away].filter((id) => !session.present.has(id)),
   }
-  const bindings = state.bindings.map((known) => (known === binding ? moved : known))
-  yield* saveState(state, { workbook: session.workbookId, file: shape.file, bindings })
+  const known = { ...state, workbook: session.workbookId, file: shape.file }
+  yield* keepState(session, withBinding(known, moved))
 }
 
 const isBehind = ({ rows }: Session, revs: SessionOptions['revs']): boolean =>
@@ -116,16 +126,16 @@ const isBehind = ({ rows }: Session, revs: SessionOptions['revs']): boolean =>
  * @returns whether it was so
  */
 function* takeReset(session: Session, decisions: readonly Decision[]): Proc<boolean> {
-  const [reset = null] = session.hello.resets ?? []
+  const { reset, refused, binding } = session
   const isSaid = (kind: Decision['answer']) =>
     !session.isAskedAnew && decisions.some(({ answer }) => answer === kind)
   const isDecided = isSaid('recover') || isSaid('accept')
-  if (reset === null && !isDecided && unsettled(session).size === 0) return false
-  const refused = session.binding.cursor
+  const isReset = reset !== null || refused !== null
+  if (!isReset && !isDecided && unsettled(session).size === 0) return false
   if (reset !== null) session.cursor = session.hello.head
-  yield* digest(session, reset === 'epoch_changed' ? refused : null)
+  yield* digest(session, refused)
   yield* findForked(session)
-  if (isSaid('recover')) yield* recover(session, refused)
+  if (isSaid('recover')) yield* recover(session, refused ?? binding.cursor)
   if (isSaid('accept')) yield* acceptLoss(session)
   return true
 }
@@ -156,7 +166,10 @@ function* exchange(session: Session, options: SessionOptions): Proc<void> {
   yield* tell('mint', minted, minted)
   yield* tellHeld(session)
   yield* push(session)
-  if (session.hasStored) yield* settle(session)
+  if (session.hasStored) {
+    yield* later(() => saveTold(session))
+    yield* settle(session)
+  }
   if (isCancelled(session)) return
   const cursor = yield* during('pull', pull(session))
   if (cursor === null) return
@@ -167,24 +180,15 @@ function* exchange(session: Session, options: SessionOptions): Proc<void> {
   yield* saveCursor(session, cursor)
 }
 
-/**
- * The server was set back while this session ran. Of what it was told before, only the newest cursor tells the next one:
- * it is refused there, and the rows that were lost are asked about.
- */
-function* saveRefused({ hello, state, binding, seen }: Session): Proc<void> {
-  if (hello.resets?.[0] === 'epoch_changed') return
-  const moved = { ...binding, cursor: seen }
-  const bindings = state.bindings.map((known) => (known === binding ? moved : known))
-  yield* saveState(state, { ...state, bindings })
-}
-
 function* work(session: Session, options: SessionOptions): Proc<void> {
   yield* during('scan', scan(session))
   yield* tell('scan', session.rows.length, session.rows.length)
   try {
     yield* exchange(session, options)
+    if (isCancelled(session) && session.hasStored) yield* saveTold(session)
   } catch (error) {
-    if (error instanceof Stopped && error.code === 'epoch_changed') yield* saveRefused(session)
+    const isSetBack = error instanceof Stopped && error.code === 'epoch_changed'
+    if (isSetBack || session.hasStored) yield* saveTold(session)
     throw error
   } finally {
     remember(session)

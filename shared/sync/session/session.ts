@@ -3,7 +3,7 @@
 import type { Params, Problem } from '../../problem.ts'
 import type { OpenConflict } from '../../protocol/conflicts.ts'
 import type { HelloReply } from '../../protocol/hello.ts'
-import type { PulledRow } from '../../protocol/pull.ts'
+import type { PulledRow, Reset } from '../../protocol/pull.ts'
 import type { Known, RowOrigin, RowResult } from '../../protocol/push.ts'
 import type { Cell, Locale, Setting } from '../../schema/kind.ts'
 import type { TableKey } from '../../schema/table-keys.ts'
@@ -38,7 +38,8 @@ export interface Session {
   /** A new one where the file has another name than before. */
   readonly workbookId: string
   /** The state sheet as it was when the session began. */
-  readonly state: WorkbookState
+  /** What the state sheet says. */
+  state: WorkbookState
   readonly binding: Binding
   readonly home: Home
   readonly layout: Layout
@@ -78,6 +79,10 @@ export interface Session {
   readonly removed: { count: number; rows: readonly PulledRow[] }
   /** Where the pull begins; after a reset where hello stood. */
   cursor: string
+  /** Why the sheet's cursor no longer holds; null: it does. */
+  readonly reset: Reset | null
+  /** The cursor of the sheet that tells of days which the server has lost since; null for none. */
+  readonly refused: string | null
   /** The newest that the server was seen at: should it be set back behind it meanwhile, it says so. */
   seen: string
   /** Open conflicts that this user wrote a side of; null: not asked for in this session. */

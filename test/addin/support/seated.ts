@@ -1,4 +1,5 @@
 // A rep at his desk in a team: his list is bound and synced; his file is closed and opened again.
+import { STATE_SHEET } from '../../../addin/excel/port.ts'
 import type { Decision } from '../../../shared/sync/session/answer.ts'
 import type { Board } from '../../../shared/sync/session/board.ts'
 import type { Holds } from '../../../shared/sync/binding.ts'
@@ -53,6 +54,13 @@ export const opened = (
 export const reopened = (team: Team, desk: Seated) => {
   team.now += LEASE_IS_OVER_MS
   return desk.reopen()
+}
+
+/** As a pane leaves the file that dies before it could write down how far the server had got. */
+export const forgetTold = (desk: Seated): void => {
+  const sheet = desk.excel.workbook.findSheet(STATE_SHEET)
+  for (let row = 0; row < 20; row++)
+    if (sheet?.grid.value(row, 0) === 'binding') sheet.grid.setValue(row, 5, '')
 }
 
 export const idAt = (desk: Seated, row: number): string =>

@@ -5,7 +5,15 @@ import type { Verbs } from '../../../shared/sync/session/effect.ts'
 import { aTeam, lost } from '../../support/team.ts'
 import type { Team } from '../../support/team.ts'
 import { unwrap } from '../support/desk.ts'
-import { decide, idAt, onFile, reopened, withList, withSheet } from '../support/seated.ts'
+import {
+  decide,
+  forgetTold,
+  idAt,
+  onFile,
+  reopened,
+  withList,
+  withSheet,
+} from '../support/seated.ts'
 import type { Seated } from '../support/seated.ts'
 
 const answer = (what: 'recover' | 'accept') => ({ decisions: [{ id: '', answer: what }] })
@@ -16,7 +24,7 @@ const addNewcomer = (desk: Seated) => {
   desk.excel.user.paste(desk.at('公司', 3), [newcomer])
 }
 
-/** An edit and a whole row are stored, the line is cut before the session's end, and the server is set back. */
+/** An edit and a whole row are stored, the pane dies before the session's end, and the server is set back. */
 const cutOff = async () => {
   const { team, desk } = await withList()
   const restore = team.keep()
@@ -28,6 +36,7 @@ const cutOff = async () => {
   team.before = null
   team.now += 3_600_000
   restore()
+  forgetTold(desk)
   return { team, desk, first: idAt(desk, 0) }
 }
 

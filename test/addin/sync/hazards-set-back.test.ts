@@ -6,6 +6,7 @@ import { aTeam, lost } from '../../support/team.ts'
 import { unwrap } from '../support/desk.ts'
 import {
   decide,
+  forgetTold,
   hengyuan,
   huada,
   idAt,
@@ -196,6 +197,46 @@ describe('a server that was set back to an earlier day', () => {
     expect(team.state().conflicts).toEqual([])
   })
 
+  test('[R28] what a session had stored that was cut off is offered like any other: the file knows how far it got', async () => {
+    const { team, desk } = await withList()
+    const restore = team.keep()
+    desk.excel.user.type(desk.at('地址', 0), '人民路80号')
+    desk.excel.user.insertRows(desk.tableName(), 3)
+    desk.excel.user.paste(desk.at('公司', 3), [['润联塑胶有限公司', '宁波', '', '中山路7号']])
+    team.before = async ({ verb }) => (verb === 'pull' ? lost : null)
+    expect(await desk.engine.sync()).toMatchObject({ error: { code: 'offline' } })
+    team.before = null
+    team.now += 3_600_000
+    restore()
+    await team.change('manager', idAt(desk, 0), { city: '无锡' })
+    const pane = reopened(team, desk)
+    desk.excel.user.type(desk.at('城市', 0), '南京')
+    expect(lostRows(unwrap(await pane.sync()).board)).toBe(2)
+    expect(lostRows(unwrap(await pane.sync(answer('recover'))).board)).toBe(0)
+    expect(onFile(team, idAt(desk, 0))).toMatchObject({ address: '人民路80号', city: '无锡' })
+    expect(team.state().conflicts).toMatchObject([{ field: 'city', mine: '南京', theirs: '无锡' }])
+    expect(team.customer('润联塑胶有限公司').id).toBe(idAt(desk, 3))
+    const again = unwrap(await reopened(team, desk).sync())
+    expect([again.saved, lostRows(again.board)]).toEqual([0, 0])
+  })
+
+  test('[R28] twins keep their cursor, and the restore is noticed all the same', async () => {
+    const { team, desk } = await withList()
+    desk.excel.user.duplicateRow(desk.tableName(), 2)
+    desk.excel.user.type(desk.at('城市', 2), '南京')
+    desk.excel.user.type(desk.at('城市', 3), '南通')
+    await team.change('manager', idAt(desk, 2), { note: '来过' })
+    const restore = team.keep()
+    desk.excel.user.type(desk.at('地址', 0), '人民路80号')
+    unwrap(await desk.engine.sync())
+    team.now += 3_600_000
+    restore()
+    await team.change('manager', idAt(desk, 0), { address: '人民路800号' })
+    desk.excel.user.type(desk.at('地址', 0), '人民路88号')
+    expect(lostRows(unwrap(await desk.engine.sync()).board)).toBeGreaterThan(0)
+    expect(onFile(team, idAt(desk, 0))).toMatchObject({ address: '人民路800号' })
+  })
+
   test('[R28] a row of a session that was cut off, and that the server lost, is held and not taken away', async () => {
     const { team, desk } = await withList()
     const restore = team.keep()
@@ -205,6 +246,7 @@ describe('a server that was set back to an earlier day', () => {
     expect(await desk.engine.sync()).toMatchObject({ error: { code: 'offline' } })
     team.before = null
     restore()
+    forgetTold(desk)
     const pane = reopened(team, desk)
     const { board } = unwrap(await pane.sync())
     expect(desk.values()[4]?.slice(0, 4)).toEqual(['润联塑胶有限公司', '宁波', '', '中山路7号'])

@@ -13,6 +13,7 @@ const binding: Binding = {
   org: 'o1',
   locale: 'zh-Hans',
   holds: 'put',
+  told: '',
   cursor: 's4',
   epoch: 'e1',
   delivered: [ulid(2, new Uint8Array(10)), ulid(3, new Uint8Array(10))],
@@ -23,6 +24,14 @@ const state = { workbook: ulid(1, new Uint8Array(10)), file: '客户.xlsx', bind
 describe('the state sheet', () => {
   test('says what it was told', () => {
     expect(linesToState(stateToLines(state))).toEqual(state)
+  })
+
+  test('what it was told beyond the cursor has a cell of its own, which is emptied again', () => {
+    const told = { ...state, bindings: [{ ...binding, told: 's7' }] }
+    expect(linesToState(stateToLines(told))).toEqual(told)
+    const cell = { row: 2, column: 5 }
+    expect(changedCells(stateToLines(state), stateToLines(told))).toEqual([{ ...cell, text: 's7' }])
+    expect(changedCells(stateToLines(told), stateToLines(state))).toEqual([{ ...cell, text: '' }])
   })
 
   test('a sync that moves the cursor changes one cell', () => {
@@ -46,7 +55,16 @@ describe('the state sheet', () => {
 
   test('is written line by line: what the workbook is, its tables, the ids that they have had', () => {
     const away = [ulid(4, new Uint8Array(10))]
-    const { delivered: _, away: __, table: ___, cursor: ____, epoch: _____, ...rest } = binding
+    const {
+      delivered: _,
+      away: __,
+      table: ___,
+      cursor: ____,
+      epoch: _____,
+      told,
+      ...rest
+    } = binding
+    expect(told).toBe('')
     expect(stateToLines({ ...state, bindings: [{ ...binding, away }] })).toEqual([
       ['kehu', '1', '', '', ''],
       ['workbook', state.workbook, '客户.xlsx', '', ''],
