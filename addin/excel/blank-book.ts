@@ -4,9 +4,9 @@ import type { BlankPort, PivotSeen, PivotsEmptied, TableSeen } from './blank-por
 import { excelHere } from './here.ts'
 import type { HasApi } from './here.ts'
 import { emptyBlocks } from './kept-blocks.ts'
-import { listPivots, refreshPivots } from './pivot.ts'
+import { listPivots, refreshPivots, tryPivot } from './pivot.ts'
 import { headersKept } from './report-find.ts'
-import { createRunner, isCode, named } from './run.ts'
+import { createRunner, named } from './run.ts'
 import type { ExcelApi, Runner } from './run.ts'
 
 interface BlankBookOptions {
@@ -58,19 +58,8 @@ const emptyReport = async (runner: Runner, { id, name, headers }: TableSeen): Pr
   return true
 }
 
-const removePivot = async (runner: Runner, { name }: PivotSeen): Promise<boolean> => {
-  try {
-    await runner.run(async (context) => {
-      context.workbook.pivotTables.getItem(name).delete()
-      await context.sync()
-      runner.tally.syncs++
-    })
-    return true
-  } catch (error) {
-    if (isCode(error, 'InvalidOperationInCellEditMode')) throw error
-    return false
-  }
-}
+const removePivot = (runner: Runner, { name }: PivotSeen): Promise<boolean> =>
+  tryPivot(runner, name, (pivot) => pivot.delete())
 
 interface PivotsFound {
   readonly ours: readonly PivotSeen[]

@@ -15,7 +15,8 @@ import { isCode } from './run.ts'
 import type { Runner } from './run.ts'
 import { isMoved } from './table.ts'
 
-const beneath = (table: Excel.Table, rows: number): Excel.Range =>
+/** The sheet's rows just below a table, as wide as it is. */
+export const beneath = (table: Excel.Table, rows: number): Excel.Range =>
   table
     .getRange()
     .getLastRow()

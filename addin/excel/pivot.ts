@@ -137,11 +137,15 @@ const namesOfOurs = (runner: Runner): Promise<readonly string[]> =>
     return names.filter((name) => name.startsWith(PIVOT_PREFIX)).slice(0, PIVOTS_MAX)
   })
 
-/** While a cell is edited nothing can be refreshed, and nothing is wrong with the PivotTable. */
-const refreshOne = async (runner: Runner, name: string): Promise<boolean> => {
+/** @returns false where Excel refuses. While a cell is edited it refuses all: that is nothing about the PivotTable */
+export const tryPivot = async (
+  runner: Runner,
+  name: string,
+  work: (pivot: Excel.PivotTable) => void,
+): Promise<boolean> => {
   try {
     await runner.run(async (context) => {
-      context.workbook.pivotTables.getItem(name).refresh()
+      work(context.workbook.pivotTables.getItem(name))
       await context.sync()
       runner.tally.syncs++
     })
@@ -161,7 +165,7 @@ export const refreshPivots = async (
   const refreshed: string[] = []
   const failed: string[] = []
   for (const name of names) {
-    const isDone = await refreshOne(runner, name)
+    const isDone = await tryPivot(runner, name, (pivot) => pivot.refresh())
     ;(isDone ? refreshed : failed).push(name)
   }
   return { refreshed, failed }

@@ -1,6 +1,7 @@
 // The table of a report: made once, and given other columns or another length without becoming another table. What
 // stands beneath or beside it moves by whole rows and columns, so that nothing of the user's is cut or written over.
 import { forAllCells } from './cells.ts'
+import { beneath } from './grow.ts'
 import type { ReportColumn } from './report-port.ts'
 import type { Runner } from './run.ts'
 
@@ -73,13 +74,6 @@ export const fitWidths = (
     await context.sync()
     runner.tally.syncs += 2
   })
-
-const beneath = (table: Excel.Table, rows: number): Excel.Range =>
-  table
-    .getRange()
-    .getLastRow()
-    .getOffsetRange(1, 0)
-    .getResizedRange(rows - 1, 0)
 
 /** Gives the body `to` rows; what stands beneath moves down. @throws Excel's InsertDeleteConflict where a PivotTable stands beside */
 export const reachRows = (

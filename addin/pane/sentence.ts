@@ -3,6 +3,7 @@ import type { Locale } from '../../shared/schema/kind.ts'
 import type { Progress } from '../../shared/sync/session/effect.ts'
 import type { Stop, StopCode } from '../../shared/sync/session/stop.ts'
 import type { TextKey } from '../text/en.ts'
+import { joined } from '../text/lists.ts'
 import { say } from '../text/say.ts'
 import type { Account } from './model.ts'
 
@@ -56,8 +57,7 @@ export const accountText = (locale: Locale, account: Account): string => {
     .filter((part) => account[part] > 0)
     .map((part) => speak(`sync.${part}`, { count: count(account[part]) }))
   const rows = rowsText(locale, account.rows)
-  const separator = locale === 'en' ? ', ' : '，'
-  return speak('sync.done', { rows, parts: told.join(separator) })
+  return speak('sync.done', { rows, parts: joined(locale, told) })
 }
 
 /** What is being done, with its counts. */

@@ -17,6 +17,7 @@ import { markFormula } from '../../shared/sync/marks.ts'
 import type { ColumnList, TablePlan } from '../excel/port.ts'
 import { say } from '../text/say.ts'
 import type { List } from './list.ts'
+import { widthsOf } from './widths.ts'
 
 const TEXT = '@'
 
@@ -122,37 +123,6 @@ const choiceLists = (
     return items.length === 0 ? [] : [{ index, items, message: say(locale)('choice.other', {}) }]
   })
 
-const POINTS_A_CHARACTER = 5.5
-/** Characters that a column of ours needs; the others keep Excel's own width. */
-const charactersByKey: Readonly<Record<string, number>> = {
-  [STATUS_KEY]: 26,
-  tier: 13,
-  tier_next: 13,
-  last_contact_on: 13,
-  tier_why: 22,
-  rhythm: 22,
-  sales_12m: 15,
-  profit_12m: 15,
-  name: 24,
-  'contact.mobile': 15,
-  phone: 15,
-  mobile: 15,
-  email: 20,
-  address: 26,
-  customer_id: 24,
-  talked_about: 26,
-  result: 20,
-  note: 20,
-}
-
-const widthsOf = (keys: readonly (string | null)[], from: number): TablePlan['widths'] =>
-  keys.flatMap((key, index) => {
-    const characters = charactersByKey[key ?? '']
-    return index < from || characters === undefined
-      ? []
-      : [{ index, points: characters * POINTS_A_CHARACTER }]
-  })
-
 interface Place {
   readonly headerRow: number
   readonly firstColumn: number
@@ -167,6 +137,7 @@ export const planList = (list: List, wishes: ListWishes): TableWork => {
   const own = list.keys.map(keepKey(list, wishes.writable))
   const added = missingKeys(table, own)
   const keys = [...own, ...added]
+  const headers = headerCells(table, added, locale)
   return {
     table,
     locale,
@@ -176,11 +147,11 @@ export const planList = (list: List, wishes: ListWishes): TableWork => {
       sheet: list.sheet,
       source: list.source,
       headers: null,
-      append: headerCells(table, added, locale),
+      append: headers,
       formats: listFormats(list, keys),
       lists: choiceLists(table, keys, locale),
       hidden: [keys.indexOf(IDENTITY_KEY)],
-      widths: widthsOf(keys, list.headers.length),
+      widths: widthsOf(keys, [...list.headers, ...headers], list.headers.length),
       markFormula: formulaFor(keys, list),
     },
   }
@@ -193,6 +164,7 @@ export const planEmpty = (
   more: readonly string[],
 ): TableWork => {
   const keys = newSheetKeys(table, more)
+  const headers = headerCells(table, keys, locale)
   return {
     table,
     locale,
@@ -201,12 +173,12 @@ export const planEmpty = (
     plan: {
       sheet,
       source: { kind: 'area', area: { top: 0, left: 0, rows: 2, columns: keys.length } },
-      headers: headerCells(table, keys, locale),
+      headers,
       append: [],
       formats: keys.map((key, index) => ({ index, format: formatOf(table, key) })),
       lists: choiceLists(table, keys, locale),
       hidden: [keys.indexOf(IDENTITY_KEY)],
-      widths: widthsOf(keys, 0),
+      widths: widthsOf(keys, headers, 0),
       markFormula: formulaFor(keys, { headerRow: 0, firstColumn: 0 }),
     },
   }

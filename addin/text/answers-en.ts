@@ -6,7 +6,7 @@ export const answersEn = {
   'answers.part.weights': 'What counts',
   'answers.hint':
     'What was said about two customers. As long as an answer stands, nobody is asked about the two again.',
-  'answers.loading': 'Fetching the answers …',
+  'answers.loading': 'Fetching the answers…',
   'answers.none': 'Nothing was answered so far.',
   'answers.noneSuch': 'No such answer.',
   'answers.which': 'Answer',
@@ -31,10 +31,10 @@ export const answersEn = {
   'answers.taken': 'Taken back: asked about again.',
   'answers.toMerges': 'In “Merged customers”',
   'answers.more': 'Show earlier ones',
-  'answers.busy': 'One moment …',
+  'answers.busy': 'One moment…',
   'weights.hint':
     'How much a finding counts when two customers are compared. It is learnt from your answers, and only when a manager says so.',
-  'weights.loading': 'Fetching the weights …',
+  'weights.loading': 'Fetching the weights…',
   'weights.shipped': 'Everything counts as usual: nothing was learnt yet.',
   'weights.standing': 'Learnt from {answers} answers; {count} findings count otherwise than usual.',
   'weights.learn': 'Learn from the answers',

@@ -32,7 +32,7 @@ export const answersZhHans: Readonly<Record<keyof typeof answersEn, string>> = {
   'answers.toMerges': '见“合并记录”',
   'answers.more': '显示更早的',
   'answers.busy': '请稍候…',
-  'weights.hint': '比较两个客户时，各种发现的分量。它从你们的答复中学习，而且只在经理要求时才学。',
+  'weights.hint': '比较两个客户时，各种发现的分量。它从你们的答复中学习，而且只在主管要求时才学。',
   'weights.loading': '正在读取…',
   'weights.shipped': '一切按通常的分量：还没有学习过。',
   'weights.standing': '已从 {answers} 条答复中学习；有 {count} 项与通常不同。',

@@ -32,7 +32,7 @@ export const answersZhHant: Readonly<Record<keyof typeof answersEn, string>> = {
   'answers.toMerges': '見「合併記錄」',
   'answers.more': '顯示更早的',
   'answers.busy': '請稍候…',
-  'weights.hint': '比較兩個客戶時，各種發現的分量。它從你們的答覆中學習，而且只在經理要求時才學。',
+  'weights.hint': '比較兩個客戶時，各種發現的分量。它從你們的答覆中學習，而且只在主管要求時才學。',
   'weights.loading': '正在讀取…',
   'weights.shipped': '一切按通常的分量：還沒有學習過。',
   'weights.standing': '已從 {answers} 條答覆中學習；有 {count} 項與通常不同。',

@@ -4,8 +4,8 @@ export const blankEn = {
   'status.emptied': 'Emptied: no right to see it',
   'status.kept': 'Typed by you, not stored',
 
-  'blank.busy': 'Your access has ended: what came from the server is taken out of this workbook …',
-  'blank.busyAsked': 'What came from the server is taken out of this workbook …',
+  'blank.busy': 'Your access has ended: what came from the server is taken out of this workbook…',
+  'blank.busyAsked': 'What came from the server is taken out of this workbook…',
   'blank.out': 'Your access has ended',
   'blank.outText':
     'Your account was closed by your organisation. What came from the server was taken out of this workbook; your own columns and what you typed and never sent are untouched.',

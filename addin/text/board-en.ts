@@ -132,7 +132,7 @@ export const boardEn = {
   'board.versionBy': '{name}, {time}',
   'board.standard': 'The standard rule; nobody has changed it.',
 
-  'board.section.runs': 'History',
+  'board.section.runs': 'Runs',
   'board.ruleNext': 'The rule was changed since: it counts from the next sync on.',
   'board.effectiveOn': 'Otherwise tiers change on {day}.',
   'board.ending': '{count} tiers set by hand end within {days} days: see the column {field}.',
@@ -141,7 +141,7 @@ export const boardEn = {
   'board.untilMissing': 'Say until when.',
   'board.reasonShort': 'Say why, in at least {least} characters.',
   'board.goHint':
-    'His tier becomes X, for everybody, after the sync. It can be taken back here and under “Undo”.',
+    'His tier becomes X, for everybody, after the sync. It can be taken back here and in “History and undo”.',
   'board.isGone': 'X stands in the column {field} of his row until {until}.',
   'board.fault': '{text}',
   'board.decided': 'Decided so far',
@@ -154,7 +154,7 @@ export const boardEn = {
   'board.runMoved': 'Customers whose tier changed: {count}',
   'board.runCheck': 'Compute again',
   'board.runSame':
-    'Computed again from what it met: {count} customers, all tiers as they were then. {differ} differ. Fingerprint {hash}.',
+    'Computed again from what it met: {count} customers, all tiers as they were then. Fingerprint {hash}.',
   'board.runDiffers':
     'Computed again: {differ} of {count} customers have another tier than then. Fingerprint {hash}.',
   'board.moment.sync': 'after a sync',
@@ -167,11 +167,11 @@ export const boardEn = {
   'board.key.potential': 'Potential ones',
   'board.key.none': 'no least tier',
   'board.key.least': 'never below {tier}',
-  'board.rule.points': 'A tier moves only so many points past a cut',
-  'board.rule.runs': 'Down only after so many runs in a row',
+  'board.rule.points': 'Percentage points past a cut before a tier changes',
+  'board.rule.runs': 'Runs in a row below a cut before a tier falls',
   'board.rule.day': 'Day of the month on which tiers change',
-  'board.rule.days': 'New for so many days after the first order',
-  'board.rule.least': 'Tiers from so many ranked customers on',
+  'board.rule.days': 'Days after the first order during which a customer is new',
+  'board.rule.least': 'Ranked customers that it takes for tiers',
   'board.ruleWrong.points': 'A whole number from 0 to 20.',
   'board.ruleWrong.runs': 'A whole number from 1 to 12.',
   'board.ruleWrong.day': 'A whole number from 1 to 28.',

@@ -1,11 +1,11 @@
 // The words of fields and privacy in English: what is collected, who sees it, one value shown for a reason.
 
 export const fieldsEn = {
-  'fields.tabs': 'Parts',
+  'fields.tabs': 'Fields and privacy',
   'tab.list': 'Fields',
   'tab.history': 'Decisions',
-  'fields.loading': 'Reading the fields …',
-  'fields.again': 'Read again',
+  'fields.loading': 'Reading the fields…',
+  'fields.again': 'Look again',
   'fields.saved': 'Saved. The sheets follow with the next sync.',
   'fields.filter': 'Show',
   'fields.special': 'Sensitive or restricted',
@@ -57,20 +57,19 @@ export const fieldsEn = {
   'history.reveals': 'Revealed values a day: {from} → {to}',
   'history.usual': 'as its class says',
   'history.change': '{field}: {from} → {to}',
-  'list.comma': ', ',
 
   'masked.title': 'Masked in this row',
   'masked.reveal': 'Reveal',
   'masked.reason': 'Why do you need it? (5 to 200 characters, no names)',
-  'masked.reasonWrong': 'Write a reason of 5 to 200 characters. It is on record.',
+  'masked.reasonWrong': 'Write a reason of 5 to 200 characters. It stays in the audit.',
   'masked.go': 'Show the value',
   'masked.hint':
-    'It is shown here for 30 seconds and never written into the sheet. Who revealed what and why is on record.',
+    'It is shown here for 30 seconds and never written into the sheet. Who revealed what and why stays in the audit.',
   'masked.value': '{field}, for 30 seconds',
   'masked.empty': 'There is nothing in this field.',
   'masked.left': '{count} more today',
   'masked.hide': 'Hide',
-  'masked.busy': 'Asking …',
+  'masked.busy': 'Asking…',
 
   'withheld.off':
     'Not collected here: {fields}. What you type in these columns stays in your sheet and is not sent.',

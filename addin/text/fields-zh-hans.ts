@@ -2,7 +2,7 @@
 import type { fieldsEn } from './fields-en.ts'
 
 export const fieldsZhHans: Readonly<Record<keyof typeof fieldsEn, string>> = {
-  'fields.tabs': '部分',
+  'fields.tabs': '字段与隐私',
   'tab.list': '字段',
   'tab.history': '决定记录',
   'fields.loading': '正在读取字段…',
@@ -28,8 +28,8 @@ export const fieldsZhHans: Readonly<Record<keyof typeof fieldsEn, string>> = {
   'sight.full': '全部可见',
   'sight.masked': '遮盖',
   'sight.none': '不可见',
-  'role.rep': '业务员',
-  'role.manager': '经理',
+  'role.rep': '销售',
+  'role.manager': '主管',
   'role.finance': '财务',
   'role.admin': '管理员',
 
@@ -58,14 +58,13 @@ export const fieldsZhHans: Readonly<Record<keyof typeof fieldsEn, string>> = {
   'history.reveals': '每天可显示的值：{from} → {to}',
   'history.usual': '按类别',
   'history.change': '{field}：{from} → {to}',
-  'list.comma': '，',
 
   'masked.title': '本行被遮盖的内容',
   'masked.reveal': '显示',
   'masked.reason': '为什么需要？（5 至 200 字，不写姓名）',
-  'masked.reasonWrong': '请写 5 至 200 字的理由，理由会记录在案。',
+  'masked.reasonWrong': '请写 5 至 200 字的理由，理由会记入审计。',
   'masked.go': '显示该值',
-  'masked.hint': '在此处显示 30 秒，绝不写入表格。谁因何显示了什么，都有记录。',
+  'masked.hint': '在此处显示 30 秒，绝不写入表格。谁因何显示了什么，都记入审计。',
   'masked.value': '{field}，显示 30 秒',
   'masked.empty': '此字段没有内容。',
   'masked.left': '今天还可显示 {count} 个',

@@ -2,9 +2,9 @@
 import type { fieldsEn } from './fields-en.ts'
 
 export const fieldsZhHant: Readonly<Record<keyof typeof fieldsEn, string>> = {
-  'fields.tabs': '部分',
+  'fields.tabs': '欄位與隱私',
   'tab.list': '欄位',
-  'tab.history': '決定紀錄',
+  'tab.history': '決定記錄',
   'fields.loading': '正在讀取欄位…',
   'fields.again': '重新讀取',
   'fields.saved': '已儲存。下次同步時各表隨之更新。',
@@ -28,8 +28,8 @@ export const fieldsZhHant: Readonly<Record<keyof typeof fieldsEn, string>> = {
   'sight.full': '全部可見',
   'sight.masked': '遮蓋',
   'sight.none': '不可見',
-  'role.rep': '業務員',
-  'role.manager': '經理',
+  'role.rep': '業務',
+  'role.manager': '主管',
   'role.finance': '財務',
   'role.admin': '管理員',
 
@@ -58,21 +58,20 @@ export const fieldsZhHant: Readonly<Record<keyof typeof fieldsEn, string>> = {
   'history.reveals': '每天可顯示的值：{from} → {to}',
   'history.usual': '按類別',
   'history.change': '{field}：{from} → {to}',
-  'list.comma': '，',
 
   'masked.title': '本列被遮蓋的內容',
   'masked.reveal': '顯示',
   'masked.reason': '為什麼需要？（5 至 200 字，不寫姓名）',
-  'masked.reasonWrong': '請寫 5 至 200 字的理由，理由會記錄在案。',
+  'masked.reasonWrong': '請寫 5 至 200 字的理由，理由會記入稽核。',
   'masked.go': '顯示該值',
-  'masked.hint': '在此處顯示 30 秒，絕不寫入表格。誰因何顯示了什麼，都有紀錄。',
+  'masked.hint': '在此處顯示 30 秒，絕不寫入表格。誰因何顯示了什麼，都記入稽核。',
   'masked.value': '{field}，顯示 30 秒',
   'masked.empty': '此欄位沒有內容。',
   'masked.left': '今天還可顯示 {count} 個',
   'masked.hide': '隱藏',
   'masked.busy': '正在查詢…',
 
-  'withheld.off': '此處不收集：{fields}。您在這些欄輸入的內容留在您的表中，不會送出。',
-  'withheld.hidden': '不對您的角色開放：{fields}。這些欄保持空白，在此輸入的內容不會送出。',
+  'withheld.off': '此處不收集：{fields}。您在這些欄輸入的內容留在您的表中，不會傳送。',
+  'withheld.hidden': '不對您的角色開放：{fields}。這些欄保持空白，在此輸入的內容不會傳送。',
   'withheld.masked': '已遮蓋：{fields}。選取某列即可顯示其中一個值；覆蓋輸入則視為修改。',
 }

@@ -1,7 +1,7 @@
 // The log of merges, in English. Loaded with its tool.
 
 export const mergesEn = {
-  'merges.loading': 'Fetching the merges …',
+  'merges.loading': 'Fetching the merges…',
   'merges.none': 'Nothing was merged so far.',
   'merges.hint': 'Each merge can be taken back: the rows come back with what belonged to them.',
   'merges.who': '{name} · {time}',
@@ -29,5 +29,5 @@ export const mergesEn = {
   'merges.empty': 'empty',
   'merges.more': 'Show earlier ones',
   'merges.unnamed': 'No name',
-  'merges.busy': 'Taking back …',
+  'merges.busy': 'Taking back…',
 } as const

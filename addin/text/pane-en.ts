@@ -160,7 +160,7 @@ export const paneEn = {
   'known.askMine': 'Put my cells on file in all linked rows? ({count})',
   'known.askFile': 'Take the cells on file in all linked rows? ({count})',
   'known.thenMine':
-    'What is on file in those cells is replaced; it can be taken back in “History”.',
+    'What is on file in those cells is replaced; it can be taken back in “History and undo”.',
   'known.thenFile': 'Your cells that differ are replaced by what is on file.',
   'known.hint':
     'Linked, the row becomes that customer: blanks are filled, cells that differ are shown to you.',

@@ -8,7 +8,6 @@ export const peopleEn = {
   'tab.invites': 'Invites',
   'tab.standIns': 'Stand-ins',
   'tab.keys': 'Keys',
-  'list.comma': ', ',
   day: 'One day',
   days: '{days} days',
 

@@ -9,7 +9,6 @@ export const peopleZhHans: PeopleTexts = {
   'tab.invites': '邀请',
   'tab.standIns': '代管',
   'tab.keys': '脚本密钥',
-  'list.comma': '、',
   day: '1 天',
   days: '{days} 天',
 

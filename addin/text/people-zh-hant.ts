@@ -9,7 +9,6 @@ export const peopleZhHant: PeopleTexts = {
   'tab.invites': '邀請',
   'tab.standIns': '代管',
   'tab.keys': '指令碼金鑰',
-  'list.comma': '、',
   day: '1 天',
   days: '{days} 天',
 

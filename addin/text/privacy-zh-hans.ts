@@ -3,7 +3,7 @@ import type { Texts } from './en.ts'
 import type { privacyEn } from './privacy-en.ts'
 
 export const privacyZhHans: Pick<Texts, keyof typeof privacyEn> = {
-  'flaw.field.off': '{field}在本单位不收集：此列内容不会发送。经理写明用途后可以启用该字段',
+  'flaw.field.off': '{field}在本单位不收集：此列内容不会发送。主管写明用途后可以启用该字段',
   'flaw.field.hidden': '{field}不对您的角色开放：此列所填内容不采用',
   'flaw.id.form': '{field}不像证件号码：应为 18 位身份证号（末位可为 X），或护照、通行证号码',
   'flaw.id.check': '{field}的校验位不对：请再核对 18 位号码',

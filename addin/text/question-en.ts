@@ -98,7 +98,7 @@ export const questionEn = {
     'Not taken: what was typed does not fit here, or the row has changed since. Look again.',
 
   'way.title': 'On its way',
-  'way.edited': 'Edited since the last sync: goes out with the next one',
+  'way.edited': 'Cells changed since: the next sync looks what is to be sent',
   'way.toSend': 'Waiting to be sent: {rows}',
   'way.toCorrect': 'Held until corrected: {rows}',
   'way.toDecide': 'Held until you decide: {count}',

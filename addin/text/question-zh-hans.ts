@@ -91,7 +91,7 @@ export const questionZhHans: Readonly<Record<keyof typeof questionEn, string>> =
   'conflict.refused': '没有采用：输入的内容不合要求，或这一行又改过。请再看一次。',
 
   'way.title': '发送情况',
-  'way.edited': '上次同步后有改动：下次同步时发送',
+  'way.edited': '表格有变动：下次同步时查看并发送',
   'way.toSend': '等待发送：{rows}',
   'way.toCorrect': '更正后才发送：{rows}',
   'way.toDecide': '等您决定：{count} 项',

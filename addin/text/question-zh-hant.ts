@@ -31,7 +31,7 @@ export const questionZhHant: Readonly<Record<keyof typeof questionEn, string>> =
   'copy.ownAll': '全部設為獨立的列',
 
   'twin.title': '哪一列是原來的？（{count}）',
-  'twin.hint': '有一列被複製，而且每一份都改過。選為原列的保留在伺服器上的紀錄，其餘成為新列。',
+  'twin.hint': '有一列被複製，而且每一份都改過。選為原列的保留在伺服器上的記錄，其餘成為新列。',
   'twin.pick': '這是原列',
 
   'damaged.title': '無法識別（{count}）',
@@ -91,7 +91,7 @@ export const questionZhHant: Readonly<Record<keyof typeof questionEn, string>> =
   'conflict.refused': '沒有採用：輸入的內容不合要求，或這一列又改過。請再看一次。',
 
   'way.title': '傳送情況',
-  'way.edited': '上次同步後有改動：下次同步時傳送',
+  'way.edited': '表格有變動：下次同步時查看並傳送',
   'way.toSend': '等待傳送：{rows}',
   'way.toCorrect': '更正後才傳送：{rows}',
   'way.toDecide': '等您決定：{count} 項',
@@ -102,7 +102,7 @@ export const questionZhHant: Readonly<Record<keyof typeof questionEn, string>> =
   'history.title': '歷史',
   'history.hint': '一次寫入的內容：貼上、匯入、批次修改。單列請在表裡復原。',
   'history.loading': '正在向伺服器查詢…',
-  'history.none': '還沒有一次寫入多列的紀錄。',
+  'history.none': '還沒有一次寫入多列的記錄。',
   'history.who': '{name} · {time}',
   'history.created': '新增 {count}',
   'history.changed': '修改 {count}',

@@ -47,13 +47,13 @@ export const reportsZhHans: Readonly<Record<keyof typeof reportsEn, string>> = {
   'reports.occupied':
     '没有写入：工作表“{sheet}”的{headers}中有您自己的内容。请移到表格右侧或其他工作表。',
 
-  'reports.activityTitle': '业务员每月活动',
+  'reports.activityTitle': '销售每月活动',
   'reports.span': '时间',
   'reports.months': '最近 {count} 个月',
   'reports.activity': '放到工作表',
   'reports.activitySheet': '每月活动',
   'reports.month': '月份',
-  'reports.rep': '业务员',
+  'reports.rep': '销售',
   'reports.visits': '完成拜访',
   'reports.customers': '录入客户',
   'reports.orders': '订单',

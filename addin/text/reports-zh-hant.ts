@@ -47,13 +47,13 @@ export const reportsZhHant: Readonly<Record<keyof typeof reportsEn, string>> = {
   'reports.occupied':
     '沒有寫入：工作表「{sheet}」的{headers}中有您自己的內容。請移到表格右側或其他工作表。',
 
-  'reports.activityTitle': '業務員每月活動',
+  'reports.activityTitle': '業務每月活動',
   'reports.span': '時間',
   'reports.months': '最近 {count} 個月',
   'reports.activity': '放到工作表',
   'reports.activitySheet': '每月活動',
   'reports.month': '月份',
-  'reports.rep': '業務員',
+  'reports.rep': '業務',
   'reports.visits': '完成拜訪',
   'reports.customers': '輸入客戶',
   'reports.orders': '訂單',

@@ -1,7 +1,7 @@
 // Reviewing customers that may be one, in English. Loaded with its tool.
 
 export const reviewEn = {
-  'review.loading': 'Looking for customers that may be one …',
+  'review.loading': 'Looking for customers that may be one…',
   'review.none': 'Nothing to review: no two customers look alike.',
   'review.allDone': 'All reviewed: {count} decided.',
   'review.ofBatch': 'Only what concerns your last paste.',
@@ -37,8 +37,8 @@ export const reviewEn = {
   'review.merge': 'Merge {count}',
   'review.different': 'Not the same',
   'review.alone': 'None of the others',
-  'review.related': 'Related …',
-  'review.relatedAs': 'Related: {kind} …',
+  'review.related': 'Related…',
+  'review.relatedAs': 'Related: {kind}…',
   'review.skip': 'Skip',
   'review.undo': 'Take back',
   'review.kindTitle': 'How are they related?',
@@ -65,8 +65,8 @@ export const reviewEn = {
   'review.waiting':
     '{count} changes are stored; your sheets show them after a sync: when you leave, or after every ten.',
   'review.toSheets': 'Update the sheets now',
-  'review.busy': 'Storing …',
-  'review.syncing': 'Updating your sheets …',
+  'review.busy': 'Storing…',
+  'review.syncing': 'Updating your sheets…',
   'review.keys': 'Keys',
   'review.keysOn': 'Single keys work here',
   'review.key.merge': 'merge',

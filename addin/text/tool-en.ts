@@ -11,6 +11,6 @@ export const toolEn = {
   'tool.trace': 'Trace and privacy',
   'tool.fields': 'Fields and privacy',
   'tool.all': 'Tools',
-  'tool.loading': 'Opening …',
+  'tool.loading': 'Opening…',
   'tool.failed': 'This part could not be loaded. Check the connection, then open it again.',
 } as const

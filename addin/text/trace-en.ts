@@ -3,13 +3,12 @@
 
 export const traceEn = {
   'trace.tabs': 'Trace and privacy',
-  'trace.loading': 'Asking…',
+  'trace.loading': 'Reading…',
   'trace.again': 'Look again',
   'tab.audit': 'Audit',
   'tab.delivery': 'Delivery',
   'tab.person': "People's rights",
   'tab.settings': 'Settings',
-  'list.comma': ', ',
 
   'audit.hint':
     'Who came in, read, exported, erased or decided something. What was changed in rows stands in their history.',
@@ -25,7 +24,7 @@ export const traceEn = {
 
   'kind.entry': 'Coming in and members',
   'kind.key': 'Keys',
-  'kind.policy': 'Decisions',
+  'kind.policy': 'Rules',
   'kind.read': 'Exports and revealed values',
   'kind.delivery': 'Limits of rows',
   'kind.person': 'Rights of people, erasures',

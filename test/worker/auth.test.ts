@@ -1,6 +1,6 @@
 // The first run, one's own key, and how often a stranger may try.
 import { env } from 'cloudflare:workers'
-import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
+import { beforeAll, describe, expect, test, vi } from 'vitest'
 
 import { refusalBody } from '../../shared/protocol/refusal.ts'
 import { meReply, newKey, setupReply, signInReply } from '../../shared/protocol/sign-in.ts'
@@ -8,7 +8,7 @@ import { app } from '../../worker/app.ts'
 import { takeTurn } from '../../worker/db/throttle.ts'
 import { openDatabase } from '../../worker/db/database.ts'
 import { issueKey } from '../../worker/service/provision.ts'
-import { count, createPerson, foundFirm, migrate, send } from './support.ts'
+import { count, createPerson, foundFirm, migrate, noOf, send, useClock } from './support.ts'
 
 const secret = 'a-secret-of-whoever-deployed-this'
 const open = { ...env, SETUP_SECRET: secret }
@@ -22,19 +22,12 @@ const from = (address = `198.51.100.${(senders += 1)}`) => ({ 'CF-Connecting-IP'
 const ask = async (path: string, body: unknown, key: string | null, bindings: typeof env = env) =>
   await send(path, body, key, bindings, from())
 const told = async (response: Response) => refusalBody.parse(await response.json())
-const noOf = async (response: Response) => [response.status, (await told(response)).code]
 const waysOf = async (bindings: object) =>
   signInReply.parse(await (await app.request('/v1/sign-in', {}, bindings)).json())
 
 const now = Date.UTC(2026, 10, 22, 4)
 beforeAll(migrate)
-beforeEach(() => {
-  vi.useFakeTimers({ toFake: ['Date'] })
-  vi.setSystemTime(now)
-})
-afterEach(() => {
-  vi.useRealTimers()
-})
+useClock(now)
 
 describe('the first run', () => {
   test.each([

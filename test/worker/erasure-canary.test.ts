@@ -12,6 +12,7 @@ import { missing } from './matrix-scene.ts'
 import { askUnmerge, change, makeCustomer, merged, rowOf } from './merge-support.ts'
 import {
   askFor,
+  dump,
   epoch,
   type Firm,
   foundFirm,
@@ -35,18 +36,11 @@ const ofPerson: Words = [MARK, ...NUMBERS]
 const ofContact: Words = [`${MARK} contact`, `${MARK}.contact@`, ...NUMBERS]
 const isTold = (words: Words, text: string): boolean => words.some((word) => text.includes(word))
 
-const tablesTelling = async (words: Words): Promise<readonly string[]> => {
-  const { results } = await env.DB.prepare(
-    `SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE '\\_cf%' ESCAPE '\\'`,
-  ).all<{ name: string }>()
-  const held = await env.DB.batch(
-    results.map(({ name }) => env.DB.prepare(`SELECT * FROM "${name}"`)),
-  )
-  return results
-    .filter((_, i) => isTold(words, JSON.stringify(held[i]?.results)))
-    .map(({ name }) => name)
+const tablesTelling = async (words: Words): Promise<readonly string[]> =>
+  Object.entries(await dump())
+    .filter(([, text]) => isTold(words, text))
+    .map(([name]) => name)
     .toSorted()
-}
 
 const good = async (path: string, body: object, who: Person): Promise<void> => {
   const response = await send(path, body, who.key)

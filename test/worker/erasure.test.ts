@@ -14,11 +14,13 @@ import { calendarActor } from '../../worker/auth/calendar.ts'
 import { openDatabase } from '../../worker/db/database.ts'
 import { openPeople } from '../../worker/db/person.ts'
 import { openRetention } from '../../worker/db/retention.ts'
+import { ERASED_MAX, type Erasure } from '../../worker/service/person.ts'
 import { monthsBefore, runRetention } from '../../worker/service/retention.ts'
 import { askUnmerge, change, makeChild, makeCustomer, merged, rowOf } from './merge-support.ts'
 import {
   askFor,
   count,
+  dump,
   epoch,
   type Firm,
   foundFirm,
@@ -37,17 +39,6 @@ beforeAll(migrate)
 const CANARY = '金丝雀'
 const now = Date.now()
 
-const dump = async (): Promise<Readonly<Record<string, string>>> => {
-  const { results } = await env.DB.prepare(
-    `SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE '\\_cf%' ESCAPE '\\'`,
-  ).all<{ name: string }>()
-  const tables = await env.DB.batch(
-    results.map(({ name }) => env.DB.prepare(`SELECT * FROM "${name}"`)),
-  )
-  return Object.fromEntries(
-    results.map(({ name }, i) => [name, JSON.stringify(tables[i]?.results ?? [])]),
-  )
-}
 const tablesWith = async (...words: readonly string[]) =>
   Object.entries(await dump())
     .filter(([, text]) => words.some((word) => text.includes(word)))
@@ -249,11 +240,11 @@ describe('retention', () => {
     const database = openDatabase(env.DB)
     return { people: openPeople(database), retention: openRetention(database) }
   }
-  const keep = async (firm: Firm) => {
-    const organisation = { id: firm.org, name: '', country: 'CN', currency: 'CNY' } as const
-    const actor = calendarActor({ ...organisation, timeZone: 'Asia/Shanghai', epoch })
-    return await runRetention(stores(), actor, now)
+  const calendarOf = (org: string) => {
+    const organisation = { id: org, name: '', country: 'CN', currency: 'CNY' } as const
+    return calendarActor({ ...organisation, timeZone: 'Asia/Shanghai', epoch })
   }
+  const keep = async ({ org }: Firm) => await runRetention(stores(), calendarOf(org), now)
   const decide = async (firm: Firm, value: object) => {
     const order = { name: 'retention', seen: 0, value }
     expect((await send('trace/policy', order, firm.chen.key)).status).toBe(200)
@@ -303,6 +294,40 @@ describe('retention', () => {
     await age('visit', visit)
     expect((await keep(firm)).erased).toEqual({ customer: 1, contact: 0, visit: 0 })
     expect(await tablesWith('老王', '昨天')).toEqual([])
+  })
+
+  test('erases no more rows in one batch than it takes, whoever has how many', async () => {
+    const many: Readonly<Record<string, number>> = { a: 300, b: 250, c: ERASED_MAX + 1, d: 10 }
+    const batches: (readonly [rows: number, whole: readonly string[] | null])[] = []
+    const marks: string[] = []
+    const rowsOf = (id: string, count: number) =>
+      Array.from({ length: count }, (_, i) => ({ table: 'visit' as const, id: `${id}${i}` }))
+    const people = {
+      ...stores().people,
+      readFamily: async (_: unknown, { id }: { readonly id: string }, limit: number) => ({
+        rows: rowsOf(id, Math.min(many[id] ?? 0, limit)),
+        more: (many[id] ?? 0) > limit,
+      }),
+      erase: async (_: unknown, { rows, done }: Erasure) => {
+        batches.push([rows.length, done?.ids ?? null])
+      },
+    }
+    const retention = {
+      readPolicyOf: async () => ({ customer: 1, contact: null, visit: null }),
+      readAged: async () => ({ ids: Object.keys(many), next: '' }),
+      writeMark: async (_: string, __: string, after: string) => {
+        marks.push(after)
+      },
+    }
+    const kept = await runRetention({ people, retention }, calendarOf('anybody'), now)
+    // The third has more than a batch takes: he goes on in the next call, and nobody behind him is begun.
+    expect(batches).toEqual([
+      [300, ['a']],
+      [250, ['b']],
+      [ERASED_MAX, null],
+    ])
+    expect(kept).toMatchObject({ erased: { customer: 2 }, more: true })
+    expect(marks).toEqual([])
   })
 
   test('months are those of the calendar', () => {

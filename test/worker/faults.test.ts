@@ -1,15 +1,12 @@
 // D1 fails, answers twice or loses its answer: nothing is stored twice, nothing half, and the client can go on.
 import { env } from 'cloudflare:workers'
-import { beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 
 import { refusalBody } from '../../shared/protocol/refusal.ts'
 import { app } from '../../worker/app.ts'
 import {
   count,
   epoch,
-  type Firm,
-  foundFirm,
-  migrate,
   newId,
   type Person,
   pullRows,
@@ -17,14 +14,11 @@ import {
   pushRows,
   send,
   type SheetRow,
+  useFirm,
   workbook,
 } from './support.ts'
 
-let firm: Firm
-beforeAll(async () => {
-  await migrate()
-  firm = await foundFirm()
-})
+const firm = useFirm()
 
 type Fault = 'before' | 'after' | null
 const LOST = 'D1_ERROR: Network connection lost.'

@@ -1,12 +1,22 @@
 // Invitations: who may invite whom to what, and what a one-time code is worth to whoever has it, or guesses.
 import { env } from 'cloudflare:workers'
-import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
+import { beforeAll, describe, expect, test, vi } from 'vitest'
 
 import { inviteReply, membersReply } from '../../shared/protocol/members.ts'
 import { refusalBody } from '../../shared/protocol/refusal.ts'
 import { joinReply, meReply } from '../../shared/protocol/sign-in.ts'
 import { newCode, readCode } from '../../worker/auth/code.ts'
-import { count, createPerson, type Firm, foundFirm, migrate, type Person, send } from './support.ts'
+import {
+  count,
+  createPerson,
+  type Firm,
+  foundFirm,
+  migrate,
+  noOf,
+  type Person,
+  send,
+  useClock,
+} from './support.ts'
 
 const DAY = 86_400_000
 const now = Date.UTC(2026, 10, 22, 4)
@@ -21,21 +31,11 @@ beforeAll(async () => {
   admin = await createPerson(firm.org, '管理员', 'admin', null)
   finance = await createPerson(firm.org, '财务', 'finance', null)
 })
-beforeEach(() => {
-  vi.useFakeTimers({ toFake: ['Date'] })
-  vi.setSystemTime(now)
-})
-afterEach(() => {
-  vi.useRealTimers()
-})
+useClock(now)
 
 let senders = 0
 const ask = async (path: string, body: unknown, key: string | null) =>
   await send(path, body, key, env, { 'CF-Connecting-IP': `192.0.2.${(senders += 1)}` })
-const noOf = async (response: Response) => [
-  response.status,
-  refusalBody.parse(await response.json()).code,
-]
 const invalid = [403, 'code_invalid']
 const aName = () => `新人${(names += 1)}`
 const inviteAs = async (who: Person, order: object = {}) =>

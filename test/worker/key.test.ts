@@ -1,9 +1,8 @@
 // Keys for scripts: what their scopes open and what stays closed, who sees and revokes them.
 import { env } from 'cloudflare:workers'
-import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
+import { beforeAll, describe, expect, test, vi } from 'vitest'
 
 import { createKeyReply, keysReply, type Scope } from '../../shared/protocol/keys.ts'
-import { refusalBody } from '../../shared/protocol/refusal.ts'
 import { routeRules } from '../../worker/auth/route-rules.ts'
 import {
   createPerson,
@@ -11,9 +10,11 @@ import {
   type Firm,
   foundFirm,
   migrate,
+  noOf,
   type Person,
   pushBody,
   send,
+  useClock,
   workbook,
 } from './support.ts'
 
@@ -26,18 +27,8 @@ beforeAll(async () => {
   firm = await foundFirm()
   admin = await createPerson(firm.org, '管理员', 'admin', null)
 })
-beforeEach(() => {
-  vi.useFakeTimers({ toFake: ['Date'] })
-  vi.setSystemTime(now)
-})
-afterEach(() => {
-  vi.useRealTimers()
-})
+useClock(now)
 
-const noOf = async (response: Response) => [
-  response.status,
-  refusalBody.parse(await response.json()).code,
-]
 const make = async (who: Person, scopes: readonly Scope[], days = 90) =>
   createKeyReply.parse(
     await (await send('keys/create', { name: '月报', scopes, days }, who.key)).json(),

@@ -2,11 +2,10 @@
 // always let people in.
 import { env } from 'cloudflare:workers'
 import * as fc from 'fast-check'
-import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
+import { beforeAll, describe, expect, test, vi } from 'vitest'
 
 import { helloReply } from '../../shared/protocol/hello.ts'
 import { membersReply } from '../../shared/protocol/members.ts'
-import { refusalBody } from '../../shared/protocol/refusal.ts'
 import { meReply } from '../../shared/protocol/sign-in.ts'
 import type { Actor } from '../../worker/auth/actor.ts'
 import { isInScope, scopeParameter, scopeSql } from '../../worker/auth/scope.ts'
@@ -18,29 +17,21 @@ import {
   foundFirm,
   migrate,
   newId,
+  noOf,
   type Person,
   pullRows,
   pushBody,
   pushRow,
   send,
+  useClock,
   workbook,
 } from './support.ts'
 
 const now = Date.UTC(2026, 10, 22, 4)
 const DAY = 86_400_000
 beforeAll(migrate)
-beforeEach(() => {
-  vi.useFakeTimers({ toFake: ['Date'] })
-  vi.setSystemTime(now)
-})
-afterEach(() => {
-  vi.useRealTimers()
-})
+useClock(now)
 
-const noOf = async (response: Response) => [
-  response.status,
-  refusalBody.parse(await response.json()).code,
-]
 const done = async (path: string, body: unknown, who: Person) => {
   const response = await send(path, body, who.key)
   expect([response.status, await response.json()]).toEqual([200, { done: true }])

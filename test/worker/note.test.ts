@@ -1,5 +1,5 @@
 // A value that only a cell has is kept on the server before the cell is replaced.
-import { beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 
 import { conflictsReply } from '../../shared/protocol/conflicts.ts'
 import { type Note, noteReply } from '../../shared/protocol/note.ts'
@@ -8,24 +8,17 @@ import {
   askFor,
   count,
   epoch,
-  type Firm,
-  foundFirm,
-  migrate,
   newId,
   type Person,
   pullRows,
   pushRow,
   send,
+  useFirm,
   workbook,
 } from './support.ts'
 
-let firm: Firm
-let other: Firm
-beforeAll(async () => {
-  await migrate()
-  firm = await foundFirm()
-  other = await foundFirm()
-})
+const firm = useFirm()
+const other = useFirm()
 
 const order = (notes: readonly Note[]) => ({ table: 'customer', workbook, epoch, notes })
 const noteDown = async (who: Person, ...notes: readonly Note[]) =>

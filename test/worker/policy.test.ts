@@ -1,17 +1,13 @@
 // Policies are append-only versions: a change on top of an old version is refused, nobody sees another firm's.
 import { env } from 'cloudflare:workers'
-import { beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 
 import { signIn } from '../../worker/auth/sign-in.ts'
 import { openDatabase } from '../../worker/db/database.ts'
 import { openPolicies } from '../../worker/db/policy.ts'
-import { foundFirm, migrate, type Firm } from './support.ts'
+import { type Firm, foundFirm, useFirm } from './support.ts'
 
-let firm: Firm
-beforeAll(async () => {
-  await migrate()
-  firm = await foundFirm()
-})
+const firm = useFirm()
 
 const asManager = async (of: Firm) => {
   const database = openDatabase(env.DB)

@@ -1,27 +1,12 @@
 // What becomes of changed rows, of contacts and visits, on the real D1, through HTTP.
 import { env } from 'cloudflare:workers'
-import { beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 
 import { pushReply } from '../../shared/protocol/push.ts'
 import { rowHash } from '../../shared/sync/row-hash.ts'
-import {
-  count,
-  type Firm,
-  foundFirm,
-  migrate,
-  newId,
-  pullRows,
-  pushBody,
-  pushRow,
-  send,
-  type Cells,
-} from './support.ts'
+import { type Cells, count, newId, pullRows, pushBody, pushRow, send, useFirm } from './support.ts'
 
-let firm: Firm
-beforeAll(async () => {
-  await migrate()
-  firm = await foundFirm()
-})
+const firm = useFirm()
 
 const lead = (name: string, more: Cells = {}): Cells => ({ name, city: '苏州', ...more })
 const readBack = async (id: string) =>

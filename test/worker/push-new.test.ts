@@ -1,25 +1,19 @@
 // What becomes of new rows, on the real D1, through HTTP: stored, known, adopted, done.
-import { beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 
 import {
+  type Cells,
   count,
-  type Firm,
-  foundFirm,
-  migrate,
   newId,
   pullRows,
   pushBody,
   pushRow,
   pushRows,
   send,
-  type Cells,
+  useFirm,
 } from './support.ts'
 
-let firm: Firm
-beforeAll(async () => {
-  await migrate()
-  firm = await foundFirm()
-})
+const firm = useFirm()
 
 const lead = (name: string, more: Cells = {}): Cells => ({ name, city: '苏州', ...more })
 const customers = (id: string) => count('SELECT count(*) AS n FROM customer WHERE id = ?1', id)

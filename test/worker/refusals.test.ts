@@ -1,6 +1,6 @@
 // How a no looks, and that what is typed is only data.
 import { env } from 'cloudflare:workers'
-import { beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 
 import { refusalBody } from '../../shared/protocol/refusal.ts'
 import { helloReply } from '../../shared/protocol/hello.ts'
@@ -8,22 +8,16 @@ import { app } from '../../worker/app.ts'
 import {
   count,
   epoch,
-  type Firm,
-  foundFirm,
-  migrate,
   newId,
   pullRows,
   pushBody,
   pushRows,
   send,
+  useFirm,
   workbook,
 } from './support.ts'
 
-let firm: Firm
-beforeAll(async () => {
-  await migrate()
-  firm = await foundFirm()
-})
+const firm = useFirm()
 
 const refusal = async (response: Response) => refusalBody.parse(await response.json())
 const helloBody = { workbook, client: { protocol: 1, build: 'test' } }

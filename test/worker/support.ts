@@ -2,7 +2,7 @@
 import { applyD1Migrations } from 'cloudflare:test'
 import { env } from 'cloudflare:workers'
 
-import { beforeAll } from 'vitest'
+import { afterEach, beforeAll, beforeEach, vi } from 'vitest'
 import type * as z from 'zod'
 
 import type { TableName } from '../../shared/protocol/cell.ts'
@@ -10,6 +10,7 @@ import type { PullReply, PullRequest } from '../../shared/protocol/pull.ts'
 import { pullReply } from '../../shared/protocol/pull.ts'
 import type { PushReply, RowResult } from '../../shared/protocol/push.ts'
 import { pushReply } from '../../shared/protocol/push.ts'
+import { refusalBody } from '../../shared/protocol/refusal.ts'
 import type { Cell } from '../../shared/schema/kind.ts'
 import { rowHash } from '../../shared/sync/row-hash.ts'
 import { app } from '../../worker/app.ts'
@@ -84,6 +85,17 @@ export const useFirm = (): Firm => {
     Object.assign(firm, await foundFirm())
   })
   return firm
+}
+
+/** In each test of a file the clock stands at a moment (UTC, milliseconds), until the test moves it. */
+export const useClock = (at: number): void => {
+  beforeEach(() => {
+    vi.useFakeTimers({ toFake: ['Date'] })
+    vi.setSystemTime(at)
+  })
+  afterEach(() => {
+    vi.useRealTimers()
+  })
 }
 
 export const send = async (
@@ -229,4 +241,23 @@ export const count = async (sql: string, ...values: readonly string[]): Promise<
     .bind(...values)
     .first<{ n: number }>()
   return row?.n ?? 0
+}
+
+/** A refusal by its status and code. */
+export const noOf = async (response: Response) => [
+  response.status,
+  refusalBody.parse(await response.json()).code,
+]
+
+/** All that the database holds, by table, as text to be searched. */
+export const dump = async (): Promise<Readonly<Record<string, string>>> => {
+  const { results } = await env.DB.prepare(
+    `SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE '\\_cf%' ESCAPE '\\'`,
+  ).all<{ name: string }>()
+  const tables = await env.DB.batch(
+    results.map(({ name }) => env.DB.prepare(`SELECT * FROM "${name}"`)),
+  )
+  return Object.fromEntries(
+    results.map(({ name }, i) => [name, JSON.stringify(tables[i]?.results ?? [])]),
+  )
 }

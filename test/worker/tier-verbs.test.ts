@@ -390,6 +390,24 @@ describe('a next step', () => {
     const { runs } = await ask(runsReply, 'runs', { check: null }, firm.chen)
     expect(runs.map(({ moved }) => moved)).toEqual([1, 1, 30])
   })
+  test('that lets go in words only leaves an X by hand alone when it is taken back', async () => {
+    const { firm, ids } = await firmOf(30)
+    const id = at(ids, 0)
+    const noted = { decisions: [decision(id, { proposed: 'let_go' })], as: ulid(1_020) }
+    expect((await ask(stepsReply, 'steps', noted, firm.chen)).steps[0]?.until).toBeNull()
+    const byHand = {
+      tier_override: 'X',
+      override_reason: '老板亲自谈过',
+      override_until: ago(-100),
+    }
+    const { outcome } = await pushRow(firm.chen, 'customer', { id, base: 1, cells: byHand })
+    expect(outcome).toBe('applied')
+    const withdrawn = decision(id, { proposed: 'let_go', answer: 'withdraw' })
+    const back = { decisions: [withdrawn], as: ulid(1_021) }
+    expect(await ask(stepsReply, 'steps', back, firm.chen)).toMatchObject({ stored: 1, steps: [] })
+    const [row] = (await pullRows(firm.chen, 'customer', { only: [id] })).rows
+    expect(row?.values).toMatchObject(byHand)
+  })
   test('is read by whoever sees the customer, and decided by managers only', async () => {
     const { firm, ids } = await firmOf(30)
     await ask(

@@ -3,7 +3,9 @@
 import { env } from 'cloudflare:workers'
 import { describe, expect, test } from 'vitest'
 
+import { undoReply } from '../../shared/protocol/batches.ts'
 import { settleReply } from '../../shared/protocol/pull.ts'
+import { pushReply } from '../../shared/protocol/push.ts'
 import { archiveReply } from '../../shared/protocol/archive.ts'
 import { openDatabase } from '../../worker/db/database.ts'
 import { figureStatements } from '../../worker/db/figures.ts'
@@ -214,6 +216,19 @@ describe('figures of a customer who has transactions', () => {
       values: { sales_12m: 30_000, profit_12m: 5_000 },
     })
     expect(told.problems).toBeUndefined()
+  })
+
+  test('follow at once when their lines are taken back as a batch', async () => {
+    const id = await create({ ...cells, name: '退单有限公司' })
+    const batch = newId()
+    const sold = { ...line, customer_id: '退单有限公司', amount: 640 }
+    const order = pushBody('transaction', [{ id: newId(), base: 0, cells: sold }], undefined, batch)
+    await askFor(pushReply, 'sync/push', order, firm.li)
+    await settle(firm.li)
+    expect(await seen(id)).toMatchObject({ values: { sales_12m: 64_000 } })
+    const whole = { batch, by: firm.li.id, as: newId(), cursor: '', limit: 50 }
+    await askFor(undoReply, 'sync/undo', { workbook, epoch, ...whole }, firm.li)
+    expect(await seen(id)).toMatchObject({ values: { sales_12m: 90_000 } })
   })
 
   test('typed figures count again when the last transaction is put away', async () => {

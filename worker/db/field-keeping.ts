@@ -11,12 +11,11 @@ import { author, before, historyColumns } from './gate.ts'
 import { markStatement } from './log.ts'
 import { batchPartSql } from './person-places.ts'
 import { endSql, pieceOf } from './piece.ts'
-import { contentAt, jsonOf, quoted, textOf } from './sql.ts'
+import { newestPolicy } from './policy.ts'
+import { contentAt, quoted, textOf } from './sql.ts'
 
 /** What the rows say that this writes, in `via` and `workbook`: no change by anybody. */
 export const KEEPING = 'keeping'
-
-const policySql = `SELECT value FROM policy WHERE org = ?1 AND name = '${FIELDS}' ORDER BY version DESC LIMIT 1`
 
 /** ?2 {field} */
 const partOf = ({ table }: KeptField): string =>
@@ -105,10 +104,7 @@ const statementsOf = (
 }
 
 export const openKeeping = (database: Database): KeepingStore => ({
-  readFieldPolicy: async (org) => {
-    const [rows = []] = await database.runBatch([{ sql: policySql, values: [org] }])
-    return jsonOf<unknown>(rows[0] ?? {}, 'value', null)
-  },
+  readFieldPolicy: async (org) => await newestPolicy(database, org, FIELDS),
   readOldValues: async (org, { table, key, before: then }) => {
     const field = { table, key }
     const name = `${table}.${key}`

@@ -5,6 +5,7 @@ import type { Actor } from '../auth/actor.ts'
 import { DELIVERY, type MeterStore, type Told, type ToldAsk } from '../service/meter.ts'
 import { auditIfChanged } from './audit.ts'
 import type { Database } from './database.ts'
+import { newestPolicySql } from './policy.ts'
 import { flagOf, jsonOf, numberOf, quoted, textOf } from './sql.ts'
 
 /** A list is read by a person. */
@@ -14,7 +15,7 @@ const addSql = `INSERT INTO delivery (org, by_user, day, rows, requests)
   SELECT ?1, ?2, ?3 ->> 'day', ?3 ->> 'rows', 1 WHERE 1
   ON CONFLICT (org, day, by_user) DO UPDATE SET rows = rows + excluded.rows, requests = requests + 1
   RETURNING rows, own, warned_at IS NOT NULL AS warned, stopped_at IS NOT NULL AS stopped`
-const policySql = `SELECT value FROM policy WHERE org = ?1 AND name = '${DELIVERY}' ORDER BY version DESC LIMIT 1`
+const policySql = newestPolicySql(DELIVERY)
 const grantSql = 'SELECT until FROM delivery_grant WHERE org = ?1 AND user = ?2'
 
 const addTold = async (database: Database, actor: Actor, ask: ToldAsk): Promise<Told> => {

@@ -15,6 +15,20 @@ const toEntry = (row: Row): PolicyEntry => ({
 
 const columns = 'name, version, value, at, by_user'
 
+/** The value that counts, for a batch that needs it. ?1 org */
+export const newestPolicySql = (name: string): string =>
+  `SELECT value FROM policy WHERE org = ?1 AND name = '${name}' ORDER BY version DESC LIMIT 1`
+
+/** The value that counts; untrusted. null: nobody decided. */
+export const newestPolicy = async (
+  database: Database,
+  org: string,
+  name: string,
+): Promise<unknown> => {
+  const [rows = []] = await database.runBatch([{ sql: newestPolicySql(name), values: [org] }])
+  return jsonOf<unknown>(rows[0] ?? {}, 'value', null)
+}
+
 /** Newest first, at most `limit`. */
 const readPolicy = async (
   database: Database,

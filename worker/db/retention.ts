@@ -9,7 +9,8 @@ import {
 import type { Database } from './database.ts'
 import { KEEPING } from './field-keeping.ts'
 import { endSql, pieceOf } from './piece.ts'
-import { jsonOf, quoted, textOf } from './sql.ts'
+import { newestPolicy } from './policy.ts'
+import { quoted, textOf } from './sql.ts'
 
 /** A person whose own rows are younger is kept; a firm is no person. */
 const isAlone: Readonly<Record<RetentionTable, string>> = {
@@ -46,11 +47,7 @@ const agedSql = (table: RetentionTable): string => `SELECT t.id FROM ${partOf(ta
   ORDER BY t.id LIMIT ${AGED_MAX}`
 
 export const openRetention = (database: Database): RetentionStore => ({
-  readPolicyOf: async (org) => {
-    const sql = `SELECT value FROM policy WHERE org = ?1 AND name = '${RETENTION}' ORDER BY version DESC LIMIT 1`
-    const [rows = []] = await database.runBatch([{ sql, values: [org] }])
-    return jsonOf<unknown>(rows[0] ?? {}, 'value', null)
-  },
+  readPolicyOf: async (org) => await newestPolicy(database, org, RETENTION),
   readAged: async (org, { table, before }) => {
     const [rows = [], ends = []] = await database.runBatch([
       { sql: agedSql(table), values: [org, JSON.stringify({ before })] },

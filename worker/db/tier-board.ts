@@ -1,6 +1,5 @@
 // The board's figures on D1: the whale curve at its places, tiers by count and value, the rows at both ends. All over
 // the customers that the caller may see.
-import type { Tier } from '../../shared/tier/policy.ts'
 import { tierCells } from '../../shared/tier/what-if.ts'
 import type { Actor } from '../auth/actor.ts'
 import { scopeParameter, scopeSql } from '../auth/scope.ts'
@@ -9,7 +8,7 @@ import type { BoardAsk, BoardFacts, BoardRow, TierBoardStore } from '../service/
 import type { Database, Row } from './database.ts'
 import { amountOf, numberOf, textOf } from './sql.ts'
 import { isLiveSql, tierCondition } from './tier-condition.ts'
-import { figureAt } from './tier-inputs.ts'
+import { figureAt, textToTier } from './tier-inputs.ts'
 import { isNewSql, overrideSql, valueSql } from './tier-sql.ts'
 
 /** ?1 org, ?2 {today, policy, metric, …}, ?3 scope. */
@@ -56,9 +55,6 @@ const rowsSql = (actor: Actor, order: string, condition: string, limit: string):
   FROM (SELECT rid, id, value FROM members WHERE ${condition} ORDER BY ${order} LIMIT (?2 ->> '${limit}')) e
   CROSS JOIN customer c ON c.rowid = e.rid ORDER BY ${order.replaceAll(/\b(value|id)\b/gu, 'e.$1')}`
 
-const tierOf = (text: string | null): Tier | null =>
-  tierCells.find((cell): cell is Tier => cell !== '' && cell === text) ?? null
-
 const toRow = (row: Row, today: string): BoardRow => {
   const since = textOf(row, 'overdue_since')
   const id = textOf(row, 'id') ?? ''
@@ -67,10 +63,10 @@ const toRow = (row: Row, today: string): BoardRow => {
     name: textOf(row, 'name') ?? '',
     city: textOf(row, 'city'),
     owner: textOf(row, 'owner') ?? '',
-    next: tierOf(textOf(row, 'tier_next')),
+    next: textToTier(textOf(row, 'tier_next')),
     customer: {
       id,
-      tier: tierOf(textOf(row, 'tier')),
+      tier: textToTier(textOf(row, 'tier')),
       value: amountOf(row, 'value'),
       fit: textOf(row, 'fit'),
       sales_12m: amountOf(row, 'sales_12m'),

@@ -4,7 +4,9 @@ import * as z from 'zod'
 
 import { traitKeys } from '../../shared/tier/look-alike.ts'
 import type { Override, TierHeld } from '../../shared/tier/in-force.ts'
+import type { Tier } from '../../shared/tier/policy.ts'
 import type { FrozenCustomer } from '../../shared/tier/run.ts'
+import { tierCells } from '../../shared/tier/what-if.ts'
 import type { TierState } from '../service/tier-runs.ts'
 import { isLiveSql } from './tier-condition.ts'
 
@@ -88,6 +90,10 @@ const inputs = z.tuple([
   words,
   words,
 ])
+
+/** null: none. */
+export const textToTier = (text: string | null): Tier | null =>
+  tierCells.find((cell): cell is Tier => cell !== '' && cell === text) ?? null
 
 const state = z.tuple([letter.nullable(), letter.nullable(), z.int(), z.int()])
 export const textToState = (text: string | null): TierState | null => {

@@ -2,8 +2,6 @@
 // What decides in the end is shared/tier/views.ts; the conditions here only keep out who cannot be in a view.
 import type { WireValues } from '../../shared/protocol/cell.ts'
 import { addMonths } from '../../shared/tier/days.ts'
-import { tierCells } from '../../shared/tier/what-if.ts'
-import type { Tier } from '../../shared/tier/policy.ts'
 import type { SavedView } from '../../shared/tier/views.ts'
 import type { Actor } from '../auth/actor.ts'
 import { scopeParameter, scopeSql } from '../auth/scope.ts'
@@ -11,7 +9,7 @@ import type { ActivityRow, MonthSpan, TierListStore, ViewCandidate } from '../se
 import type { Database, Row } from './database.ts'
 import { amountOf, jsonOf, numberOf, quoted, textOf, valuesOf } from './sql.ts'
 import { isLiveSql } from './tier-condition.ts'
-import { figureAt } from './tier-inputs.ts'
+import { figureAt, textToTier } from './tier-inputs.ts'
 
 /** ?1 org, ?2 {today, since, limit}, ?3 scope. */
 const scoped = (actor: Actor): string =>
@@ -52,16 +50,13 @@ const candidatesSql = (actor: Actor, view: SavedView): string =>
     FROM customer c WHERE ${scoped(actor)} AND ${conditions[view]}
     ORDER BY c.sales_12m DESC, c.id LIMIT (?2 ->> 'limit')) f`
 
-const tierOf = (text: string | null): Tier | null =>
-  tierCells.find((cell): cell is Tier => cell !== '' && cell === text) ?? null
-
 const toCandidate = (row: Row): ViewCandidate => ({
   id: textOf(row, 'id') ?? '',
   name: textOf(row, 'name') ?? '',
   city: textOf(row, 'city'),
   owner: textOf(row, 'owner') ?? '',
   facts: {
-    tier: tierOf(textOf(row, 'tier')),
+    tier: textToTier(textOf(row, 'tier')),
     sales_12m: amountOf(row, 'sales_12m'),
     orders_12m: amountOf(row, 'orders_12m'),
     overdue: amountOf(row, 'overdue'),

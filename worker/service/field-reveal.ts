@@ -55,7 +55,7 @@ export const reveal = async (
   const { rows } = await store.readPull(actor, { ...all, table, only: [id] })
   const [row] = rows
   if (row === undefined) throw new Refusal('not_found', 'There is no such row.')
-  const { values } = row
+  const { values, computed } = row
   const told = [values[field], values['name'], values['contact.name']]
   const reason = reasonWithout(order.reason, told)
   const { reveals: most } = groundFor(actor)
@@ -69,7 +69,7 @@ export const reveal = async (
       'reveals',
     )
   return {
-    value: row.values[field] ?? row.computed[field] ?? null,
+    value: values[field] ?? computed[field] ?? null,
     left: Math.max(0, most - count),
   }
 }

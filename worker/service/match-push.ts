@@ -55,6 +55,7 @@ const toSought = ({ facts, rules }: MatchOrder, row: Incoming): Sought | null =>
   return isMoved ? soughtOf(row.id, after, rules.keysOf(after)) : null
 }
 
+/** Of a key that nearly so many have as are read of one (db/push-read.ts), nobody knows whether he is among them. */
 const SHARED_MANY = 40
 
 /** New rows that a strong key will make known, whatever else is found: of them only that customer is told. */

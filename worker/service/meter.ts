@@ -12,7 +12,7 @@ import {
 import { type Actor, mayHandOver } from '../auth/actor.ts'
 import { Refusal } from '../refusal.ts'
 import { DAY_MS } from './provision.ts'
-import { dayIn } from './setting.ts'
+import { boundsOf, dayIn } from './setting.ts'
 
 export const DELIVERY = 'delivery'
 
@@ -73,18 +73,9 @@ const limitsOf = ({ soft, hard }: DeliveryPolicy, own: number): Limits => ({
 export const toDeliveryPolicy = (value: unknown): DeliveryPolicy =>
   deliveryPolicy.safeParse(value).data ?? standardDelivery
 
-/** Seconds until the organisation's day ends, within the minute. */
-export const untilTomorrow = (timeZone: string, now: number): number => {
-  const today = dayIn(timeZone, now)
-  const MINUTE_MS = 60_000
-  let [early, late] = [0, 1_600]
-  while (early < late) {
-    const middle = Math.floor((early + late) / 2)
-    if (dayIn(timeZone, now + middle * MINUTE_MS) === today) early = middle + 1
-    else late = middle
-  }
-  return early * 60
-}
+/** Seconds until the organisation's day ends. */
+export const untilTomorrow = (timeZone: string, now: number): number =>
+  Math.ceil((boundsOf(timeZone, dayIn(timeZone, now)).to - now) / 1_000)
 
 /**
  * Counts rows that are about to be told. Costs one batch where there are any, and another when a limit is near.

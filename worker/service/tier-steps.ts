@@ -60,20 +60,10 @@ export interface TierStepStore {
   ) => Promise<ReadonlySet<string>>
 }
 
-export const toDecided = (actor: Actor, decision: Decision): DecidedStep => ({
-  id: decision.id,
-  name: decision.name,
-  city: decision.city,
-  owner: decision.owner,
-  proposed: decision.proposed,
-  answer: decision.answer,
-  step: decision.step,
-  reason: decision.reason,
-  at: decision.at,
-  by: decision.by,
-  until: decision.until,
-  byName: actor.users.find((user) => user.id === decision.by)?.name ?? '',
-})
+export const toDecided = (actor: Actor, decision: Decision): DecidedStep => {
+  const { as: _, ...told } = decision
+  return { ...told, byName: actor.users.find(({ id }) => id === told.by)?.name ?? '' }
+}
 
 /** @throws Refusal malformed */
 const toNew = ({ id, proposed, answer, to, reason, until }: StepDecision): NewDecision => {

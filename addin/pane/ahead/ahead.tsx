@@ -2,6 +2,7 @@
 // which. Nothing is stored.
 import { useMemo, useRef } from 'preact/hooks'
 
+import { listed as listText } from '../../text/lists.ts'
 import { createCancel } from '../reports/cancel.ts'
 import { rowsText } from '../sentence.ts'
 import { Button } from '../ui/button.tsx'
@@ -161,7 +162,7 @@ const Listed = ({ state, speak }: PartProps) => {
         {speak('ahead.listed', { sheet, count: count(listed.count) })}
       </Message>
     )
-  const headers = listed.headers.join(locale === 'en' ? ', ' : '、')
+  const headers = listText(locale, listed.headers)
   return <Message kind="warning">{speak('ahead.occupied', { sheet, headers })}</Message>
 }
 

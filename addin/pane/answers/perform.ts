@@ -2,7 +2,6 @@
 // cleared and is told.
 import type { AnswersReply, GivenAnswer } from '../../../shared/protocol/matches.ts'
 import { ANSWERS_PAGE_MAX, CLEAR_MAX } from '../../../shared/protocol/matches.ts'
-import type { ApiFailure } from '../../../shared/protocol/failure.ts'
 import { err, ok, type Result } from '../../../shared/result.ts'
 import type { Stop } from '../../../shared/sync/session/stop.ts'
 import type { ToolDesk } from '../../sync/tool-desk.ts'
@@ -23,15 +22,14 @@ type Answer<T> = Promise<Result<T, Stop>>
 
 /** The server behind the desk, in one epoch. */
 const openServer = ({ api, ask }: ToolDesk, epoch: string) => {
-  const call = <T>(work: () => Promise<Result<T, ApiFailure>>): Answer<T> => ask(work)
   const { matches } = api
   return {
     page: (which: Ask, after: string, limit: number): Answer<AnswersReply> =>
-      call(() => matches.answers({ epoch, limit, ...which, ...(after === '' ? {} : { after }) })),
+      ask(() => matches.answers({ epoch, limit, ...which, ...(after === '' ? {} : { after }) })),
     clear: (answers: readonly GivenAnswer[]) =>
-      call(() => matches.clear({ epoch, pairs: answers.map(({ a, b }) => ({ a, b })) })),
+      ask(() => matches.clear({ epoch, pairs: answers.map(({ a, b }) => ({ a, b })) })),
     give: (answers: readonly GivenAnswer[]) =>
-      call(() =>
+      ask(() =>
         matches.answer({
           epoch,
           answers: answers.flatMap(({ a, b, verdict, kind }) =>
@@ -39,7 +37,7 @@ const openServer = ({ api, ask }: ToolDesk, epoch: string) => {
           ),
         }),
       ),
-    weights: (deed: 'show' | 'learn' | 'reset') => call(() => matches.weights({ epoch, do: deed })),
+    weights: (deed: 'show' | 'learn' | 'reset') => ask(() => matches.weights({ epoch, do: deed })),
   }
 }
 type Server = ReturnType<typeof openServer>

@@ -11,7 +11,7 @@ import { loadState, saveState } from '../../sync/state.ts'
 import { IDENTITY_KEY } from '../../../shared/sheet/column.ts'
 import { emptyTable } from './blank-table.ts'
 import type { TableEmptied } from './blank-table.ts'
-import { KEPT_LISTED_MAX } from './report.ts'
+import { KEPT_LISTED_MAX, noPivots } from './report.ts'
 import type { BlankReason, BlankReport, KeptRow, Unreached } from './report.ts'
 import { sayBlank } from './say.ts'
 
@@ -147,8 +147,6 @@ const emptyReports = async (
   const blocks = (await attempt(unreached, '', () => book.emptyBlocks())) ?? []
   for (const sheet of blocks) unreached.push({ sheet, code: 'moved_block' })
 }
-
-const noPivots = { removed: [], refreshed: [], failed: [] }
 
 /** @returns null: no sheet of this workbook is meant */
 export const blankWorkbook = async (

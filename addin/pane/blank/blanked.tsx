@@ -1,4 +1,5 @@
 // What was taken out of the workbook, what its user typed and still finds in it, and what he must see to himself.
+import type { Locale } from '../../../shared/schema/kind.ts'
 import type { StopCode } from '../../../shared/sync/session/stop.ts'
 import type { PivotSeen } from '../../excel/blank-port.ts'
 import { AskButton } from '../ui/ask-button.tsx'
@@ -7,6 +8,7 @@ import { useUi } from '../ui/context.ts'
 import { Message } from '../ui/message.tsx'
 import { More } from '../ui/more.tsx'
 import { stopText } from '../sentence.ts'
+import { listed } from '../../text/lists.ts'
 import type { Blanking } from './model.ts'
 import type { BlankReport, KeptRow, Unreached } from './report.ts'
 import { sayBlank } from './say.ts'
@@ -120,21 +122,29 @@ const NotEmptied = ({ report: { unreached }, isBusy }: PartProps) => {
 const general = ['copies', 'model', 'others', 'files', 'prints'] as const
 
 /** Ours have names that say nothing. */
-const sheetsOf = (pivots: readonly PivotSeen[]): string =>
-  [...new Set(pivots.map(({ sheet }) => sheet))].join(', ')
+const sheetsOf = (locale: Locale, pivots: readonly PivotSeen[]): string =>
+  listed(locale, [...new Set(pivots.map(({ sheet }) => sheet))])
 
-const namesOf = (pivots: readonly PivotSeen[]): string =>
-  pivots.map(({ name, sheet }) => `${sheet}: ${name}`).join(', ')
+const namesOf = (locale: Locale, pivots: readonly PivotSeen[]): string =>
+  listed(
+    locale,
+    pivots.map(({ name, sheet }) => `${sheet} · ${name}`),
+  )
 
 const OutOfReach = ({ report: { pivots } }: Pick<PartProps, 'report'>) => {
   const t = useWords()
+  const { locale } = useUi()
   const { refreshed, failed } = pivots
   return (
     <section aria-labelledby="reach-title">
       <h3 id="reach-title">{t('reach.title')}</h3>
       <ul class="plain-list">
-        {refreshed.length > 0 && <li>{t('reach.pivots', { names: namesOf(refreshed) })}</li>}
-        {failed.length > 0 && <li>{t('reach.pivotsFailed', { names: namesOf(failed) })}</li>}
+        {refreshed.length > 0 && (
+          <li>{t('reach.pivots', { names: namesOf(locale, refreshed) })}</li>
+        )}
+        {failed.length > 0 && (
+          <li>{t('reach.pivotsFailed', { names: namesOf(locale, failed) })}</li>
+        )}
         {general.map((key) => (
           <li key={key}>{t(`reach.${key}`)}</li>
         ))}
@@ -145,7 +155,7 @@ const OutOfReach = ({ report: { pivots } }: Pick<PartProps, 'report'>) => {
 
 export const Blanked = ({ blank }: { readonly blank: Blanking }) => {
   const t = useWords()
-  const { count, t: tPane, dispatch } = useUi()
+  const { count, locale, t: tPane, dispatch } = useUi()
   const { order, report, isRunning } = blank
   const isOut = order.why === 'out'
   const busy = isRunning ? <p>{t(isOut ? 'blank.busy' : 'blank.busyAsked')}</p> : null
@@ -159,7 +169,7 @@ export const Blanked = ({ blank }: { readonly blank: Blanking }) => {
           <Message kind={isOut ? 'warning' : 'success'}>
             {t(isOut ? 'blank.outText' : 'blank.askedText')}{' '}
             {report.rows > 0 && t('blank.rows', { count: count(report.rows) })}{' '}
-            {removed.length > 0 && t('blank.pivots', { names: sheetsOf(removed) })}{' '}
+            {removed.length > 0 && t('blank.pivots', { names: sheetsOf(locale, removed) })}{' '}
             <strong>{t('blank.save')}</strong>
           </Message>
         )}

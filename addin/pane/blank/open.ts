@@ -11,6 +11,7 @@ import { blankWorkbook } from './blank-workbook.ts'
 import type { BlankTools } from './blank-workbook.ts'
 import { ownerName } from './model.ts'
 import type { BlankDesk, BlankOrder, OwnerName } from './model.ts'
+import { noPivots } from './report.ts'
 import type { BlankReport } from './report.ts'
 
 const accountsOf = (bindings: readonly Binding[]): readonly Binding[] => [
@@ -43,9 +44,8 @@ const emptyOrSay = async (tools: BlankTools, order: BlankOrder): Promise<BlankRe
   } catch (error) {
     const stop = errorToStop(error)
     if (stop === null) throw error
-    const pivots = { removed: [], refreshed: [], failed: [] }
     const unreached = [{ sheet: '', code: stop.code }]
-    return { why, rows: 0, kept: [], keptCount: 0, unreached, pivots }
+    return { why, rows: 0, kept: [], keptCount: 0, unreached, pivots: noPivots }
   }
 }
 

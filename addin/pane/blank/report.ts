@@ -40,5 +40,8 @@ export interface BlankReport {
   readonly pivots: PivotsEmptied
 }
 
+/** None was touched. */
+export const noPivots: PivotsEmptied = { removed: [], refreshed: [], failed: [] }
+
 /** So many rows are listed by name. */
 export const KEPT_LISTED_MAX = 200

@@ -3,10 +3,10 @@ import type { HelloReply } from '../../../shared/protocol/hello.ts'
 import type { BoardLine, BoardReply } from '../../../shared/protocol/tiers.ts'
 import type { Locale } from '../../../shared/schema/kind.ts'
 import type { Area } from '../../excel/port.ts'
+import { joined } from '../../text/lists.ts'
 import type { ChartSpec, SpillCell, SpillPlan } from '../../excel/report-port.ts'
 import {
   headlineParts,
-  joined,
   MONEY_UNIT,
   ownerName,
   sayBoard,

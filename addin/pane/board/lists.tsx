@@ -2,12 +2,13 @@
 // was decided so far, to be taken back.
 import type { BoardLine, DecidedStep } from '../../../shared/protocol/tiers.ts'
 import { Button } from '../ui/button.tsx'
+import { joined } from '../../text/lists.ts'
 import { useUi } from '../ui/context.ts'
 import { More } from '../ui/more.tsx'
 import { Answers, Decided } from './decision.tsx'
 import type { PartProps } from './props.ts'
 import { ReceiptButton } from './receipt-button.tsx'
-import { joined, ownerName, signText, valueText } from './words.ts'
+import { ownerName, signText, valueText } from './words.ts'
 
 interface LineProps extends PartProps {
   readonly line: BoardLine

@@ -3,11 +3,12 @@ import type { BoardReply } from '../../../shared/protocol/tiers.ts'
 import { nextSteps } from '../../../shared/tier/next-step.ts'
 import { AskButton } from '../ui/ask-button.tsx'
 import { Button } from '../ui/button.tsx'
+import { joined } from '../../text/lists.ts'
 import { useUi } from '../ui/context.ts'
 import { Message } from '../ui/message.tsx'
 import { Curve } from './curve.tsx'
 import type { PartProps } from './props.ts'
-import { asOfText, headlineText, joined, shareText, valueText } from './words.ts'
+import { asOfText, headlineText, shareText, valueText } from './words.ts'
 
 interface Props extends PartProps {
   readonly board: BoardReply

@@ -2,6 +2,7 @@
 import { boardEn } from '../../text/board-en.ts'
 import { boardZhHans } from '../../text/board-zh-hans.ts'
 import { boardZhHant } from '../../text/board-zh-hant.ts'
+import { joined } from '../../text/lists.ts'
 import { say, sayFrom } from '../../text/say.ts'
 import type { HelloReply } from '../../../shared/protocol/hello.ts'
 import type { ViewReply } from '../../../shared/protocol/tier-lists.ts'
@@ -26,10 +27,6 @@ export const MONEY_UNIT = 100
 const tongue: Readonly<Record<Locale, 0 | 1 | 2>> = { 'zh-Hans': 0, 'zh-Hant': 1, en: 2 }
 
 export const signText = (locale: Locale, sign: Sign): string => signWords[sign][tongue[locale]]
-
-/** As a sentence's parts are joined: whole parts, in the reader's punctuation. */
-export const joined = (locale: Locale, parts: readonly string[]): string =>
-  parts.join(locale === 'en' ? ', ' : '，')
 
 /** As amounts have it. */
 const MINUS = '\u2212'

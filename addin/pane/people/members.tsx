@@ -3,6 +3,7 @@ import { useState } from 'preact/hooks'
 
 import type { KeyInfo } from '../../../shared/protocol/keys.ts'
 import type { Member } from '../../../shared/protocol/members.ts'
+import { listed } from '../../text/lists.ts'
 import { AskButton } from '../ui/ask-button.tsx'
 import { Button } from '../ui/button.tsx'
 import { useUi } from '../ui/context.ts'
@@ -120,7 +121,7 @@ const accessText = (member: Member, locale: Parameters<typeof sayPeople>[0]): st
     member.lastUsed === null
       ? t('member.never')
       : t('member.lastUsed', { day: plainDayText(locale, member.lastUsed) })
-  return [ways.length === 0 ? t('member.noWay') : ways.join(t('list.comma')), last].join(' · ')
+  return [ways.length === 0 ? t('member.noWay') : listed(locale, ways), last].join(' · ')
 }
 
 interface KeysOfProps extends EntryProps {

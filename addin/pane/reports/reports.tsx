@@ -17,7 +17,7 @@ import { spans, startReports } from './model.ts'
 import { performReports } from './perform.ts'
 import type { PartProps } from './props.ts'
 import { stepReports } from './step.ts'
-import { listed } from './told.ts'
+import { listed } from '../../text/lists.ts'
 import { sayReports } from './words.ts'
 
 const Pivot = ({ state, dispatch, t, isBusy }: PartProps) => {

@@ -1,6 +1,7 @@
 // What the reports' screen says of work that is done.
 import type { Locale } from '../../../shared/schema/kind.ts'
 import { labelOfKey } from '../../../shared/sheet/column.ts'
+import { listed } from '../../text/lists.ts'
 import type { ReportsEvent, Told } from './model.ts'
 
 export const done = (
@@ -11,9 +12,6 @@ export const done = (
   type: 'done',
   told: { kind, key, params },
 })
-
-export const listed = (locale: Locale, items: readonly string[]): string =>
-  items.join(locale === 'en' ? ', ' : '、')
 
 /** Fields of customers, as the reader calls them. */
 export const fieldsListed = (locale: Locale, keys: readonly string[]): string =>

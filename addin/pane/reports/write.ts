@@ -2,13 +2,14 @@
 // PivotTables on a report that is written anew follow it.
 import type { HelloReply } from '../../../shared/protocol/hello.ts'
 import type { ReportLines, ReportPort, ReportWritten } from '../../excel/report-port.ts'
+import { listed } from '../../text/lists.ts'
 import { inExcel } from '../board/in-excel.ts'
 import { refreshPivots } from '../refresh-pivots.ts'
 import type { ReportsEffect, ReportsEvent, Span } from './model.ts'
 import { activityColumns, activityLines, columnsOf, dayOf, monthsOf, openReport } from './pages.ts'
 import type { Answer, Dispatch, Outside } from './perform.ts'
 import { choosePivot, isWithRegion } from './pivot.ts'
-import { done, fieldsListed, listed } from './told.ts'
+import { done, fieldsListed } from './told.ts'
 import { sayReports } from './words.ts'
 
 /** The reports, as the workbook knows them. */

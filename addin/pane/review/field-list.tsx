@@ -3,6 +3,7 @@
 import { CONTACT, openFields } from './fields.ts'
 import type { FieldView, Option } from './fields.ts'
 import type { TableProps } from './desk.ts'
+import { listed } from '../../text/lists.ts'
 import { useUi } from '../ui/context.ts'
 import { placeOf } from './words.ts'
 
@@ -31,6 +32,7 @@ const stopOf = ({ chosen }: FieldView): number => Math.max(0, chosen)
 
 const Value = (props: FieldProps & { readonly option: Option; readonly place: number }) => {
   const { card, speak, dispatch, field, at, option, place } = props
+  const { locale } = useUi()
   const { ids, from } = option
   const who = ids.map((id) => placeOf(card.cluster, id)).toSorted((x, y) => x - y)
   const isChosen = place === field.chosen
@@ -55,7 +57,7 @@ const Value = (props: FieldProps & { readonly option: Option; readonly place: nu
     >
       <span class="dot" aria-hidden="true" />
       <Marked option={option} />
-      <span class="unseen">{speak('review.whySay', { who: who.join(', ') })}</span>
+      <span class="unseen">{speak('review.whySay', { who: listed(locale, who.map(String)) })}</span>
       <span class="who" aria-hidden="true">
         {who.map((number) => (
           <span key={number} class="tag-number">
@@ -69,11 +71,13 @@ const Value = (props: FieldProps & { readonly option: Option; readonly place: nu
 
 const OpenField = (props: FieldProps) => {
   const { card, speak, field, at } = props
+  const { locale } = useUi()
   const header = useHeader(props)
   const said = field.options.flatMap(({ ids }) => ids)
   const silent = card.cluster.members.filter(
     ({ id }) => card.ticked.includes(id) && !said.includes(id),
   )
+  const unsaid = silent.map(({ id }) => String(placeOf(card.cluster, id)))
   return (
     <div class={at === card.at ? 'said current' : 'said'}>
       <div role="radiogroup" aria-labelledby={`field-${at}`} aria-describedby={`rule-${at}`}>
@@ -84,8 +88,7 @@ const OpenField = (props: FieldProps) => {
       </div>
       <p id={`rule-${at}`} class="muted small rule">
         {field.rule === null ? '' : speak(`merge.rule.${field.rule}`)}
-        {silent.length > 0 &&
-          ` · ${speak('review.silent', { who: silent.map(({ id }) => placeOf(card.cluster, id)).join(', ') })}`}
+        {silent.length > 0 && ` · ${speak('review.silent', { who: listed(locale, unsaid) })}`}
       </p>
     </div>
   )

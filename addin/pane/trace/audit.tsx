@@ -1,5 +1,6 @@
 // Who did what and when, newest first, by person, kind and day; and whether the record is whole.
 import type { AuditEntry } from '../../../shared/protocol/trace.ts'
+import { listed } from '../../text/lists.ts'
 import { timeText } from '../sentence.ts'
 import { Button } from '../ui/button.tsx'
 import { useUi } from '../ui/context.ts'
@@ -32,7 +33,7 @@ const Filters = ({ state, looker, t, dispatch }: PartProps) => {
         value={filter.kind}
         options={[
           { value: '', text: t('audit.anything') },
-          ...Object.keys(deedKinds).map((kind) => ({ value: kind, text: t(`kind.${kind}`) })),
+          ...deedKinds.map((kind) => ({ value: kind, text: t(`kind.${kind}`) })),
         ]}
         onChoose={(kind) => change({ kind: isDeedKind(kind) ? kind : '' })}
       />
@@ -62,7 +63,7 @@ const Entry = ({ entry, looker, t }: Pick<PartProps, 'looker' | 't'> & { entry: 
       {ids.length > 0 && (
         <details class="small">
           <summary>{t('audit.ids', { count: count(ids.length) })}</summary>
-          {ids.join(t('list.comma'))}
+          {listed(locale, ids)}
         </details>
       )}
     </li>

@@ -1,6 +1,7 @@
 // What the tool of trace and privacy knows, what can happen in it and what it asks for. Plain data. Whatever was done is
 // read back from the server.
 import type { SignInPolicy } from '../../../shared/protocol/sign-in.ts'
+import { auditDeeds } from '../../../shared/protocol/trace.ts'
 import type {
   AuditDeed,
   AuditEntry,
@@ -27,28 +28,35 @@ export interface Looker {
   readonly users: readonly { readonly id: string; readonly name: string }[]
 }
 
-/** Deeds that are looked for together. */
-export const deedKinds = {
-  entry: [
-    'setup',
-    'sign_in',
-    'member.invite',
-    'member.cancel_invite',
-    'member.join',
-    'member.change',
-    'member.disable',
-    'member.enable',
-    'member.stand_in',
-  ],
-  key: ['key.create', 'key.rotate', 'key.revoke'],
-  policy: ['policy.change'],
-  read: ['report.read', 'value.reveal'],
-  delivery: ['delivery.warned', 'delivery.stopped', 'delivery.approve'],
-  person: ['person.find', 'person.export', 'person.erase', 'retention.erase'],
-  merge: ['merge', 'unmerge'],
-} as const satisfies Readonly<Record<string, readonly AuditDeed[]>>
-export type DeedKind = keyof typeof deedKinds
-export const isDeedKind = (text: string): text is DeedKind => Object.hasOwn(deedKinds, text)
+/** Kinds of deeds that are looked for together. */
+export const deedKinds = ['entry', 'key', 'policy', 'read', 'delivery', 'person', 'merge'] as const
+export type DeedKind = (typeof deedKinds)[number]
+export const isDeedKind = (text: string): text is DeedKind =>
+  deedKinds.some((kind) => kind === text)
+
+type Before<Deed> = Deed extends `${infer Area}.${string}` ? Area : Deed
+/** By what a deed's name begins with: none is left out. */
+const kindByArea: Readonly<Record<Before<AuditDeed>, DeedKind>> = {
+  setup: 'entry',
+  sign_in: 'entry',
+  member: 'entry',
+  key: 'key',
+  policy: 'policy',
+  report: 'read',
+  value: 'read',
+  delivery: 'delivery',
+  person: 'person',
+  retention: 'person',
+  merge: 'merge',
+  unmerge: 'merge',
+}
+
+/** The deeds of a kind, as the audit is asked for them. */
+export const deedsOf = (kind: DeedKind): AuditDeed[] =>
+  auditDeeds.filter((deed) => {
+    const areas: Readonly<Record<string, DeedKind>> = kindByArea
+    return areas[deed.split('.')[0] ?? ''] === kind
+  })
 
 export interface Filter {
   /** A user's id; '' for all. */

@@ -11,7 +11,7 @@ import { inExcel } from '../board/in-excel.ts'
 import { sheetName } from '../board/words.ts'
 import type { Performer } from '../ui/motor.ts'
 import { dossierBlock } from './dossier.ts'
-import { deedKinds, type Effect, type Event, type Filter, type Told } from './model.ts'
+import { deedsOf, type Effect, type Event, type Filter, type Told } from './model.ts'
 import { sayTrace } from './words.ts'
 
 const PAGE = 30
@@ -54,7 +54,7 @@ const page = (outside: Outside, { filter, before }: Asked<'audit'>): Answer => {
   const request = {
     before,
     limit: PAGE,
-    ...(kind === '' ? {} : { what: [...deedKinds[kind]] }),
+    ...(kind === '' ? {} : { what: deedsOf(kind) }),
     ...(by === '' ? {} : { by }),
     ...(day === '' ? {} : { day }),
   }

@@ -1,6 +1,7 @@
 // The words of trace and privacy, in the reader's language, and an entry of the audit as a sentence.
 import type { AuditEntry } from '../../../shared/protocol/trace.ts'
 import type { Locale } from '../../../shared/schema/kind.ts'
+import { listed } from '../../text/lists.ts'
 import { sayFrom } from '../../text/say.ts'
 import { traceEn } from '../../text/trace-en.ts'
 import { traceZhHans } from '../../text/trace-zh-hans.ts'
@@ -34,7 +35,7 @@ export const factsOf = (
     .filter((name) => name !== '')
   const number = new Intl.NumberFormat(locale)
   return [
-    ...(names.length === 0 ? [] : [t('fact.about', { names: names.join(t('list.comma')) })]),
+    ...(names.length === 0 ? [] : [t('fact.about', { names: listed(locale, names) })]),
     ...(count > ids.length ? [t('fact.count', { count: number.format(count) })] : []),
     ...Object.entries(detail).map(([key, value]) => factText(t, key, value)),
   ]

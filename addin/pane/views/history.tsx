@@ -3,6 +3,7 @@
 import type { Batch, KeptRow } from '../../../shared/protocol/batches.ts'
 import type { State } from '../model.ts'
 import { progressText, rowsText, timeText } from '../sentence.ts'
+import { joined, listed } from '../../text/lists.ts'
 import { AskButton } from '../ui/ask-button.tsx'
 import { Button } from '../ui/button.tsx'
 import { useUi } from '../ui/context.ts'
@@ -11,15 +12,12 @@ import { Message } from '../ui/message.tsx'
 import { More } from '../ui/more.tsx'
 import { StopMessage } from './stop-message.tsx'
 
-const joined = (parts: readonly string[], { locale }: Ui): string =>
-  parts.join(locale === 'en' ? ', ' : '，')
-
 const figuresOf = (batch: Batch, ui: Ui): string =>
   joined(
+    ui.locale,
     (['created', 'changed', 'archived', 'restored'] as const)
       .filter((part) => batch[part] > 0)
       .map((part) => ui.t(`history.${part}`, { count: ui.count(batch[part]) })),
-    ui,
   )
 
 const rowsIn = ({ created, changed, archived, restored }: Batch): number =>
@@ -36,7 +34,7 @@ const Entry = ({ batch, isBusy }: { readonly batch: Batch; readonly isBusy: bool
     <li class="card">
       <strong>{who}</strong>
       <p>
-        {joined(what, ui)} · {figuresOf(batch, ui)}
+        {listed(locale, what)} · {figuresOf(batch, ui)}
       </p>
       {undoes !== null && <p class="muted small">{t('history.isUndo')}</p>}
       {undone === null ? (
@@ -85,7 +83,7 @@ const Done = ({ undone }: { readonly undone: NonNullable<State['history']['undon
     ...(archived > 0 ? [t('history.archived', { count: count(archived) })] : []),
     ...(restored > 0 ? [t('history.restored', { count: count(restored) })] : []),
   ]
-  const told = parts.length === 0 ? t('history.doneNothing') : joined(parts, ui)
+  const told = parts.length === 0 ? t('history.doneNothing') : joined(ui.locale, parts)
   return (
     <>
       <Message kind={kept.length > 0 ? 'warning' : 'success'}>

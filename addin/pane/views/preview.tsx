@@ -7,6 +7,7 @@ import type { ListPreview, PreviewColumn } from '../../sync/preview.ts'
 import { isPreviewFit, keyChosenTwice } from '../mapping.ts'
 import type { State } from '../model.ts'
 import { rowsText } from '../sentence.ts'
+import { listed } from '../../text/lists.ts'
 import { Button } from '../ui/button.tsx'
 import { useUi } from '../ui/context.ts'
 import { Dialog } from '../ui/dialog.tsx'
@@ -61,7 +62,7 @@ const Blockers = ({ preview }: { readonly preview: ListPreview }) => {
     <>
       {preview.merged.length > 0 && (
         <Message kind="error">
-          {t('preview.merged', { cells: preview.merged.join(locale === 'en' ? ', ' : '、') })}
+          {t('preview.merged', { cells: listed(locale, preview.merged) })}
         </Message>
       )}
       {preview.isFiltered && <Message kind="error">{t('preview.filtered')}</Message>}

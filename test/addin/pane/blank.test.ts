@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 
 import { createBlankBook } from '../../../addin/excel/blank-book.ts'
 import { createReportBook } from '../../../addin/excel/report-book.ts'
+import type { ExcelApi } from '../../../addin/excel/run.ts'
 import { blankWorkbook } from '../../../addin/pane/blank/blank-workbook.ts'
 import type { BlankTools, BlankWish } from '../../../addin/pane/blank/blank-workbook.ts'
 import { blankEn } from '../../../addin/text/blank-en.ts'
@@ -35,6 +36,21 @@ const textOf = (desk: Seated): string =>
   JSON.stringify(saveFile(desk.excel.workbook), (_, value: unknown) =>
     value instanceof Map ? [...value] : value,
   )
+
+/** The namespace, whose requests are told before they go out, by number from 1. */
+const asking = (excel: ExcelApi, before: (request: number) => void): ExcelApi => {
+  let requests = 0
+  const run = <T>(work: (context: Excel.RequestContext) => Promise<T>) =>
+    excel.run((context) => {
+      const sync = context.sync.bind(context)
+      context.sync = (passThrough) => {
+        before((requests += 1))
+        return sync(passThrough)
+      }
+      return work(context)
+    })
+  return Object.create(excel, { run: { value: run } }) as ExcelApi
+}
 
 const served = [...huada.slice(0, 1), '13801923746', '淮海路1号', '盛丰物流有限公司']
 
@@ -273,6 +289,20 @@ describe('what the add-in laid beside the lists', () => {
     expect(desk.values('名单')).toEqual([['恒源贸易有限公司', '我欠他一顿饭', '上海']])
     expect(report.unreached).toEqual([{ sheet: '名单', code: 'moved_block' }])
   })
+
+  test.each([1, 2, 3, 4, 5, 6, 7, 8])(
+    'what its user types in a list just before its %s. request stays',
+    async (request) => {
+      const { desk, reports } = await withAll()
+      const rows = [['客户明细'], ['盛丰物流有限公司', '杭州']]
+      await reports.spill({ beside: null, sheetName: '名单', rows, bold: [] })
+      const excel = asking(desk.excel.Excel, (asked) => {
+        if (asked === request) desk.excel.user.type('名单!B2', '我欠他一顿饭')
+      })
+      await createBlankBook({ excel, sleep, hasApi: () => false }).emptyBlocks()
+      expect(textOf(desk)).toContain('我欠他一顿饭')
+    },
+  )
 
   test('what came to stand within a list whose lines were deleted is not taken for it', async () => {
     const { desk, reports } = await withAll()

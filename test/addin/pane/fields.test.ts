@@ -286,7 +286,7 @@ describe('the words', () => {
     expect(ruleText('zh-Hans', { ...rule, isOn: false })).toBe('不收集')
     expect(ruleText('zh-Hans', rule)).toBe('保存 90 天：按合同要求核对 · 遮盖')
     const sight = { ...masked, rep: 'none' } as const
-    expect(ruleText('zh-Hans', { ...rule, sight })).toContain('· 业务员：不可见，经理：遮盖')
+    expect(ruleText('zh-Hans', { ...rule, sight })).toContain('· 销售：不可见，主管：遮盖')
   })
 
   test('are there for every fault', () => {

@@ -65,5 +65,5 @@ describe.each(locales)('in %s', (locale) => {
 
 test('whoever was sent too many rows is told to ask a manager, and where', async () => {
   const text = stopText('zh-Hans', await stopOf('too_many', { limit: 'rows' }))
-  expect(text).toMatch(/经理放行（“审计与隐私 › 下发”）/u)
+  expect(text).toMatch(/主管放行（“审计与隐私 › 下发”）/u)
 })

@@ -11,7 +11,13 @@ import {
   toSignInDraft,
 } from '../../../addin/pane/trace/drafts.ts'
 import { countsOf, dossierBlock, linesOf, toFile } from '../../../addin/pane/trace/dossier.ts'
-import { deedKinds, type Event, startTrace, type Trace } from '../../../addin/pane/trace/model.ts'
+import {
+  deedKinds,
+  deedsOf,
+  type Event,
+  startTrace,
+  type Trace,
+} from '../../../addin/pane/trace/model.ts'
 import { toWanted } from '../../../addin/pane/trace/perform.ts'
 import { stepTrace } from '../../../addin/pane/trace/step.ts'
 import { isReason, waitingIn } from '../../../addin/pane/trace/waiting.ts'
@@ -118,7 +124,7 @@ describe('the audit', () => {
   })
 
   test('tells of each deed that there is, under one kind', () => {
-    const kinds = Object.values(deedKinds).flat()
+    const kinds = deedKinds.flatMap(deedsOf)
     expect(kinds.toSorted()).toEqual([...auditDeeds].toSorted())
   })
 
@@ -354,7 +360,7 @@ describe.each(locales)('the words in %s', (locale) => {
   const t = sayTrace(locale)
   const said = [
     ...auditDeeds.map((deed) => `deed.${deed}`),
-    ...Object.keys(deedKinds).map((kind) => `kind.${kind}`),
+    ...deedKinds.map((kind) => `kind.${kind}`),
     ...eraseReasons.map((reason) => `fact.reason.${reason}`),
   ]
   test('say each deed, kind and reason', () => {
