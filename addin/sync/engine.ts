@@ -4,7 +4,6 @@ import { PROTOCOL_VERSION } from '../../shared/protocol/version.ts'
 import type { Batch } from '../../shared/protocol/batches.ts'
 import type { ApiFailure } from '../../shared/protocol/failure.ts'
 import type { HelloReply } from '../../shared/protocol/hello.ts'
-import { err, ok } from '../../shared/result.ts'
 import type { Result } from '../../shared/result.ts'
 import type { Locale } from '../../shared/schema/kind.ts'
 import type { TableKey } from '../../shared/schema/table-keys.ts'
@@ -26,7 +25,7 @@ import { preview } from './preview.ts'
 import type { ListPreview } from './preview.ts'
 import { askAgain, listBatches, undoBatch } from './history.ts'
 import type { Undone } from './history.ts'
-import { errorToStop, runSession } from './perform.ts'
+import { attempt, runSession } from './perform.ts'
 import type { Tools } from './perform.ts'
 import { loadState } from './state.ts'
 import { openSheetView } from './sheet-view.ts'
@@ -99,16 +98,6 @@ export interface Engine {
 }
 
 const costOf = ({ workbook, api }: Tools): Cost => ({ ...workbook.counters(), ...api.traffic() })
-
-const attempt = async <T>(work: () => Promise<T>): Answer<T> => {
-  try {
-    return ok(await work())
-  } catch (error) {
-    const stop = errorToStop(error)
-    if (stop === null) throw error
-    return err(stop)
-  }
-}
 
 /** One at a time: a session and a binding must not write between each other. */
 const createQueue = () => {

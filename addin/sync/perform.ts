@@ -2,6 +2,7 @@
 // what an effect ends in is the next event. Knows no rule of the sync.
 import { assert } from '../../shared/assert.ts'
 import type { ApiFailure } from '../../shared/protocol/failure.ts'
+import { err, ok } from '../../shared/result.ts'
 import type { Result } from '../../shared/result.ts'
 import type { Answers, Effect, Request, Sign } from '../../shared/sync/session/effect.ts'
 import type { LaneEffect } from '../../shared/sync/session/process.ts'
@@ -33,6 +34,17 @@ export const errorToStop = (error: unknown): Stop | null =>
     : error instanceof Stopped
       ? stoppedToStop(error)
       : null
+
+/** Work on the workbook: Excel's no comes back as a code, as the server's does. */
+export const attempt = async <T>(work: () => Promise<T>): Promise<Result<T, Stop>> => {
+  try {
+    return ok(await work())
+  } catch (error) {
+    const stop = errorToStop(error)
+    if (stop === null) throw error
+    return err(stop)
+  }
+}
 
 const request = (api: Api, asked: Request): Promise<Result<unknown, ApiFailure>> => {
   switch (asked.verb) {

@@ -6,7 +6,8 @@ import type { Locale } from '../../../shared/schema/kind.ts'
 import type { Stop } from '../../../shared/sync/session/stop.ts'
 import type { ReportPlan, ReportPort } from '../../excel/report-port.ts'
 import type { ToolDesk } from '../../sync/tool-desk.ts'
-import { inExcel, onSheet } from '../board/in-excel.ts'
+import { attempt } from '../../sync/perform.ts'
+import { inExcel } from '../board/in-excel.ts'
 import type { Performer } from '../ui/motor.ts'
 import { askedRows } from './model.ts'
 import type { Checked, Effect, Event, Finding, Kind } from './model.ts'
@@ -93,7 +94,7 @@ const check = async (outside: Outside, dispatch: Dispatch): Answer<Event> => {
   if (!view.ok) return view
   const { tableId, firstRow } = view.value
   const { hello } = who.value
-  const read = await onSheet(() => readNewRows(view.value, hello))
+  const read = await attempt(() => readNewRows(view.value, hello))
   if (!read.ok) return read
   const { told, stop } = await checkRows(outside, hello, read.value, dispatch, ended)
   const checked = { tableId, firstRow, rows: read.value.rows.length, ...told }

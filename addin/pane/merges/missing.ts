@@ -2,7 +2,7 @@
 import { IDENTITY_KEY } from '../../../shared/sheet/column.ts'
 import { textToStamp } from '../../../shared/sync/stamp.ts'
 import type { ToolDesk } from '../../sync/tool-desk.ts'
-import { onSheet } from '../board/in-excel.ts'
+import { attempt } from '../../sync/perform.ts'
 
 /** None where the sheet cannot be read: then nothing is offered. */
 export const missingHere = async (
@@ -12,7 +12,7 @@ export const missingHere = async (
 ): Promise<readonly string[]> => {
   const view = await desk.sheet('customer')
   if (!view.ok) return []
-  const read = await onSheet(() => view.value.read([IDENTITY_KEY]))
+  const read = await attempt(() => view.value.read([IDENTITY_KEY]))
   if (!read.ok) return []
   const home = { org, table: 'customer' }
   const here = new Set(read.value.flat().map((cell) => textToStamp(String(cell), home)?.id))
