@@ -118,6 +118,19 @@ describe('copies', () => {
     expect(team.customers().filter(({ values }) => values['name'] === huada[0])).toHaveLength(3)
   })
 
+  test('[R2] news that came while twins waited comes once one of them is the original again', async () => {
+    const { team, desk } = await withList()
+    const { user } = desk.excel
+    user.duplicateRow(desk.tableName(), 0)
+    user.type(desk.at('城市', 0), '南京')
+    user.type(desk.at('城市', 1), '南通')
+    await team.change('manager', idAt(desk, 0), { address: '人民路80号' })
+    expect(unwrap(await desk.engine.sync()).board.waiting).toHaveLength(2)
+    user.type(desk.at('城市', 0), '苏州')
+    unwrap(await desk.engine.sync())
+    expect(desk.column('地址')[0]).toBe('人民路80号')
+  })
+
   test('[R2] a twin that was typed over with another customer on file is asked about all the same', async () => {
     const { team, desk } = await withList()
     await team.create('rep1', { name: '润联塑胶有限公司', city: '无锡' })
