@@ -6,9 +6,8 @@ import { join } from 'node:path'
 
 import { chromium } from 'playwright-core'
 import type { Browser, CDPSession, Frame, Page } from 'playwright-core'
-import { build } from 'vite'
 
-import { projectFile } from '../scripts/lib/project.ts'
+import { buildPages, foldersOfPages } from './stage-pages.ts'
 import { startStageServer } from './stage-server.ts'
 
 const CHROMIUM = '/usr/bin/chromium'
@@ -31,32 +30,6 @@ export interface StageOptions {
   readonly pages?: Readonly<Record<string, string>>
 }
 
-const buildPages = async (folder: string): Promise<void> => {
-  const before = process.env['KEHU_OFFICE_JS']
-  process.env['KEHU_OFFICE_JS'] = '/office/office.js'
-  try {
-    await build({
-      configFile: projectFile('addin', 'vite.config.ts'),
-      logLevel: 'error',
-      build: { outDir: join(folder, 'addin'), emptyOutDir: true },
-    })
-  } finally {
-    if (before === undefined) delete process.env['KEHU_OFFICE_JS']
-    else process.env['KEHU_OFFICE_JS'] = before
-  }
-  await build({
-    root: projectFile(),
-    configFile: false,
-    publicDir: false,
-    logLevel: 'error',
-    build: {
-      outDir: join(folder, 'site'),
-      target: 'es2023',
-      rolldownOptions: { input: projectFile('workbench', 'page', 'index.html') },
-    },
-  })
-}
-
 /** Runs a bench on the stage and takes the stage down. @returns nothing where there is no Chromium */
 export const onBrowserStage = async <T>(
   options: StageOptions,
@@ -70,7 +43,7 @@ export const onBrowserStage = async <T>(
   try {
     await buildPages(folder)
     const server = await startStageServer({
-      folders: { '/addin/': join(folder, 'addin'), '/': join(folder, 'site') },
+      folders: foldersOfPages(folder),
       texts: { '/demo/users': '[]', ...options.pages },
       workerUrl: options.workerUrl,
     })

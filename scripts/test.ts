@@ -43,7 +43,12 @@ const tests = spawnSync(
     `--outputFile.json=${file}`,
     ...filters,
   ],
-  { stdio: 'inherit', cwd: projectFile() },
+  {
+    stdio: 'inherit',
+    cwd: projectFile(),
+    // Each file has a process of its own, and the tests of commands start further ones: they load what was compiled.
+    env: { ...process.env, NODE_COMPILE_CACHE: join(folder, 'compiled') },
+  },
 )
 const counts = report.safeParse(JSON.parse(readFileSync(file, 'utf8')))
 rmSync(folder, { recursive: true, force: true })

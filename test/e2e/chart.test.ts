@@ -2,15 +2,15 @@
 // Leaves pictures in light, dark and forced colours.
 import { existsSync, mkdirSync } from 'node:fs'
 
-import { AxeBuilder } from '@axe-core/playwright'
-import { type Browser, chromium, type Page } from 'playwright-core'
+import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
 
+import type { StageServer } from '../../bench/stage-server.ts'
 import { projectFile } from '../../scripts/lib/project.ts'
-import { startGridServer } from './grid-server.ts'
-import { CHROMIUM } from './pane-stage.ts'
+import { serious } from './axe.ts'
+import { CHROMIUM, launchBrowser, startPages, team } from './pages.ts'
 
-let server: Awaited<ReturnType<typeof startGridServer>>
+let server: StageServer
 let browser: Browser
 
 /** Runs in the pane: figures, their PivotTable and two charts. */
@@ -61,7 +61,7 @@ const openBoard = async (colours: string): Promise<Page> => {
   })
   onTestFinished(() => context.close())
   const page = await context.newPage()
-  await page.goto(`${server.url}?pane=/test/fixtures/test-pane.html`)
+  await page.goto(`${server.url}/?pane=/test/fixtures/test-pane.html`)
   const pane = page.frameLocator('.pane-home:not([hidden]) iframe')
   await pane.locator('body[data-ready]').waitFor()
   await pane.locator('body').evaluate(drawInPane)
@@ -72,8 +72,8 @@ const openBoard = async (colours: string): Promise<Page> => {
 describe.runIf(existsSync(CHROMIUM))('a board in the workbench', () => {
   beforeAll(async () => {
     mkdirSync(projectFile('.kehu', 'shots', 'board'), { recursive: true })
-    server = await startGridServer()
-    browser = await chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox'] })
+    server = await startPages({ users: team })
+    browser = await launchBrowser()
   })
   afterAll(async () => {
     await browser.close()
@@ -88,14 +88,7 @@ describe.runIf(existsSync(CHROMIUM))('a board in the workbench', () => {
       expect(await page.locator('[data-a="B4"]').textContent()).toBe('1,300')
       const path = `${projectFile('.kehu', 'shots', 'board')}/${colours}.png`
       await page.screenshot({ path })
-      const { violations } = await new AxeBuilder({ page })
-        .setLegacyMode(true)
-        .include('.charts')
-        .analyze()
-      const serious = violations.filter(
-        ({ impact }) => impact === 'serious' || impact === 'critical',
-      )
-      expect(serious.map(({ id }) => id)).toEqual([])
+      expect(await serious(page, '.charts')).toEqual([])
     },
     60_000,
   )

@@ -8,10 +8,11 @@ import { describe, expect, test } from 'vitest'
 import { createApi } from '../../addin/api/api.ts'
 import { rowHash } from '../../shared/sync/row-hash.ts'
 import { ulid } from '../../shared/sync/ulid.ts'
+import { startDevServer } from '../../scripts/lib/dev-server.ts'
+import { CHROMIUM } from './pages.ts'
 import {
   be,
   cell,
-  CHROMIUM,
   goTo,
   MANAGER,
   openDesk,
@@ -202,7 +203,8 @@ const askAgain = async (desk: OpenPane): Promise<void> => {
 }
 
 describe.runIf(existsSync(CHROMIUM))('duplicates, by keyboard', () => {
-  const stage = useStage()
+  // The one stage that serves the sources, as `npm start` does; all others serve what is built of them.
+  const stage = useStage(startDevServer)
 
   test('ten questions are decided, the sheet follows, and a merge is taken back', async () => {
     await store(stage, onFile)

@@ -2,22 +2,14 @@
 // a reason, and loses a column that is switched off. Leaves pictures in .kehu/shots/fields.
 import { existsSync, mkdirSync } from 'node:fs'
 
-import { AxeBuilder } from '@axe-core/playwright'
 import { describe, expect, test } from 'vitest'
 
 import { sayFields } from '../../addin/pane/fields/say.ts'
 import { projectFile } from '../../scripts/lib/project.ts'
 import type { Locale } from '../../shared/schema/kind.ts'
-import {
-  bringIn,
-  CHROMIUM,
-  goTo,
-  openSignedOut,
-  sheetOf,
-  sync,
-  type,
-  useStage,
-} from './pane-stage.ts'
+import { paneFindings } from './axe.ts'
+import { CHROMIUM } from './pages.ts'
+import { bringIn, goTo, openSignedOut, sheetOf, sync, type, useStage } from './pane-stage.ts'
 import type { OpenPane } from './pane-stage.ts'
 
 const t = sayFields('zh-Hans')
@@ -36,8 +28,7 @@ const look = async (desk: OpenPane, theme: 'light' | 'dark', name: string): Prom
     .locator('html')
     .evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)
   expect({ name, width }).toEqual({ name, width: 0 })
-  const { violations } = await new AxeBuilder({ page }).include('iframe').analyze()
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ''}`)).toEqual([])
+  expect(await paneFindings(page)).toEqual([])
   const folder = projectFile('.kehu', 'shots', 'fields')
   mkdirSync(folder, { recursive: true })
   await page.screenshot({ path: `${folder}/${name}.png` })

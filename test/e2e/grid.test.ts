@@ -2,16 +2,13 @@
 // office.js in the pane. Where Debian's Chromium is not installed, vitest says that these are skipped.
 import { existsSync, readFileSync } from 'node:fs'
 
-import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
+import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, beforeEach, describe, expect, onTestFinished, test } from 'vitest'
 
-import { startGridServer } from './grid-server.ts'
+import type { StageServer } from '../../bench/stage-server.ts'
+import { CHROMIUM, launchBrowser, startPages, team } from './pages.ts'
 
-const CHROMIUM = '/usr/bin/chromium'
-const FLAGS =
-  '--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync'
-
-let server: Awaited<ReturnType<typeof startGridServer>>
+let server: StageServer
 let browser: Browser
 let context: BrowserContext
 let page: Page
@@ -39,8 +36,8 @@ const goTo = async (address: string) => {
 
 describe.runIf(existsSync(CHROMIUM))('the workbench in a browser', () => {
   beforeAll(async () => {
-    server = await startGridServer()
-    browser = await chromium.launch({ executablePath: CHROMIUM, args: FLAGS.split(' ') })
+    server = await startPages({ users: team })
+    browser = await launchBrowser()
   })
   afterAll(async () => {
     await browser.close()
@@ -60,7 +57,7 @@ describe.runIf(existsSync(CHROMIUM))('the workbench in a browser', () => {
       await context.close()
       expect(faults).toEqual([])
     })
-    await page.goto(`${server.url}?pane=/test/fixtures/test-pane.html`)
+    await page.goto(`${server.url}/?pane=/test/fixtures/test-pane.html`)
     await pane().locator('body[data-ready="true"]').waitFor()
     await page.getByLabel('A1').focus()
   })

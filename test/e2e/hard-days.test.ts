@@ -4,12 +4,13 @@ import { existsSync } from 'node:fs'
 
 import { describe, expect, test } from 'vitest'
 
+import { CHROMIUM } from './pages.ts'
 import {
   addressOf,
   be,
   bringIn,
   cell,
-  CHROMIUM,
+  hurryUntil,
   MANAGER,
   namesOnFile,
   numberIn,
@@ -21,6 +22,7 @@ import {
   startWithAll,
   useStage,
   sync,
+  takeClock,
   toTab,
   type,
 } from './pane-stage.ts'
@@ -54,18 +56,17 @@ describe.runIf(existsSync(CHROMIUM))('hard days in a browser', () => {
       const his = await addressOf(manager, shown(1))
 
       await rep.page.context().setOffline(true)
+      await takeClock(rep)
       await type(rep, 'C2', phone(3))
       await toTab(rep, 'tab.sync')
       await pressByKeyboard(rep, new RegExp(`^${t('sync.go')}$`, 'u'))
-      await rep.pane.getByText(t('away.title')).waitFor({ timeout: 30_000 })
+      await hurryUntil(rep, rep.pane.getByText(t('away.title')))
       await shot(rep, `cut-off-${lang}`)
       await type(manager, his, phone(2))
       expect(await sync(manager)).toContain(t('sync.saved', { count: 1 }))
 
       await rep.page.context().setOffline(false)
-      await expect
-        .poll(() => cell(rep, 'C2').textContent(), { timeout: 30_000 })
-        .toContain(shown(2))
+      await hurryUntil(rep, cell(rep, 'C2').filter({ hasText: shown(2) }))
       await expect.poll(() => rep.pane.getByText(t('away.title')).count()).toBe(0)
       await toTab(rep, 'tab.decide')
       const title = t('conflict.title', { count: 1 })

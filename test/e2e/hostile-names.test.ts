@@ -2,25 +2,28 @@
 // review, the log of merges and the answers they are texts, and nothing around them changes.
 import { existsSync } from 'node:fs'
 
-import { chromium } from 'playwright-core'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
 
-import { startDevServer } from '../../scripts/lib/dev-server.ts'
-import type { DevServer } from '../../scripts/lib/dev-server.ts'
+import type { StageServer } from '../../bench/stage-server.ts'
 import { scriptTexts } from '../support/injection.ts'
-import { CHROMIUM } from './pane-stage.ts'
+import { CHROMIUM, launchBrowser, startPages } from './pages.ts'
 
-let server: DevServer
+let server: StageServer
 let browser: Browser
 
-const open = async (scene: string, from: string): Promise<Page> => {
+const openPage = async (): Promise<Page> => {
   const context = await browser.newContext({ viewport: { width: 320, height: 720 } })
   onTestFinished(() => context.close())
   const page = await context.newPage()
   page.setDefaultTimeout(20_000)
-  await page.goto(`${server.url}/test/e2e/gallery/tools.html#${scene}/en/${from}`)
   return page
+}
+
+/** Loads the gallery anew, with nothing left of the scene before. */
+const show = async (page: Page, scene: string, from: string): Promise<void> => {
+  await page.goto('about:blank')
+  await page.goto(`${server.url}/test/e2e/gallery/tools.html#${scene}/en/${from}`)
 }
 
 /** Shows all of a tool that names stand in: dialogs, what is folded, what was done. */
@@ -58,8 +61,8 @@ const scenes: Readonly<Record<string, (page: Page) => Promise<void>>> = {
 
 describe.runIf(existsSync(CHROMIUM))('names that mean harm', () => {
   beforeAll(async () => {
-    server = await startDevServer({ port: 0, workerUrl: 'http://127.0.0.1:9', users: [] })
-    browser = await chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox'] })
+    server = await startPages()
+    browser = await launchBrowser()
   })
   afterAll(async () => {
     await browser.close()
@@ -69,12 +72,13 @@ describe.runIf(existsSync(CHROMIUM))('names that mean harm', () => {
   test.each(Object.keys(scenes))('run in no place of %s', async (scene) => {
     const seen = new Set<string>()
     const [dialogs, struck]: [string[], number[]] = [[], []]
+    const page = await openPage()
+    page.on('dialog', (dialog) => {
+      dialogs.push(dialog.message())
+      void dialog.dismiss()
+    })
     for (const from of [0, 60, 120]) {
-      const page = await open(scene, String(from))
-      page.on('dialog', (dialog) => {
-        dialogs.push(dialog.message())
-        void dialog.dismiss()
-      })
+      await show(page, scene, String(from))
       await scenes[scene]?.(page)
       const text = (await page.locator('#pane').textContent()) ?? ''
       for (const each of scriptTexts) if (text.includes(each)) seen.add(each)
@@ -94,7 +98,8 @@ describe.runIf(existsSync(CHROMIUM))('names that mean harm', () => {
   test.each(['merges', 'answers', 'ahead', 'review-two'])(
     'that turn the direction of writing turn nothing beside them, in %s',
     async (scene) => {
-      const page = await open(scene, 'turned')
+      const page = await openPage()
+      await show(page, scene, 'turned')
       const names = page.locator(
         {
           merges: '.card bdi',

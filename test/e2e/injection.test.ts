@@ -2,13 +2,11 @@
 // shown with their words replaced (gallery/injection.ts), so often that each text was seen.
 import { existsSync } from 'node:fs'
 
-import { chromium } from 'playwright-core'
 import { expect, onTestFinished, test } from 'vitest'
 
-import { startDevServer } from '../../scripts/lib/dev-server.ts'
 import { scriptTexts } from '../support/injection.ts'
 import { galleryStates } from './gallery/states.ts'
-import { CHROMIUM } from './pane-stage.ts'
+import { CHROMIUM, launchBrowser, startPages } from './pages.ts'
 
 /** Customers, conflicts, problems, known labels, history, what was deleted, who signed in, lists to be brought in. */
 const shown = Object.keys(galleryStates).filter((name) =>
@@ -26,12 +24,9 @@ const fragments = [
 test.runIf(existsSync(CHROMIUM))(
   `${scriptTexts.length} texts run in no place of the pane`,
   async () => {
-    const server = await startDevServer({ port: 0, workerUrl: 'http://127.0.0.1:9', users: [] })
+    const server = await startPages()
     onTestFinished(() => server.stop())
-    const browser = await chromium.launch({
-      executablePath: CHROMIUM,
-      args: ['--no-sandbox', '--disable-dev-shm-usage'],
-    })
+    const browser = await launchBrowser()
     onTestFinished(() => browser.close())
     const page = await browser.newPage()
     const dialogs: string[] = []

@@ -2,18 +2,16 @@
 // cut off, nothing serious is found by axe, and all of it can be reached by keyboard. Leaves a picture of each.
 import { existsSync, mkdirSync } from 'node:fs'
 
-import { AxeBuilder } from '@axe-core/playwright'
-import { chromium } from 'playwright-core'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
 
-import { startDevServer } from '../../scripts/lib/dev-server.ts'
-import type { DevServer } from '../../scripts/lib/dev-server.ts'
+import type { StageServer } from '../../bench/stage-server.ts'
 import { projectFile } from '../../scripts/lib/project.ts'
 import { galleryStates } from './gallery/states.ts'
-import { CHROMIUM } from './pane-stage.ts'
+import { serious } from './axe.ts'
+import { CHROMIUM, launchBrowser, startPages } from './pages.ts'
 
-let server: DevServer
+let server: StageServer
 let browser: Browser
 const names = Object.keys(galleryStates)
 
@@ -46,17 +44,6 @@ const show = async (page: Page, name: string, lang: string): Promise<void> => {
     .evaluateAll((all) => all.forEach((one) => one.setAttribute('open', '')))
 }
 
-const serious = async (page: Page): Promise<readonly string[]> => {
-  const { violations } = await new AxeBuilder({ page })
-    // One page without frames: so it opens no second one for each look.
-    .setLegacyMode(true)
-    .options({ resultTypes: ['violations'] })
-    .analyze()
-  return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`)
-}
-
 /** What stands beyond the right edge, or is cut off without saying so by dots. */
 const cutOff = (page: Page): Promise<readonly string[]> =>
   page.evaluate(() =>
@@ -76,20 +63,18 @@ const missedByTab = async (page: Page): Promise<readonly string[]> => {
   await page.evaluate(() => {
     document.body.tabIndex = -1
     document.body.focus()
+    for (const seen of document.querySelectorAll('[data-seen]')) seen.removeAttribute('data-seen')
+    document.addEventListener('focusin', ({ target }) => {
+      if (!(target instanceof HTMLElement) || target === document.body) return
+      const { outlineStyle, outlineWidth } = getComputedStyle(target)
+      if (outlineStyle !== 'none' && parseFloat(outlineWidth) >= 2) target.dataset['seen'] = 'yes'
+    })
   })
   // Behind a question nothing can be reached.
   const isAsked = (await page.locator('dialog[open]').count()) > 0
   const all = page.locator(isAsked ? 'dialog[open]' : 'body')
   const count = await all.locator('button, input, select, summary, [role=listbox]').count()
-  for (let steps = 0; steps < count + 2; steps++) {
-    await page.keyboard.press('Tab')
-    await page.evaluate(() => {
-      const element = document.activeElement
-      if (!(element instanceof HTMLElement) || element === document.body) return
-      const { outlineStyle, outlineWidth } = getComputedStyle(element)
-      if (outlineStyle !== 'none' && parseFloat(outlineWidth) >= 2) element.dataset['seen'] = 'yes'
-    })
-  }
+  for (let steps = 0; steps < count + 2; steps++) await page.keyboard.press('Tab')
   // Arrows lead to the other tabs and radio buttons.
   return all
     .locator(
@@ -101,8 +86,8 @@ const missedByTab = async (page: Page): Promise<readonly string[]> => {
 describe.runIf(existsSync(CHROMIUM))('the looks of the pane', () => {
   beforeAll(async () => {
     mkdirSync(projectFile('.kehu', 'shots', 'looks'), { recursive: true })
-    server = await startDevServer({ port: 0, workerUrl: 'http://127.0.0.1:9', users: [] })
-    browser = await chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox'] })
+    server = await startPages()
+    browser = await launchBrowser()
   })
   afterAll(async () => {
     await browser.close()

@@ -6,12 +6,12 @@ import { describe, expect, test } from 'vitest'
 
 import { say } from '../../addin/text/say.ts'
 import { dataFile } from '../../scripts/lib/project.ts'
+import { CHROMIUM } from './pages.ts'
 import {
   addressOf,
   be,
   bringIn,
   cell,
-  CHROMIUM,
   countOnFile,
   openDesk,
   numberIn,

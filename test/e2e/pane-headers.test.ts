@@ -6,14 +6,14 @@ import { createServer, type Server } from 'node:https'
 import { tmpdir } from 'node:os'
 import { extname, join } from 'node:path'
 
-import { chromium, type Browser, type Page } from 'playwright-core'
+import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 
-import { startDevServer, type DevServer } from '../../scripts/lib/dev-server.ts'
+import type { StageServer } from '../../bench/stage-server.ts'
 import { headersFor } from '../support/headers-file.ts'
 import { projectFile } from '../../scripts/lib/project.ts'
 import { makeCertificate, startFront, type Certificate, type Front } from './https-front.ts'
-import { CHROMIUM } from './pane-stage.ts'
+import { CHROMIUM, launchBrowser, startPages } from './pages.ts'
 
 const OFFICE = 'https://appsforoffice.microsoft.com/lib/1/hosted/'
 const types: Readonly<Record<string, string>> = {
@@ -56,23 +56,20 @@ const answerOffice = (page: Page) =>
 
 describe.runIf(certificate !== null)('the pane as it is deployed', () => {
   const folder = mkdtempSync(join(tmpdir(), 'kehu-headers-'))
-  let workbench: DevServer
+  let workbench: StageServer
   let front: Front
   let server: Awaited<ReturnType<typeof serveBuild>>
   let browser: Browser
 
   beforeAll(async () => {
     if (certificate === null) return
-    workbench = await startDevServer({ port: 0, workerUrl: 'http://localhost:1', users: [] })
+    workbench = await startPages()
     front = await startFront(workbench.url, certificate)
     const script = projectFile('scripts', 'build.ts')
     const address = ['--url', 'https://crm.example.cn', '--frame-ancestors', front.url]
     execFileSync(process.execPath, [script, ...address, '--out', folder])
     server = await serveBuild(folder, certificate)
-    browser = await chromium.launch({
-      executablePath: CHROMIUM,
-      args: ['--no-sandbox', '--disable-dev-shm-usage'],
-    })
+    browser = await launchBrowser()
   })
   afterAll(async () => {
     await browser.close()

@@ -2,18 +2,17 @@
 // And what the hands of its people do: keys, clipboard, name box.
 import { mkdirSync } from 'node:fs'
 
-import { chromium } from 'playwright-core'
-import type { Browser, BrowserContextOptions, FrameLocator, Page } from 'playwright-core'
+import type { Browser, BrowserContextOptions, FrameLocator, Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, onTestFinished } from 'vitest'
 
+import type { StageServer } from '../../bench/stage-server.ts'
 import { say } from '../../addin/text/say.ts'
-import { startDevServer } from '../../scripts/lib/dev-server.ts'
+import type { startDevServer } from '../../scripts/lib/dev-server.ts'
 import { startLocalWorker } from '../../scripts/lib/local-worker.ts'
 import type { LocalWorker } from '../../scripts/lib/local-worker.ts'
 import type { Locale } from '../../shared/schema/kind.ts'
 import { projectFile } from '../../scripts/lib/project.ts'
-
-export const CHROMIUM = '/usr/bin/chromium'
+import { launchBrowser, paneFrame, startPages } from './pages.ts'
 
 export interface PaneStage {
   readonly url: string
@@ -27,11 +26,14 @@ export const REP = '李丽'
 export const REP_ID = 'user-1'
 export const MANAGER = '王经理'
 
-export const startPaneStage = async (): Promise<PaneStage> => {
+/** @param start what serves the pages; `startDevServer` serves the sources, as `npm start` does */
+export const startPaneStage = async (
+  start: (options: Parameters<typeof startDevServer>[0]) => Promise<StageServer> = startPages,
+): Promise<PaneStage> => {
   const worker = await startLocalWorker()
   const rep = await worker.addUser('李丽', 'rep')
   const manager = await worker.addUser('王经理', 'manager')
-  const server = await startDevServer({
+  const server = await start({
     port: 0,
     workerUrl: worker.url,
     users: [
@@ -39,10 +41,7 @@ export const startPaneStage = async (): Promise<PaneStage> => {
       { ...rep, name: '李丽', role: 'rep' },
     ],
   })
-  const browser = await chromium.launch({
-    executablePath: CHROMIUM,
-    args: ['--no-sandbox', '--disable-dev-shm-usage'],
-  })
+  const browser = await launchBrowser()
   return {
     url: server.url,
     browser,
@@ -56,10 +55,10 @@ export const startPaneStage = async (): Promise<PaneStage> => {
 }
 
 /** A stage for the tests of a file. The cast: it is there when a test asks for it, and nobody asks before. */
-export const useStage = (): PaneStage => {
+export const useStage = (...start: Parameters<typeof startPaneStage>): PaneStage => {
   const stage = {} as PaneStage
   beforeAll(async () => {
-    Object.assign(stage, await startPaneStage())
+    Object.assign(stage, await startPaneStage(...start))
   })
   afterAll(() => stage.stop())
   return stage
@@ -152,6 +151,19 @@ export const be = async ({ page, pane, t }: OpenPane, person: string): Promise<v
   await pane.getByRole('button', { name: t('first.list') }).waitFor()
 }
 
+/** From here on the page's timers can be hurried; until then and between they run as ever. */
+export const takeClock = ({ page }: OpenPane): Promise<void> => page.clock.install()
+
+/** Lets a taken clock run ahead until something is seen: for what a pane does by itself, after a while. */
+export const hurryUntil = async ({ page }: OpenPane, seen: Locator): Promise<void> => {
+  for (let seconds = 0; seconds < 400 && !(await seen.isVisible()); seconds++) {
+    await page.clock.fastForward(1_000)
+    // What a timer began, such as a request, takes its own time.
+    await page.waitForTimeout(50)
+  }
+  await seen.waitFor()
+}
+
 export const cell = ({ page }: OpenPane, address: string) => page.locator(`[data-a="${address}"]`)
 
 /** Goes to a cell, or selects several and sees the last of them, by the name box, as one does for a cell that is not in sight. */
@@ -218,23 +230,27 @@ export const toTab = async (
   throw new Error(`no tab ${t(tab)}`)
 }
 
+/** What has the pane's focus says; null where the focus is elsewhere. */
+const focusedLabel = async ({ page }: OpenPane): Promise<string | null> => {
+  const frame = await paneFrame(page)
+  return await frame.evaluate(() => {
+    const focused = document.querySelector(':focus')
+    return focused && (focused.getAttribute('aria-label') ?? focused.textContent)
+  })
+}
+
 /** Goes on by Tab until the focus in the pane is on a button of that name, and presses Enter. */
-export const pressByKeyboard = async ({ page, pane }: OpenPane, name: RegExp): Promise<void> => {
-  const focused = pane.locator(':focus')
-  for (let steps = 0; steps < 60; steps++) {
-    await page.keyboard.press('Tab')
-    const label = await focused
-      .evaluate(
-        (element) => element.getAttribute('aria-label') ?? element.textContent ?? '',
-        null,
-        {
-          timeout: 1_000,
-        },
-      )
-      .catch(() => '')
-    if (!name.test(label)) continue
-    await page.keyboard.press('Enter')
-    return
+export const pressByKeyboard = async (desk: OpenPane, name: RegExp): Promise<void> => {
+  const { page } = desk
+  for (let rounds = 0; rounds < 10; rounds++) {
+    for (let steps = 0; steps < 60; steps++) {
+      await page.keyboard.press('Tab')
+      if (!name.test((await focusedLabel(desk)) ?? '')) continue
+      await page.keyboard.press('Enter')
+      return
+    }
+    // It may still be on its way.
+    await page.waitForTimeout(500)
   }
   throw new Error(`Tab never came to ${String(name)}`)
 }

@@ -2,10 +2,19 @@
 // Where Debian's Chromium is not installed, vitest says that these are skipped.
 import { existsSync } from 'node:fs'
 
-import { AxeBuilder } from '@axe-core/playwright'
 import { describe, expect, test } from 'vitest'
 
-import { bringIn, CHROMIUM, openDesk, openSignedOut, sync, useStage } from './pane-stage.ts'
+import { seriousInPane } from './axe.ts'
+import { CHROMIUM } from './pages.ts'
+import {
+  bringIn,
+  hurryUntil,
+  openDesk,
+  openSignedOut,
+  sync,
+  takeClock,
+  useStage,
+} from './pane-stage.ts'
 import type { OpenPane } from './pane-stage.ts'
 
 /** Names of its own for each test: they share one customer file. */
@@ -159,10 +168,11 @@ describe.runIf(existsSync(CHROMIUM))('the pane in a browser', () => {
     await bringIn(desk, named('丁', 3))
     const { page, pane } = desk
     await page.route('**/v1/**', (route) => route.abort())
+    await takeClock(desk)
     await pane.getByRole('button', { name: '立即同步' }).click()
-    await pane.getByText('连不上服务器').waitFor({ timeout: 30_000 })
+    await hurryUntil(desk, pane.getByText('连不上服务器'))
     await page.unroute('**/v1/**')
-    await pane.getByText('3 行：已保存 3').waitFor({ timeout: 30_000 })
+    await hurryUntil(desk, pane.getByText('3 行：已保存 3'))
     expect(await pane.getByText('连不上服务器').count()).toBe(0)
   })
 
@@ -176,11 +186,15 @@ describe.runIf(existsSync(CHROMIUM))('the pane in a browser', () => {
       if (request.url().endsWith('/v1/sync/hello')) hellos.push(request.url())
     })
     await pane.getByRole('checkbox', { name: /自动同步/u }).check()
+    await takeClock(desk)
     await page.locator('[data-a="B2"]').click()
     await page.keyboard.type('无锡')
     await page.keyboard.press('Enter')
-    await pane.getByText('已保存 1').waitFor({ timeout: 20_000 })
-    await page.waitForTimeout(6_000)
+    await hurryUntil(desk, pane.getByText('已保存 1'))
+    for (let seconds = 0; seconds < 10; seconds++) {
+      await page.clock.fastForward(1_000)
+      await page.waitForTimeout(50)
+    }
     expect(hellos).toHaveLength(1)
   })
 
@@ -188,16 +202,8 @@ describe.runIf(existsSync(CHROMIUM))('the pane in a browser', () => {
   test('axe finds nothing serious in the pane beside a sheet', async () => {
     const desk = await openDesk(stage, { colorScheme: 'dark' })
     const { page, pane } = desk
-    const serious = async () => {
-      const { violations } = await new AxeBuilder({ page })
-        .include('.pane-home:not([hidden]) iframe')
-        .analyze()
-      return violations
-        .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-        .map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`)
-    }
     await pane.getByRole('button', { name: '这张表里有我的名单' }).waitFor()
-    expect(await serious()).toEqual([])
+    expect(await seriousInPane(page)).toEqual([])
     await bringIn(desk, [
       ['公司', '城市', '手机'],
       ['己一机械有限公司', '苏州', '13912345678'],
@@ -207,7 +213,7 @@ describe.runIf(existsSync(CHROMIUM))('the pane in a browser', () => {
     await sync(desk)
     for (const tab of ['同步', '待更正', '待决定', '级别']) {
       await pane.getByRole('tab', { name: tab }).click()
-      expect({ tab, found: await serious() }).toEqual({ tab, found: [] })
+      expect({ tab, found: await seriousInPane(page) }).toEqual({ tab, found: [] })
     }
   })
 })

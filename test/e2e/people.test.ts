@@ -2,22 +2,14 @@
 // disables him. Leaves pictures in .kehu/shots/people.
 import { existsSync, mkdirSync } from 'node:fs'
 
-import { AxeBuilder } from '@axe-core/playwright'
 import { describe, expect, test } from 'vitest'
 
 import { sayBlank } from '../../addin/pane/blank/say.ts'
 import { sayPeople, saySignIn } from '../../addin/pane/people/say.ts'
 import { projectFile } from '../../scripts/lib/project.ts'
-import {
-  be,
-  bringIn,
-  CHROMIUM,
-  MANAGER,
-  openDesk,
-  openSignedOut,
-  sync,
-  useStage,
-} from './pane-stage.ts'
+import { paneFindings } from './axe.ts'
+import { CHROMIUM } from './pages.ts'
+import { be, bringIn, MANAGER, openDesk, openSignedOut, sync, useStage } from './pane-stage.ts'
 import type { OpenPane } from './pane-stage.ts'
 
 const people = sayPeople('zh-Hans')
@@ -45,11 +37,6 @@ const fits = async (desk: OpenPane, name: string): Promise<void> => {
     .evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)
   expect({ name, width }).toEqual({ name, width: 0 })
   await picture(desk, name)
-}
-
-const findings = async ({ page }: OpenPane): Promise<readonly string[]> => {
-  const { violations } = await new AxeBuilder({ page }).include('iframe').analyze()
-  return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ''}`)
 }
 
 const openPeople = async ({ pane, t }: OpenPane): Promise<void> => {
@@ -83,11 +70,11 @@ describe.runIf(existsSync(CHROMIUM))('people and keys', () => {
     await be(manager, MANAGER)
     await openPeople(manager)
     await picture(manager, 'members')
-    expect(await findings(manager)).toEqual([])
+    expect(await paneFindings(manager.page)).toEqual([])
     const code = await invite(manager, '新来的小吴')
     expect(code).toMatch(/^(?:[0-9A-Z]{5}-){3}[0-9A-Z]{5}$/u)
     await picture(manager, 'code')
-    expect(await findings(manager)).toEqual([])
+    expect(await paneFindings(manager.page)).toEqual([])
 
     const rep = await openSignedOut(stage)
     await rep.pane.getByRole('button', { name: ways('ways.join') }).click()
@@ -99,7 +86,7 @@ describe.runIf(existsSync(CHROMIUM))('people and keys', () => {
     const key = rep.pane.getByLabel(ways('key.label'))
     expect(await key.inputValue()).toMatch(/^kehu_/u)
     await picture(rep, 'joined')
-    expect(await findings(rep)).toEqual([])
+    expect(await paneFindings(rep.page)).toEqual([])
     await rep.pane.getByRole('button', { name: ways('key.goOn') }).click()
     await rep.pane.getByText('新来的小吴').waitFor()
     await bringIn(rep, lines)
@@ -165,7 +152,7 @@ describe.runIf(existsSync(CHROMIUM))('people and keys', () => {
     await fits(desk, 'dark-keys')
     await pane.getByRole('tab', { name: sayPeople('en')('tab.members') }).click()
     await fits(desk, 'dark-members')
-    expect(await findings(desk)).toEqual([])
+    expect(await paneFindings(desk.page)).toEqual([])
   }, 90_000)
 
   test('a key that ends soon is turned in at one press, and the pane goes on with the new one', async () => {
@@ -225,6 +212,6 @@ describe.runIf(existsSync(CHROMIUM))('people and keys', () => {
     await fits(desk, 'set-up')
     await darken(desk)
     await fits(desk, 'dark-set-up')
-    expect(await findings(desk)).toEqual([])
+    expect(await paneFindings(desk.page)).toEqual([])
   }, 90_000)
 })

@@ -5,11 +5,11 @@ import { existsSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 
 import { LEASE_MS } from '../../shared/protocol/hello.ts'
+import { CHROMIUM } from './pages.ts'
 import {
   be,
   bringIn,
   cell,
-  CHROMIUM,
   deleteRow,
   goTo,
   namesOnFile,

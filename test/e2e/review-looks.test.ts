@@ -3,17 +3,15 @@
 // .kehu/shots/review.
 import { existsSync, mkdirSync } from 'node:fs'
 
-import { AxeBuilder } from '@axe-core/playwright'
-import { chromium } from 'playwright-core'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
 
-import { startDevServer } from '../../scripts/lib/dev-server.ts'
-import type { DevServer } from '../../scripts/lib/dev-server.ts'
+import type { StageServer } from '../../bench/stage-server.ts'
 import { projectFile } from '../../scripts/lib/project.ts'
-import { CHROMIUM } from './pane-stage.ts'
+import { serious } from './axe.ts'
+import { CHROMIUM, launchBrowser, startPages } from './pages.ts'
 
-let server: DevServer
+let server: StageServer
 let browser: Browser
 const folder = projectFile('.kehu', 'shots', 'review')
 
@@ -24,7 +22,7 @@ interface Looks {
   readonly isAxeRun: boolean
 }
 
-const open = async ({ lang, colours, width }: Looks, scene: string): Promise<Page> => {
+const openPage = async ({ colours, width }: Looks): Promise<Page> => {
   const context = await browser.newContext({
     viewport: { width, height: 720 },
     colorScheme: colours.endsWith('dark') ? 'dark' : 'light',
@@ -33,19 +31,14 @@ const open = async ({ lang, colours, width }: Looks, scene: string): Promise<Pag
   onTestFinished(() => context.close())
   const page = await context.newPage()
   page.setDefaultTimeout(20_000)
-  await page.goto(`${server.url}/test/e2e/gallery/tools.html#${scene}/${lang}`)
-  await page.locator('.review, .merges, .answers, .ahead').waitFor()
   return page
 }
 
-const serious = async (page: Page): Promise<readonly string[]> => {
-  const { violations } = await new AxeBuilder({ page })
-    .setLegacyMode(true)
-    .options({ resultTypes: ['violations'] })
-    .analyze()
-  return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`)
+/** Loads the gallery anew, with nothing left of the scene before. */
+const show = async (page: Page, { lang }: Looks, scene: string): Promise<void> => {
+  await page.goto('about:blank')
+  await page.goto(`${server.url}/test/e2e/gallery/tools.html#${scene}/${lang}`)
+  await page.locator('.review, .merges, .answers, .ahead').waitFor()
 }
 
 const cutOff = (page: Page): Promise<readonly string[]> =>
@@ -74,8 +67,8 @@ const ready = (page: Page) => page.locator('#review-question').waitFor()
 describe.runIf(existsSync(CHROMIUM))('the looks of the tools about duplicates', () => {
   beforeAll(async () => {
     mkdirSync(folder, { recursive: true })
-    server = await startDevServer({ port: 0, workerUrl: 'http://127.0.0.1:9', users: [] })
-    browser = await chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox'] })
+    server = await startPages()
+    browser = await launchBrowser()
   })
   afterAll(async () => {
     await browser.close()
@@ -93,8 +86,9 @@ describe.runIf(existsSync(CHROMIUM))('the looks of the tools about duplicates', 
     async (looks) => {
       const name = (scene: string) => `${scene}-${looks.lang}-${looks.colours}-${looks.width}`
       const found: Record<string, readonly string[]> = {}
+      const page = await openPage(looks)
       for (const scene of ['review-two', 'review-three', 'review-related']) {
-        const page = await open(looks, scene)
+        await show(page, looks, scene)
         await ready(page)
         if (scene !== 'review-three')
           await page.locator('[role=radio][aria-checked=true]').first().waitFor()
@@ -113,24 +107,24 @@ describe.runIf(existsSync(CHROMIUM))('the looks of the tools about duplicates', 
         await page.locator('.message.success').waitFor()
         found['review-done'] = await look(page, name('review-done'), looks.isAxeRun)
       }
-      const merges = await open(looks, 'merges')
-      await merges.locator('summary').first().click()
-      await merges.locator('.became').first().waitFor()
-      found['merges'] = await look(merges, name('merges'), looks.isAxeRun)
-      const answers = await open(looks, 'answers')
-      await answers.locator('.card').first().waitFor()
-      found['answers'] = await look(answers, name('answers'), looks.isAxeRun)
-      await answers.locator('.card button').first().click()
-      await answers.locator('.card [role=status]:not(:empty)').waitFor()
-      expect(await answers.locator('.card button:focus').count()).toBe(1)
-      found['answers-cleared'] = await look(answers, name('answers-cleared'), false)
-      await answers.getByRole('tab').first().press('ArrowRight')
-      await answers.locator('h3').first().waitFor()
-      found['weights'] = await look(answers, name('weights'), looks.isAxeRun)
-      const ahead = await open(looks, 'ahead')
-      await ahead.locator('.ahead .button').first().click()
-      await ahead.locator('.card').first().waitFor()
-      found['ahead'] = await look(ahead, name('ahead'), looks.isAxeRun)
+      await show(page, looks, 'merges')
+      await page.locator('summary').first().click()
+      await page.locator('.became').first().waitFor()
+      found['merges'] = await look(page, name('merges'), looks.isAxeRun)
+      await show(page, looks, 'answers')
+      await page.locator('.card').first().waitFor()
+      found['answers'] = await look(page, name('answers'), looks.isAxeRun)
+      await page.locator('.card button').first().click()
+      await page.locator('.card [role=status]:not(:empty)').waitFor()
+      expect(await page.locator('.card button:focus').count()).toBe(1)
+      found['answers-cleared'] = await look(page, name('answers-cleared'), false)
+      await page.getByRole('tab').first().press('ArrowRight')
+      await page.locator('h3').first().waitFor()
+      found['weights'] = await look(page, name('weights'), looks.isAxeRun)
+      await show(page, looks, 'ahead')
+      await page.locator('.ahead .button').first().click()
+      await page.locator('.card').first().waitFor()
+      found['ahead'] = await look(page, name('ahead'), looks.isAxeRun)
       expect(found).toEqual(Object.fromEntries(Object.keys(found).map((scene) => [scene, []])))
     },
     120_000,

@@ -2,7 +2,6 @@
 // and he is told what nobody can reach. Leaves pictures in .kehu/shots/rights.
 import { existsSync, mkdirSync } from 'node:fs'
 
-import { AxeBuilder } from '@axe-core/playwright'
 import { describe, expect, test } from 'vitest'
 
 import { sayBlank } from '../../addin/pane/blank/say.ts'
@@ -10,7 +9,9 @@ import { sayReports } from '../../addin/pane/reports/words.ts'
 import { say } from '../../addin/text/say.ts'
 import { projectFile } from '../../scripts/lib/project.ts'
 import type { Locale } from '../../shared/schema/kind.ts'
-import { addressOf, bringIn, CHROMIUM, openSignedOut, sync, type, useStage } from './pane-stage.ts'
+import { paneFindings } from './axe.ts'
+import { CHROMIUM } from './pages.ts'
+import { addressOf, bringIn, openSignedOut, sync, type, useStage } from './pane-stage.ts'
 import type { OpenPane, PaneStage } from './pane-stage.ts'
 
 const ROWS = 200
@@ -92,8 +93,7 @@ const look = async (desk: OpenPane, theme: 'light' | 'dark', name: string): Prom
     .locator('html')
     .evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)
   expect({ name, width }).toEqual({ name, width: 0 })
-  const { violations } = await new AxeBuilder({ page }).include('iframe').analyze()
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ''}`)).toEqual([])
+  expect(await paneFindings(page)).toEqual([])
   await picture(desk, name)
 }
 

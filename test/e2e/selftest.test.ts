@@ -2,24 +2,22 @@
 // host, over each channel that Excel has, and saves its answers; they equal those of the host in Node.
 import { existsSync, readFileSync } from 'node:fs'
 
-import { chromium } from 'playwright-core'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 
+import type { StageServer } from '../../bench/stage-server.ts'
 import { compareSelftests, parseSelftest } from '../../scripts/lib/conformance.ts'
-import { startDevServer } from '../../scripts/lib/dev-server.ts'
-import type { DevServer } from '../../scripts/lib/dev-server.ts'
 import { projectFile } from '../../scripts/lib/project.ts'
 import { makeCertificate, startFront } from './https-front.ts'
 import type { Front } from './https-front.ts'
-import { CHROMIUM } from './pane-stage.ts'
+import { CHROMIUM, launchBrowser, startPages } from './pages.ts'
 
 /** Fourteen cases wait a second and a half for events; the longest text and 6 MB take their time too. */
 const DONE_MS = 90_000
 const PANE = '/addin/taskpane.html?selftest=1'
 const certificate = existsSync(CHROMIUM) ? makeCertificate() : null
 
-let server: DevServer
+let server: StageServer
 let browser: Browser
 const fronts: Front[] = []
 
@@ -46,11 +44,8 @@ const ofNode = () =>
 
 describe.runIf(existsSync(CHROMIUM))('the self-test in a browser', () => {
   beforeAll(async () => {
-    server = await startDevServer({ port: 0, workerUrl: 'http://localhost:1', users: [] })
-    browser = await chromium.launch({
-      executablePath: CHROMIUM,
-      args: ['--no-sandbox', '--disable-dev-shm-usage'],
-    })
+    server = await startPages()
+    browser = await launchBrowser()
   })
   afterAll(async () => {
     await browser.close()

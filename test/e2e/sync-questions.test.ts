@@ -4,12 +4,12 @@ import { existsSync } from 'node:fs'
 
 import { describe, expect, test } from 'vitest'
 
+import { CHROMIUM } from './pages.ts'
 import {
   addressOf,
   be,
   bringIn,
   cell,
-  CHROMIUM,
   deleteRow,
   goTo,
   MANAGER,

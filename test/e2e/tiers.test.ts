@@ -2,17 +2,17 @@
 // Excel works out, another rule tried, a PivotTable, the whale curve. Leaves pictures in .kehu/shots/board.
 import { existsSync, mkdirSync } from 'node:fs'
 
-import { AxeBuilder } from '@axe-core/playwright'
 import { beforeAll, describe, expect, test } from 'vitest'
 
 import { sayBoard } from '../../addin/pane/board/words.ts'
 import { sayReports } from '../../addin/pane/reports/words.ts'
 import { projectFile } from '../../scripts/lib/project.ts'
 import type { Locale } from '../../shared/schema/kind.ts'
+import { serious, seriousInPane } from './axe.ts'
+import { CHROMIUM } from './pages.ts'
 import {
   be,
   bringIn,
-  CHROMIUM,
   goTo,
   MANAGER,
   openDesk,
@@ -76,12 +76,10 @@ const openTool = async (desk: OpenPane, tool: 'tool.board' | 'tool.reports') => 
 const toSheet = ({ page }: OpenPane, name: string) =>
   page.getByRole('tab', { name, exact: true }).click()
 
-const seriousIn = async ({ page }: OpenPane): Promise<readonly string[]> => {
-  const { violations } = await new AxeBuilder({ page }).analyze()
-  return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ''}`)
-}
+const seriousIn = async ({ page }: OpenPane): Promise<readonly string[]> => [
+  ...(await serious(page)),
+  ...(await seriousInPane(page)),
+]
 
 const isOverflowing = ({ pane }: OpenPane) =>
   pane.locator('body').evaluate((element) => element.scrollWidth > element.clientWidth)

@@ -2,28 +2,23 @@
 // and none of them runs. What the server says is made from the messages' own schemas, so that a new tool is met too.
 import { existsSync } from 'node:fs'
 
-import { chromium } from 'playwright-core'
 import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
+import { afterAll, beforeAll, describe, test } from 'vitest'
 
+import type { StageServer } from '../../bench/stage-server.ts'
 import { toolNames } from '../../addin/pane/tool.ts'
-import { startDevServer } from '../../scripts/lib/dev-server.ts'
-import type { DevServer } from '../../scripts/lib/dev-server.ts'
 import { scriptTexts } from '../support/injection.ts'
-import { CHROMIUM } from './pane-stage.ts'
+import { CHROMIUM, launchBrowser, startPages } from './pages.ts'
 
 const PRESSED_MAX = 12
 /** They say something only on a bound sheet: of the one hostile-names.test.ts asks, the other has figures. */
 const quiet = new Set(['ahead', 'reports'])
 
-let server: DevServer
+let server: StageServer
 let browser: Browser
 beforeAll(async () => {
-  server = await startDevServer({ port: 0, workerUrl: 'http://127.0.0.1:9', users: [] })
-  browser = await chromium.launch({
-    executablePath: CHROMIUM,
-    args: ['--no-sandbox', '--disable-dev-shm-usage'],
-  })
+  server = await startPages()
+  browser = await launchBrowser()
 })
 afterAll(async () => {
   await browser.close()
@@ -46,9 +41,11 @@ const look = (page: Page) =>
   }, planted)
 
 describe.runIf(existsSync(CHROMIUM))('a server that means harm', () => {
-  test.each(toolNames)(
+  // At the same time: most of it is waiting.
+  test.concurrent.for(toolNames)(
     'runs nothing in the tool %s',
-    async (tool) => {
+    { timeout: 120_000 },
+    async (tool, { expect, onTestFinished }) => {
       const context = await browser.newContext({ viewport: { width: 350, height: 900 } })
       onTestFinished(() => context.close())
       const page = await context.newPage()
@@ -99,6 +96,5 @@ describe.runIf(existsSync(CHROMIUM))('a server that means harm', () => {
       expect({ struck, elements, dialogs }).toEqual({ struck: false, elements: 0, dialogs: [] })
       if (!quiet.has(tool)) expect(seen.size).toBeGreaterThan(5)
     },
-    60_000,
   )
 })

@@ -2,24 +2,15 @@
 // his limit, a person shown, saved and erased, and what is decided about all that. Leaves pictures in .kehu/shots/trace.
 import { existsSync, mkdirSync } from 'node:fs'
 
-import { AxeBuilder } from '@axe-core/playwright'
 import { describe, expect, test } from 'vitest'
 
 import { traceTabs } from '../../addin/pane/trace/model.ts'
 import { sayTrace } from '../../addin/pane/trace/words.ts'
 import { projectFile } from '../../scripts/lib/project.ts'
 import { locales } from '../../shared/schema/kind.ts'
-import {
-  be,
-  bringIn,
-  CHROMIUM,
-  openDesk,
-  openSignedOut,
-  REP,
-  REP_ID,
-  sync,
-  useStage,
-} from './pane-stage.ts'
+import { paneFindings } from './axe.ts'
+import { CHROMIUM } from './pages.ts'
+import { be, bringIn, openDesk, openSignedOut, REP, REP_ID, sync, useStage } from './pane-stage.ts'
 import type { OpenPane } from './pane-stage.ts'
 
 const t = sayTrace('zh-Hans')
@@ -43,11 +34,6 @@ const fits = async (desk: OpenPane, name: string): Promise<void> => {
     .evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)
   expect({ name, width }).toEqual({ name, width: 0 })
   await picture(desk, name)
-}
-
-const findings = async ({ page }: OpenPane): Promise<readonly string[]> => {
-  const { violations } = await new AxeBuilder({ page }).include('iframe').analyze()
-  return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ''}`)
 }
 
 const lines = [
@@ -93,7 +79,7 @@ describe.runIf(existsSync(CHROMIUM))('trace and privacy', () => {
     await pane.getByText(t('seals.title')).click()
     await pane.getByRole('button', { name: t('seals.go') }).click()
     await pane.getByText(t('seals.none')).waitFor()
-    expect(await findings(desk)).toEqual([])
+    expect(await paneFindings(desk.page)).toEqual([])
     await picture(desk, 'audit')
     await pane.getByLabel(t('audit.by'), { exact: true }).selectOption({ label: REP })
     await pane.getByLabel(t('audit.kind')).selectOption({ label: t('kind.merge') })
@@ -111,7 +97,7 @@ describe.runIf(existsSync(CHROMIUM))('trace and privacy', () => {
     await pane.getByText(t('delivery.reasonWrong')).waitFor()
     await pane.getByLabel(t('delivery.reason')).fill('展会后统一整理名单')
     await picture(desk, 'delivery')
-    expect(await findings(desk)).toEqual([])
+    expect(await paneFindings(desk.page)).toEqual([])
     await page.keyboard.press('Tab')
     await page.keyboard.press('Enter')
     await pane.getByText(t('done.approve', { name: REP })).waitFor()
@@ -149,7 +135,7 @@ describe.runIf(existsSync(CHROMIUM))('trace and privacy', () => {
     await pane.getByLabel(t('erase.name', { name: '诸葛孔明' })).fill('诸葛亮')
     await page.keyboard.press('Enter')
     await pane.getByText(t('erase.wrong')).waitFor()
-    expect(await findings(desk)).toEqual([])
+    expect(await paneFindings(desk.page)).toEqual([])
     await picture(desk, 'erase')
     await pane.getByLabel(t('erase.name', { name: '诸葛孔明' })).fill('诸葛孔明')
     await page.keyboard.press('Enter')
@@ -227,7 +213,7 @@ describe.runIf(existsSync(CHROMIUM))('trace and privacy', () => {
     for (const tab of traceTabs) {
       await pane.getByRole('tab', { name: sayTrace('en')(`tab.${tab}`) }).click()
       await fits(desk, `dark-${tab}`)
-      expect(await findings(desk)).toEqual([])
+      expect(await paneFindings(desk.page)).toEqual([])
     }
   }, 120_000)
 })

@@ -9,7 +9,8 @@ import { say } from '../../addin/text/say.ts'
 import { projectFile } from '../../scripts/lib/project.ts'
 import { makeCertificate, startFront } from './https-front.ts'
 import type { Front } from './https-front.ts'
-import { bringIn, CHROMIUM, startPaneStage, sync } from './pane-stage.ts'
+import { CHROMIUM } from './pages.ts'
+import { bringIn, startPaneStage, sync } from './pane-stage.ts'
 import type { OpenPane, PaneStage } from './pane-stage.ts'
 
 const certificate = existsSync(CHROMIUM) ? makeCertificate() : null

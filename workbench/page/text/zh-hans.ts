@@ -61,7 +61,7 @@ export const zhHans: Texts = {
   filter: '筛选',
   togglePane: '任务窗格',
   person: '我是',
-  roles: { rep: '销售', manager: '经理', finance: '财务', admin: '管理员' },
+  roles: { rep: '销售', manager: '主管', finance: '财务', admin: '管理员' },
   languageSwitch: '语言',
   sheetTabs: '工作表标签',
   addSheet: '新建工作表',

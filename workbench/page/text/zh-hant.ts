@@ -61,7 +61,7 @@ export const zhHant: Texts = {
   filter: '篩選',
   togglePane: '工作窗格',
   person: '我是',
-  roles: { rep: '業務', manager: '經理', finance: '財務', admin: '管理員' },
+  roles: { rep: '業務', manager: '主管', finance: '財務', admin: '管理員' },
   languageSwitch: '語言',
   sheetTabs: '工作表索引標籤',
   addSheet: '新增工作表',
