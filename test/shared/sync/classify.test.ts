@@ -94,6 +94,19 @@ describe('[R2] rows that share an id', () => {
     ])
   })
 
+  test('a linked row that was typed in since is no untouched one: its copies are told apart like any edited', () => {
+    const answer = { outcome: 'known' as const, hash: hashOf('华达') }
+    const linked = aStamp(1, { rev: 2, hash: hashOf('旧'), answer })
+    expect(states(aRow(0, '华达', linked), aRow(1, '恒源', linked))).toEqual(['answered', 'new'])
+    expect(states(aRow(0, '恒源', linked), aRow(1, '盛丰', linked))).toEqual(['twin', 'twin'])
+  })
+
+  test('copies of a row that is under way are edited ones, though they say what was sent', () => {
+    const answer = { outcome: 'sent' as const, hash: hashOf('华达') }
+    const sent = aStamp(1, { rev: 2, hash: hashOf('旧'), answer })
+    expect(states(aRow(0, '华达', sent), aRow(1, '华达', sent))).toEqual(['twin', 'twin'])
+  })
+
   test('a refused row that was copied and corrected leaves the refused one in place', () => {
     const refused = aStamp(1, { answer: { outcome: 'invalid', hash: hashOf('华达') } })
     expect(states(aRow(0, '华达', refused), aRow(1, '华达机械', refused))).toEqual([
