@@ -36,6 +36,7 @@ export const handOver = async (world: World, { who, a }: Numbers): Promise<boole
     wait: null,
     reply: null,
     repliedAt: 0,
+    actor: null,
     isStale: false,
     since: world.tick,
   }

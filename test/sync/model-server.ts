@@ -23,8 +23,8 @@ export interface ServerPort {
   /** The storage fails, before or after it did what the call waits for. */
   readonly fail: (call: Call, error: Error, isDone: boolean) => Promise<void>
   readonly state: () => FakeState
-  /** Was the row in the user's sight at some moment since? */
-  readonly wasInSight: (user: number, id: string, since: number) => boolean
+  /** Was the row in the sight of whoever asked, at some moment since the call was opened? */
+  readonly wasInSight: (call: Call, id: string) => boolean
   /** Time Travel: the database is what it was some commits ago. @returns false where there is nothing to go back to */
   readonly rollBack: (steps: number) => boolean
   readonly people: Person[]
@@ -138,6 +138,7 @@ export const createModelServer = (world: World, people: Person[]): ServerPort =>
     open: async (call) => {
       call.stage = 'open'
       call.since = world.tick
+      call.actor = actorOf(call.user)
       if (people[call.user]?.isSignedOut) {
         const error = { kind: 'refused', code: 'unauthenticated', detail: '', request: '' } as const
         call.reply = { ok: false, error }
@@ -175,8 +176,9 @@ export const createModelServer = (world: World, people: Person[]): ServerPort =>
       await wait.fail(error, isDone)
       if (wait.isWrite && isDone) afterWrite(call)
     },
-    wasInSight: (user, id, since) => {
-      const actor = actorOf(user)
+    wasInSight: ({ user, actor: asked, since }, id) => {
+      // Rights are looked at when a request comes in: should they shrink meanwhile, its answer is of that moment.
+      const actor = asked ?? actorOf(user)
       const last = sights.findLastIndex((one) => one.id === id && one.tick < since)
       return sights.some(
         (one, at) =>

@@ -6,6 +6,7 @@ import type { PullReply } from '../../shared/protocol/pull.ts'
 import type { PushReply, PushRequest } from '../../shared/protocol/push.ts'
 import type { Result } from '../../shared/result.ts'
 import type { Verb, Verbs } from '../../shared/sync/session/effect.ts'
+import type { Actor } from '../../worker/auth/actor.ts'
 import { asDeployed, judgeStale } from './deploy.ts'
 import type { Desk } from './desk.ts'
 import { judgePush, judgeScope, traceNotes, tracePush } from './judge-server.ts'
@@ -36,6 +37,8 @@ export interface Call {
   repliedAt: number
   /** Reads a replica that lags behind. */
   isStale: boolean
+  /** Who asks, with the rights that he had when it was opened; null before. */
+  actor: Actor | null
   /** When it was opened: rows that were in sight since then may be told. */
   since: number
 }
@@ -88,6 +91,7 @@ const send = <V extends Verb>(world: World, desk: Desk, verb: V, request: Verbs[
       wait: null,
       reply: null,
       repliedAt: 0,
+      actor: null,
       isStale: false,
       since: world.tick,
     })
@@ -137,9 +141,7 @@ const judge = (world: World, call: Call, reply: Reply): void => {
     judgePush(world.oracle, call.pushed ?? new Map(), { results, seqs: null })
   }
   if (call.verb === 'pull')
-    judgeScope(world.oracle, reply.value as PullReply, (id) =>
-      world.server.wasInSight(call.user, id, call.since),
-    )
+    judgeScope(world.oracle, reply.value as PullReply, (id) => world.server.wasInSight(call, id))
 }
 
 const deliver = (world: World, call: Call): void => {

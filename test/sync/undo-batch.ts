@@ -50,6 +50,7 @@ export const undoBatch = async (world: World, { who, a, b, c }: Numbers): Promis
     wait: null,
     reply: null,
     repliedAt: 0,
+    actor: null,
     isStale: false,
     since: world.tick,
   }
