@@ -51,13 +51,17 @@ const pairs: Pairs = [
 ]
 
 /** These are seldom on their way: a run of a thousand histories does not meet them with each fault. */
-const seldom = ['outcome', 'note', 'archive', 'resolve', 'recover']
 const rarePairs: Pairs = [
-  [[...onTheWay, 'crash of the pane'], seldom],
-  [atTheServer, seldom],
+  [
+    ['drop a request', 'drop a reply', 'duplicate a request'],
+    ['outcome', 'note', 'archive', 'resolve'],
+  ],
+  [['late zombie'], ['outcome', 'note', 'archive']],
+  [['crash of the pane'], ['outcome', 'archive', 'resolve']],
+  [atTheServer, ['outcome', 'archive']],
 ]
 /** From so many histories on they are asked for, too. */
-const RARE_FROM = 20_000
+const RARE_FROM = 50_000
 
 const pairNames = (of: Pairs, noDigest: boolean): readonly string[] =>
   of.flatMap(([faults, verbs]) =>

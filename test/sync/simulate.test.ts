@@ -35,7 +35,7 @@ describe('whatever users do and whatever fails, no promise is broken', () => {
         STEPS,
       ),
     ).toEqual([])
-  }, 120_000)
+  }, 150_000)
 
   test('and a known gap is of a seed that is run, each once', () => {
     const seeds = knownGaps.map(({ seed }) => seed)
@@ -72,9 +72,9 @@ describe('the simulator is not blind', () => {
   })
 
   test('and what a long run never met is told by name', () => {
-    const all = blindSpots(new Map(), false, 20_000)
+    const all = blindSpots(new Map(), false, 50_000)
     expect(all).toContain('deed Time Travel')
-    expect(blindSpots(new Map(all.slice(1).map((goal) => [goal, 1])), false, 20_000)).toEqual([
+    expect(blindSpots(new Map(all.slice(1).map((goal) => [goal, 1])), false, 50_000)).toEqual([
       all[0],
     ])
   })
