@@ -4,6 +4,7 @@ import type { Binding, WorkbookState } from '../binding.ts'
 import { perform } from './process.ts'
 import type { Proc } from './process.ts'
 import type { Session } from './session.ts'
+import { Stopped } from './stop.ts'
 
 export function* loadState(): Proc<WorkbookState> {
   return linesToState(yield* perform({ do: 'load' }))
@@ -38,7 +39,8 @@ export function* saveTold(session: Session): Proc<void> {
   if (refused !== null || seen === binding.cursor || seen === binding.told) return
   try {
     yield* keepState(session, withBinding(state, { ...binding, told: seen }))
-  } catch {
-    // Told again by the next one.
+  } catch (error) {
+    // Told again by the next one; a mistake of ours goes on as it is.
+    if (!(error instanceof Stopped)) throw error
   }
 }
