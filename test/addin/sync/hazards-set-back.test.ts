@@ -2,6 +2,7 @@
 import { describe, expect, test } from 'vitest'
 
 import type { Board } from '../../../shared/sync/session/board.ts'
+import type { Verbs } from '../../../shared/sync/session/effect.ts'
 import { aTeam, lost } from '../../support/team.ts'
 import { unwrap } from '../support/desk.ts'
 import {
@@ -100,6 +101,22 @@ describe('a server that was set back to an earlier day', () => {
     const after = unwrap(await desk.engine.sync({ decisions: original }))
     expect(lostRows(after.board)).toBe(2)
     expect(onFile(team, idAt(desk, 0))).toMatchObject({ city: '无锡' })
+  })
+
+  test('[R28] what the server could not take back just now waits on, and is asked about again', async () => {
+    const { team, desk, ids } = await setBack()
+    unwrap(await desk.engine.sync())
+    team.edit = ({ verb, body }, value) => {
+      if (verb !== 'recover') return value
+      const { rows } = body as Verbs['recover'][0]
+      return { results: rows.map(([id]) => ({ id, outcome: 'retry' })), seqs: null }
+    }
+    expect(lostRows(unwrap(await desk.engine.sync(answer('recover'))).board)).toBe(2)
+    team.edit = null
+    const pane = reopened(team, desk)
+    expect(lostRows(unwrap(await pane.sync()).board)).toBe(2)
+    expect(lostRows(unwrap(await pane.sync(answer('recover'))).board)).toBe(0)
+    expect(onFile(team, ids[0] ?? '')).toMatchObject({ address: '人民路80号' })
   })
 
   test('[R28] what a colleague wrote since the restore is merged, not overwritten', async () => {
