@@ -1,7 +1,7 @@
 // A question in the browser's own dialog: focus goes in, stays in and comes back. Office takes Escape for itself in
 // Excel on the web, so that it is listened to here too.
 import type { ComponentChildren } from 'preact'
-import { useEffect, useRef } from 'preact/hooks'
+import { useLayoutEffect, useRef } from 'preact/hooks'
 
 import { Button } from './button.tsx'
 
@@ -16,10 +16,14 @@ interface DialogProps {
 
 export const Dialog = ({ title, children, yes, no, onYes, onNo }: DialogProps) => {
   const dialog = useRef<HTMLDialogElement>(null)
-  useEffect(() => {
+  // In the same turn as the page: after it, a key pressed at once would go nowhere. Closed before it is gone, since
+  // nothing behind an open question takes the focus.
+  useLayoutEffect(() => {
     const before = document.activeElement
-    dialog.current?.showModal()
+    const shown = dialog.current
+    shown?.showModal()
     return () => {
+      shown?.close()
       if (before instanceof HTMLElement) before.focus()
     }
   }, [])
