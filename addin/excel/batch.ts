@@ -148,6 +148,7 @@ export const meetRows = (
   isBack: boolean,
 ): Met => {
   const before = blockCells(batch.blocks, result.before)
+  const formulas = blockCells(batch.blocks, result.formulas)
   const guards = guardsByRow(batch, result.guards)
   const after = guardsByRow(batch, result.after)
   const isAstray = (edit: RowEdit): boolean => {
@@ -159,8 +160,11 @@ export const meetRows = (
   const typed = batch.edits.flatMap((edit) => {
     if (astray.has(edit)) return []
     const writes = edit.writes.filter((cell) => {
+      if (cell.before === null) return false
       const now = before.at(edit.row, cell.column)
-      return cell.before !== null && !isSame(now, cell.before) && !(isBack && now === '')
+      // What we put back as a formula stands there as its value.
+      const isFormula = isSame(formulas.at(edit.row, cell.column), cell.before)
+      return !isSame(now, cell.before) && !isFormula && !(isBack && now === '')
     })
     return writes.length === 0 ? [] : [{ ...edit, writes }]
   })

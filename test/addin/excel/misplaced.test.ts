@@ -198,6 +198,26 @@ describe('a row without an identity that moves while it gets back what was typed
   })
 })
 
+describe('a row that has moved by the time that it gets its formula back', () => {
+  test('[R10] neither row keeps anything of the other', async () => {
+    const { port, shape, table, body, state, user, grid } = await stage()
+    user.typeFormula('B3', '=1+1', 2)
+    state.refused = (batch) => {
+      // Just before it is written there: another row has come into its place.
+      if (batch === 3) user.insertRows(table.name, 0, 1)
+      return false
+    }
+    await port.writeRows({ shape, guardColumn: 2, edits: [astray], read: [] })
+    expect(body()[1]).toEqual(three[0])
+    expect([1, 2, 3, 4].map((row) => grid.formula(row, 1))).toEqual([
+      undefined,
+      undefined,
+      '=1+1',
+      undefined,
+    ])
+  })
+})
+
 describe('Excel refuses what would take a misplaced write back', () => {
   test('[R10] once: it is asked again before the call is over', async () => {
     const { port, shape, body, state, sleeps } = await stage()
