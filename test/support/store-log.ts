@@ -10,6 +10,7 @@ import {
   type LogMark,
   noMark,
 } from '../../worker/service/log.ts'
+import type { PushPlan } from '../../worker/service/store.ts'
 import { type FakeRow, type FakeState, sees } from './store-state.ts'
 
 /** At the end of every write. */
@@ -57,7 +58,8 @@ export const readForks = (
     }),
   )
 
-const leaseKey = (actor: Actor, { workbook }: LeaseAsk): string => `${workbook} ${actor.id}`
+const leaseKey = (actor: Actor, { workbook }: Pick<LeaseAsk, 'workbook'>): string =>
+  `${workbook} ${actor.id}`
 
 export const takeLease = (state: FakeState, actor: Actor, ask: LeaseAsk): LeaseFacts => {
   const { session, now } = ask
@@ -66,6 +68,12 @@ export const takeLease = (state: FakeState, actor: Actor, ask: LeaseAsk): LeaseF
   const taken = { session, until: now + LEASE_MS }
   state.leases.set(leaseKey(actor, ask), taken)
   return taken
+}
+
+/** Has another pane of this account taken the workbook over? */
+export const isElsewhere = (state: FakeState, actor: Actor, plan: PushPlan): boolean => {
+  const held = state.leases.get(leaseKey(actor, plan))
+  return plan.session !== null && held !== undefined && held.session !== plan.session
 }
 
 /** Beside a write, once half of the time is over. */

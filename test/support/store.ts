@@ -12,7 +12,7 @@ import { markResolved, readConflicts, resolveOne, writeNotes } from './store-con
 import { readDigest } from './store-digest.ts'
 import { settleFigures } from './store-figures.ts'
 import { isFenced, readIntents } from './store-intent.ts'
-import { leaveMark, readForks, readLog, renewLease, takeLease } from './store-log.ts'
+import { isElsewhere, leaveMark, readForks, readLog, renewLease, takeLease } from './store-log.ts'
 import { readPull } from './store-pull.ts'
 import { readLabels, readNames, readPush } from './store-read.ts'
 import { settleTiers } from './store-tier.ts'
@@ -74,9 +74,10 @@ const changeKeys = (
 const isBlocked = (
   state: FakeState,
   actor: Actor,
-  { table, seen, batch }: PushPlan,
+  plan: PushPlan,
   write: PlannedWrite,
 ): boolean => {
+  const { table, seen, batch } = plan
   const rev = (t: TableName, id: string) => state.rows[t].get(id)?.rev ?? 0
   const { id, base, hash, side, guard } = write
   const isBack = (row: string) => {
@@ -86,6 +87,7 @@ const isBlocked = (
   return (
     rev(table, id) !== write.expected ||
     isFenced(state, actor, [id, base, hash], batch) ||
+    isElsewhere(state, actor, plan) ||
     (side !== null && rev(side.table, side.id) !== side.expected) ||
     state.history.some((h) => h.row === id && h.base === base && h.hash === hash) ||
     state.keys.some((k) => guard.includes(k.key) && (k.seq > seen || isBack(k.row)))

@@ -62,20 +62,26 @@ describe('the lease of a workbook', () => {
     expect((await askFor(helloReply, 'sync/hello', body, firm.li)).lease).toBeUndefined()
   })
 
-  test('is renewed by a push of its session and by no other; a push goes through without it', async () => {
+  test('is renewed by a push of its session and by no other; taken over, it lets no push of the former through', async () => {
     const [workbook, session] = [newId(), newId()]
     await lease(firm.li, workbook, session)
     await shorten(workbook, LEASE_MS - 1_000)
     const before = await until(workbook)
-    const push = async (asking: string, name: string) => {
+    const push = async (asking: string | undefined, name: string) => {
       const rows = [{ id: newId(), base: 0, cells: { name } }]
       const body = { ...pushBody('customer', rows), workbook, session: asking }
       return (await askFor(pushReply, 'sync/push', body, firm.li)).results[0]?.outcome
     }
-    expect(await push(newId(), '如东一号')).toBe('applied')
+    expect(await push(newId(), '如东一号')).toBe('retry')
     expect(await until(workbook)).toEqual(before)
     expect(await push(session, '如东二号')).toBe('applied')
     expect((await until(workbook)).until).toBeGreaterThan(before.until + 30_000)
+    await shorten(workbook, LEASE_MS + 30_000)
+    expect(await push(session, '如东三号')).toBe('applied')
+    await shorten(workbook, 2 * LEASE_MS)
+    await lease(firm.li, workbook, newId())
+    expect(await push(session, '如东四号')).toBe('retry')
+    expect(await push(undefined, '如东五号')).toBe('applied')
   })
 })
 

@@ -1,5 +1,5 @@
-// The lease of an account's panes on a workbook: one row, taken over by compare-and-set. Only a hint who syncs; no
-// write depends on it. Whoever opens a file that is not his has a lease of his own, and nobody waits for it.
+// The lease of an account's panes on a workbook: one row, taken over by compare-and-set. Whoever has lost it to another
+// pane writes nothing any more; one that has merely ended goes on. Whoever opens a file that is not his has a lease of his own, and nobody waits for it.
 import { LEASE_MS } from '../../shared/protocol/hello.ts'
 import type { Actor } from '../auth/actor.ts'
 import type { LeaseAsk, LeaseFacts } from '../service/log.ts'
@@ -31,6 +31,14 @@ export const takeLease = async (
   const row = rows?.[0] ?? {}
   return { session: textOf(row, 'session') ?? '', until: numberOf(row, 'until') }
 }
+
+/**
+ * Has another pane of this account taken the workbook over? A push of the one before it writes nothing any more: it was
+ * kept up on the way, and its file may have been closed without saving, so that nobody could ask what became of it.
+ * Asked within the write. ?2 org, ?3 {user, via, session}
+ */
+export const isElsewhere = `EXISTS (SELECT 1 FROM pane_lease l WHERE l.org = ?2 AND l.workbook = ?3 ->> 'via'
+      AND l.by_user = ?3 ->> 'user' AND l.session <> ?3 ->> 'session')`
 
 /** Beside a write: nothing is written before half of the time is over. */
 export const renewStatement = (actor: Actor, ask: LeaseAsk): Statement => ({

@@ -1,6 +1,6 @@
 // One chunk as one atomic batch. The history insert is the gate: a row passes only if the revision that its
-// decision was made on still stands and nobody took one of its keys since, or came back with it from the archive. All
-// else follows the gate's rows.
+// decision was made on still stands and nobody took one of its keys since, or came back with it from the archive, and
+// only while no other pane of the account has taken the workbook over. All else follows the gate's rows.
 import type { RowKey } from '../../shared/merge/facts.ts'
 import type { TableName } from '../../shared/protocol/cell.ts'
 import { type ChildKey, childTables } from '../../shared/schema/tables.ts'
@@ -11,7 +11,7 @@ import { batchStatements, undoneStatements } from './batch.ts'
 import type { Database, Statement } from './database.ts'
 import { upsertedColumn } from './figures-row.ts'
 import { author, before, historyColumns, passed } from './gate.ts'
-import { renewStatement } from './lease.ts'
+import { isElsewhere, renewStatement } from './lease.ts'
 import { toldMarkStatement } from './log.ts'
 import {
   featuresText,
@@ -39,6 +39,7 @@ const gateSql = (table: TableName, side: TableName | null): string =>
     AND NOT EXISTS (SELECT 1 FROM intent_void v WHERE v.org = ?2 AND v.row_id = j.value ->> 1
       AND v.base_rev = j.value ->> 2 AND v.content_hash = j.value ->> 3 AND v.by_user = ?3 ->> 'user'
       AND coalesce(v.batch <> ?3 ->> 'batch', 1))
+    AND NOT ${isElsewhere}
     AND (${before} = ?3 ->> 'seen' OR NOT EXISTS (
       SELECT 1 FROM json_each(j.value, '$[8]') g CROSS JOIN strong_key k ON k.org = ?2 AND k.key = g.value
       LEFT JOIN ${quoted(table)} b ON b.org = k.org AND b.id = k.row_id
@@ -234,7 +235,7 @@ export const writePush = async (
   const { table, writes, seen, batch, undoes, workbook, session, now } = plan
   const org = actor.org.id
   const taken = writes.length + writes.filter((w) => w.side).length
-  const meta = { user: actor.id, via: workbook, at: now, taken, seen, batch, undoes }
+  const meta = { user: actor.id, via: workbook, at: now, taken, seen, batch, undoes, session }
   const values = [org, JSON.stringify(meta)] as const
   const rows: readonly Numbered[] = writes.map((write, i) => ({
     write,
