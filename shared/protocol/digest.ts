@@ -48,5 +48,7 @@ export const digestReply = z.object({
   lost: z.array(z.string()).optional(),
   /** More are missing than an answer lists: ask again when these are there. */
   more: z.boolean(),
+  /** The cursor at the end of the log, read after all else: tells of a server that is set back behind this answer. */
+  head: z.string().optional(),
 })
 export type DigestReply = z.infer<typeof digestReply>

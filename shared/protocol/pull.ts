@@ -57,6 +57,8 @@ export const pullReply = z.object({
   /** Labels of the rows that references of this page point to, by table and id. */
   labels: z.record(z.string(), z.record(z.string(), z.string())),
   cursor: z.string(),
+  /** With `only`: the cursor at the end of the log, read after the rows; it is not one to go on from. */
+  head: z.string().optional(),
   more: z.boolean(),
   /** The cursor no longer holds: nothing else is in this answer. */
   reset: reset.optional(),

@@ -60,8 +60,13 @@ export const pushRequest = z.strictObject({
    * fenced intention passes only in its own; see outcome.ts. Without one the rows are in no batch.
    */
   batch: ulid.optional(),
-  /** The session that holds the lease of this workbook: the push renews it; see hello.ts. */
+  /**
+   * The session that holds the lease of this workbook: the push renews it; see hello.ts. Once another one of the account
+   * has taken it over, nothing of this one is stored any more: its rows are answered `retry`.
+   */
   session: ulid.optional(),
+  /** As in a pull: a server that was set back meanwhile takes nothing, but says so. */
+  seen: z.string().max(200).optional(),
 })
 export type PushRequest = Omit<z.infer<typeof pushRequest>, 'rows'> & {
   readonly rows: readonly PushRow[]

@@ -266,7 +266,7 @@ test('the messages are those of the protocol version', () => {
   }).toEqual({
     version: 1,
     min: 1,
-    hash: 'b67889a0bd595a7e',
+    hash: 'dd50cafccc29be09',
   })
 })
 

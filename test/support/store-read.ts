@@ -15,6 +15,7 @@ import type {
   StoredConflict,
 } from '../../worker/service/store.ts'
 import { type Trail, TRAIL_MAX } from '../../worker/service/writers.ts'
+import { readLog } from './store-log.ts'
 import {
   type FakeRow,
   type FakeState,
@@ -105,6 +106,7 @@ export const readPush = (state: FakeState, actor: Actor, ask: PushAsk): PushFact
   for (const { row } of visible) standing.set(row.id, toStanding(state, ask.table, row))
   return {
     seen: state.seq,
+    log: readLog(state, ask.markAt === undefined ? [] : [ask.markAt]),
     standing,
     foreign: new Set(found.filter((f) => !f.isVisible).map(({ row }) => row.id)),
     bases: new Map(

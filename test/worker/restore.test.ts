@@ -5,6 +5,7 @@ import { describe, expect, test } from 'vitest'
 
 import { digestReply } from '../../shared/protocol/digest.ts'
 import { helloReply } from '../../shared/protocol/hello.ts'
+import { outcomeReply } from '../../shared/protocol/outcome.ts'
 import { recoverReply } from '../../shared/protocol/recover.ts'
 import {
   askFor,
@@ -18,6 +19,7 @@ import {
   pullRows,
   pushBody,
   pushRow,
+  send,
   type SheetRow,
   useFirm,
   workbook,
@@ -221,6 +223,34 @@ describe('rows that a restore lost', () => {
     })
     const now = { note: '丢失的', industry: '印刷', 'contact.name': '后来人' }
     expect(await valuesOf(both.id)).toMatchObject(now)
+  })
+
+  test('come back although a push of the same content is fenced off since', async () => {
+    const past = await copyOf(firm)
+    const fresh = await make(firm.li, '启东八号')
+    const refused = await cursorOf(firm.li)
+    await restore(firm, past)
+    const { rows } = pushBody('customer', [{ ...fresh, base: 0 }])
+    const intents = rows.map(([id, base, hash]) => [id, base, hash])
+    const fence = { table: 'customer', workbook, epoch, intents, fence: true }
+    expect((await askFor(outcomeReply, 'sync/outcome', fence, firm.li)).results).toMatchObject([
+      { outcome: 'void' },
+    ])
+    expect((await recover(firm.li, [fresh], refused))[0]?.outcome).toBe('applied')
+    expect((await recover(firm.li, [fresh], refused))[0]?.outcome).toBe('done')
+  })
+
+  test('take no push with them that does not know of the restore', async () => {
+    const past = await copyOf(firm)
+    const lost = await make(firm.li, '启东九号')
+    const seen = await cursorOf(firm.li)
+    const body = pushBody('customer', [{ ...lost, id: newId(), base: 0 }])
+    const push = (more: object) => send('sync/push', { ...body, ...more }, firm.li.key)
+    expect((await push({ seen, rows: [] })).status).toBe(200)
+    await restore(firm, past)
+    const refused = await push({ seen })
+    expect([refused.status, await refused.json()]).toMatchObject([409, { code: 'epoch_changed' }])
+    expect((await push({ seen: await cursorOf(firm.li) })).status).toBe(200)
   })
 
   test('are told even where the server reached the same revision again', async () => {

@@ -5,9 +5,10 @@ import type { TableName, WireValues } from '../../shared/protocol/cell.ts'
 import type { Actor } from '../auth/actor.ts'
 import { scopeParameter, scopeSql } from '../auth/scope.ts'
 import type { PushAsk, PushFacts, StoredConflict } from '../service/store.ts'
-import { type Revision, TRAIL_MAX } from '../service/writers.ts'
+import { type Revision, type Trail, TRAIL_MAX } from '../service/writers.ts'
 import type { Database, Row, Statement } from './database.ts'
 import { figuredOf, figuresColumn } from './figures-row.ts'
+import { headStatement, marksStatement, toLog } from './log.ts'
 import { forRows } from './parameter.ts'
 import {
   computedKeys,
@@ -180,6 +181,12 @@ const firstMatch = (row: Row): Match => ({
   isVisible: true,
 })
 
+const toTrail = (row: Row): Trail => ({
+  by: textOf(row, 'updated_by') ?? '',
+  at: numberOf(row, 'updated_at'),
+  past: jsonOf<readonly Revision[]>(row, 'trail', []),
+})
+
 /** One read batch for a chunk; its rows never exceed what the caller may see. */
 export const readPush = async (
   database: Database,
@@ -191,12 +198,13 @@ export const readPush = async (
     firstStatements(actor, ask),
     matchStatements(actor, ask),
     parentStatements(actor, ask),
-    [{ sql: 'SELECT seq FROM counter WHERE org = ?1', values: [actor.org.id] }],
+    [headStatement(actor.org.id)],
+    ask.markAt === undefined ? [] : [marksStatement(actor.org.id, [ask.markAt])],
   ]
   const results = await database.runBatch(groups.flat())
   let at = 0
-  const [rows = [], firsts = [], matched = [], parents = [], counter = []] = groups.map((group) =>
-    results.slice(at, (at += group.length)).flat(),
+  const [rows = [], firsts = [], matched = [], parents = [], counter = [], marks = []] = groups.map(
+    (group) => results.slice(at, (at += group.length)).flat(),
   )
   const visible = rows.filter((row) => flagOf(row, 'visible'))
   const own = firsts.filter((row) => flagOf(row, 'visible'))
@@ -221,17 +229,9 @@ export const readPush = async (
     conflicts: new Map(
       applied.map((row) => [idOf(row), jsonOf<readonly StoredConflict[]>(row, 'conflicts', [])]),
     ),
-    authors: new Map(
-      visible.map((row) => [
-        idOf(row),
-        {
-          by: textOf(row, 'updated_by') ?? '',
-          at: numberOf(row, 'updated_at'),
-          past: jsonOf<readonly Revision[]>(row, 'trail', []),
-        },
-      ]),
-    ),
+    authors: new Map(visible.map((row) => [idOf(row), toTrail(row)])),
     matches,
+    log: toLog(counter, marks),
     parents: new Map(
       parents.flatMap((row) => {
         const side = toSide(row)

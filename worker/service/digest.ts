@@ -6,7 +6,7 @@ import {
 } from '../../shared/protocol/digest.ts'
 import type { Actor } from '../auth/actor.ts'
 import { storedCrev } from './field-sight.ts'
-import { cutOffAt, refuseCutOff } from './recover.ts'
+import { cutOffAt, headOfLog } from './recover.ts'
 import type { Store } from './store.ts'
 
 type Order = Omit<DigestRequest, 'workbook' | 'epoch'>
@@ -23,7 +23,7 @@ export const digest = async (store: Store, actor: Actor, order: Order): Promise<
     lostAt,
     missingMax: holds === 'put' ? 0 : MISSING_ROWS_MAX + 1,
   })
-  await refuseCutOff(store, actor, seen)
+  const head = await headOfLog(store, actor, seen)
   // After a restore nobody knows whether a row was made in the days that were lost, or is a colleague's.
   const stored = new Set(rows.flatMap(([id, rev]) => (rev > 0 ? [id] : [])))
   const isLost = (id: string) => lostAt !== null && stored.has(id)
@@ -36,5 +36,6 @@ export const digest = async (store: Store, actor: Actor, order: Order): Promise<
     lost: [...found.lost, ...found.absent.filter(isLost)],
     missing: found.missing.slice(0, MISSING_ROWS_MAX),
     more: found.missing.length > MISSING_ROWS_MAX,
+    ...head,
   }
 }

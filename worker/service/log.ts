@@ -82,6 +82,16 @@ export const resetOf = (
   return cursor.scope === scopeOf(actor) ? null : 'scope_changed'
 }
 
+/** @throws Refusal epoch_changed, where the log was cut off behind what the session has been told */
+export const refuseCutOff = (
+  actor: Actor,
+  cursor: Cursor | null,
+  log: Omit<LogFacts, 'marks'> & { readonly mark: LogMark | undefined },
+): void => {
+  if (resetOf(actor, cursor, log) === 'epoch_changed')
+    throw new Refusal('epoch_changed', 'The server was restored meanwhile. Say hello again.')
+}
+
 /** Where a row that the caller sees stands, and where it stood when the log was cut off. */
 export interface Fork {
   readonly rev: number

@@ -5,7 +5,7 @@ import type { Actor } from '../auth/actor.ts'
 import { seenRow } from './field-sight.ts'
 import { type Cursor, type LogFacts, noMark, readCursor, resetOf, writeCursor } from './log.ts'
 import { readLabelsOf } from './named.ts'
-import { refuseCutOff } from './recover.ts'
+import { headOfLog } from './recover.ts'
 import type { PullFacts, Store } from './store.ts'
 
 export const PAGE_ROWS_MAX = 2_000
@@ -88,19 +88,20 @@ export const pull = async (store: Store, actor: Actor, order: Order): Promise<Pu
   if (order.only !== null) {
     const ask = { table, after: 0, before: null, limit: 0, isOwnOnly: false, marks: [] }
     const facts = await store.readPull(actor, { ...ask, only: order.only, isBrief: false })
-    await refuseCutOff(store, actor, order.seen)
+    const head = await headOfLog(store, actor, order.seen)
     return {
       changed: [],
       rows: facts.rows.map(toRow),
       gone: facts.gone.map(toGone),
       labels: await labelsOf(facts.rows),
       cursor: order.cursor,
+      ...head,
       more: false,
     }
   }
   const cursor = readCursor(order.cursor)
   const page = await readPage(store, actor, order, cursor)
-  await refuseCutOff(store, actor, order.seen)
+  await headOfLog(store, actor, order.seen)
   const { log } = page
   // Seqs that this session took, and that were never given out: the server was restored meanwhile.
   const isOwnLost = order.own.some(([, last]) => last > log.head)

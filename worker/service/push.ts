@@ -7,7 +7,7 @@ import type { WireValues } from '../../shared/protocol/cell.ts'
 import type { PushReply, RowResult } from '../../shared/protocol/push.ts'
 import { standardPolicy, type TierPolicy } from '../../shared/tier/policy.ts'
 import type { Actor } from '../auth/actor.ts'
-import { pushMark, writeCursor } from './log.ts'
+import { type Cursor, pushMark, readCursor, refuseCutOff, writeCursor } from './log.ts'
 import { type Settled, startMatching } from './match-push.ts'
 import type { MatchStore } from './matches.ts'
 import { askFor, isWriting, planWrite } from './plan.ts'
@@ -27,6 +27,10 @@ export interface PushOrder extends SentRows {
   readonly policy?: TierPolicy
   /** What the audit is told of every row. */
   readonly hint?: string
+  /** The newest cursor that the session was told: a server that was set back behind it takes nothing of it. */
+  readonly seen?: string | undefined
+  /** By what an intention is known beside its row and base; without it by the hash of its content. */
+  readonly intentionOf?: (hash: string) => string
 }
 
 /** A row that waits for another of the same push, which was not stored after all, is decided again with it. */
@@ -55,6 +59,7 @@ interface Round {
   readonly rules: TableRules
   readonly memory: PushMemory
   readonly now: number
+  readonly seen: Cursor | null
 }
 
 const nothingFound: Omit<Settled, 'decisions'> = { pairs: new Map(), hints: new Map() }
@@ -75,9 +80,12 @@ const decideRound = async (
   { store, matches }: Ports,
   actor: Actor,
   table: PushOrder['table'],
-  { rows, rules, memory, now }: Round,
+  { rows, rules, memory, now, seen }: Round,
 ): Promise<Settled & { readonly facts: PushFacts }> => {
-  const facts = withOwnEdits(await store.readPush(actor, askFor(table, rows, rules)), rows)
+  const asked = askFor(table, rows, rules)
+  const ask = seen === null ? asked : { ...asked, markAt: seen.seq }
+  const facts = withOwnEdits(await store.readPush(actor, ask), rows)
+  if (facts.log) refuseCutOff(actor, seen, { ...facts.log, mark: facts.log.marks[0] })
   const { ids } = memory
   const matching =
     matches && table === 'customer'
@@ -126,21 +134,24 @@ export const push = async (
   now: number,
   matches: MatchStore | null = null,
 ): Promise<PushReply> => {
-  const { table } = order
+  const { table, intentionOf = (hash) => hash } = order
   const ports = { store, matches }
   const rules = rulesFor(actor, order, now)
   const read = await readRows(store, actor, order, now)
   const results: (RowResult | null)[] = read.map((row) => row.result)
   const memory = memoryOf(read)
   const hints = hintsOf(read, order.hint)
+  const seen = readCursor(order.seen ?? '')
   let seqs: Written['seqs'] | null = null
   let cursor: string | null = null
-  let open = read.flatMap((row, at) =>
-    row.incoming ? [{ incoming: row.incoming, sent: row.sent, at }] : [],
-  )
+  let open = read.flatMap((row, at) => {
+    if (row.incoming === null) return []
+    const { incoming, sent } = row
+    return [{ incoming: { ...incoming, hash: intentionOf(incoming.hash) }, sent, at }]
+  })
   for (let tries = 0; tries < ROUNDS_MAX && open.length > 0; tries++) {
     const rows = open.map(({ incoming }) => incoming)
-    const round = { rows, rules, memory, now }
+    const round = { rows, rules, memory, now, seen }
     const { facts, decisions, pairs, hints: told } = await decideRound(ports, actor, table, round)
     const claimed = new Set<string>()
     const writes = decisions.flatMap((d) => {

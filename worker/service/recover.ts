@@ -1,11 +1,12 @@
 // recover: a push of rows that the server lost when it was restored. What differs from a push is the base: a sheet's
 // revision that the server never reached, or reached again with other content, stands for the last one before the
 // log was cut off. So what the sheet changed since is put back, and what others wrote after the restore is merged.
+import type { PullReply } from '../../shared/protocol/pull.ts'
 import { pushRow, type PushReply } from '../../shared/protocol/push.ts'
 import type { RecoverRequest } from '../../shared/protocol/recover.ts'
+import { hash64 } from '../../shared/sync/hash.ts'
 import type { Actor } from '../auth/actor.ts'
-import { Refusal } from '../refusal.ts'
-import { type Fork, noMark, readCursor, resetOf } from './log.ts'
+import { type Fork, noMark, readCursor, refuseCutOff, resetOf, writeCursor } from './log.ts'
 import { push, type PushOrder } from './push.ts'
 import type { Store } from './store.ts'
 
@@ -28,15 +29,20 @@ export const cutOffAt = async (
 
 /**
  * Looked at after the reads of an answer: then whatever it says was read before, or is refused.
+ * @returns the cursor at the end of the log, for a session that looks: should the server be set back behind it, it tells
  * @throws Refusal epoch_changed, where the log was cut off behind what the session has been told
  */
-export const refuseCutOff = async (
+export const headOfLog = async (
   store: Store,
   actor: Actor,
   seen: string | undefined,
-): Promise<void> => {
-  if (seen === undefined || (await cutOffAt(store, actor, seen)) === null) return
-  throw new Refusal('epoch_changed', 'The server was restored meanwhile. Say hello again.')
+): Promise<Pick<PullReply, 'head'>> => {
+  if (seen === undefined) return {}
+  const cursor = readCursor(seen)
+  const log = await store.readLog(actor, [Number.MAX_SAFE_INTEGER, cursor?.seq ?? 0])
+  const [newest = noMark, mark] = log.marks
+  refuseCutOff(actor, cursor, { ...log, mark })
+  return { head: writeCursor(actor, log.head, newest) }
 }
 
 /**
@@ -52,7 +58,16 @@ const sharedUntil = (cursor: string): number => readCursor(cursor)?.mark.at ?? 0
  */
 const baseOf = (rev: number, fork: Fork | undefined): number => Math.min(rev, fork?.kept ?? 0)
 
-type Order = Omit<PushOrder, 'hint'> & Pick<RecoverRequest, 'cursor'>
+/**
+ * Of an intention of its own. A push of the same content may have been fenced since, by the workbook that it came from,
+ * or stand in the history already with others' words over it: neither says anything of what is given back now.
+ */
+const givenBack =
+  (cursor: string) =>
+  (hash: string): string =>
+    hash64(`${hash}|${cursor}`)
+
+type Order = Omit<PushOrder, 'hint' | 'intentionOf'> & Pick<RecoverRequest, 'cursor'>
 
 /** Safe to repeat: the base of a row does not move. Rights are those of a push; a foreign row is `forbidden`. */
 export const recover = async (
@@ -69,5 +84,10 @@ export const recover = async (
     const [id, rev, ...rest] = data
     return [id, baseOf(rev, forks.get(id)), ...rest]
   })
-  return await push(store, actor, { ...order, rows, hint: 'recover' }, now)
+  return await push(
+    store,
+    actor,
+    { ...order, rows, hint: 'recover', intentionOf: givenBack(cursor) },
+    now,
+  )
 }

@@ -23,6 +23,8 @@ export interface PushAsk {
   readonly firstKeys: readonly (readonly [key: number, mark: string])[]
   /** For new contacts: [id of the row, id of its customer]. */
   readonly parents: readonly (readonly [id: string, customer: string])[]
+  /** The seq whose mark in the log is asked for. */
+  readonly markAt?: number
 }
 
 /** A conflict as it was stored by an intention that is sent again. */
@@ -85,6 +87,8 @@ export interface PushFacts extends Facts {
   readonly conflicts: ReadonlyMap<string, readonly StoredConflict[]>
   /** Of each standing row. */
   readonly authors: ReadonlyMap<string, Trail>
+  /** With the one mark that was asked for. */
+  readonly log?: LogFacts
 }
 
 export interface PlannedWrite extends Write {

@@ -118,6 +118,7 @@ export function* digest(session: Session, refused: string | null): Proc<void> {
     for (let round = 0; round < ROUNDS_MAX; round++) {
       if (isCancelled(session)) return
       const reply = yield* askRange(session, range, refused)
+      if (reply.head !== undefined) session.seen = reply.head
       yield* repair(session, reply)
       if (!reply.more || reply.missing.some((id) => isAwaited(session, id))) break
     }

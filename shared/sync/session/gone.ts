@@ -46,8 +46,11 @@ const planHeld = (row: SheetRow, stamp: Stamp, version: string, status: string):
   }
 }
 
-const isServers = ({ state }: SheetRow): boolean =>
-  state === 'clean' || state === 'copy' || state === 'cleared'
+/** A copy may be one of a row that is held: then it says what only its user had typed. */
+const isServers = ({ state, stamp, hash }: SheetRow): boolean =>
+  state === 'clean' ||
+  state === 'cleared' ||
+  (state === 'copy' && (hash === '' || stamp?.hash === hash))
 
 const plannerOf =
   ({ words, setting, layout }: Session, { reason }: Gone, isDoubtful: boolean): Planner =>

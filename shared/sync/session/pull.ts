@@ -38,6 +38,7 @@ function* fetchPage(session: Session, request: PullRequest): Proc<PullReply> {
   const reply = yield* ask('pull', request)
   session.labels.add(reply.labels)
   // Of a page in the middle it stands farther back than what is known already.
+  if (reply.head !== undefined) session.seen = reply.head
   if (request.only === null && reply.reset === undefined && !reply.more) session.seen = reply.cursor
   return reply
 }

@@ -13,6 +13,7 @@ import type { Stamp } from '../stamp.ts'
 import { applyPlans } from './apply.ts'
 import type { Planner } from './apply.ts'
 import { ask } from './ask.ts'
+import { saveTold } from './keep.ts'
 import { groundOf, recall } from './memory.ts'
 import { noteTyped } from './notes.ts'
 import type { Answered, Noted } from './notes.ts'
@@ -183,6 +184,7 @@ function* sendChunk(session: Session, chunk: readonly Intention[], way: Way): Pr
     rows: chunk.map(toPushRow),
     batch,
     session: pane,
+    seen: session.seen,
   }
   const isFirst = !session.hasPushed
   session.hasPushed = true
@@ -195,6 +197,15 @@ function* sendChunk(session: Session, chunk: readonly Intention[], way: Way): Pr
     session.own = [...session.own, reply.seqs]
   }
   return reply
+}
+
+/**
+ * How far the server had got stands in the file before any row says that it is stored: whatever ends this session, or
+ * is saved or copied now, tells the next one when the server was set back behind it.
+ */
+function* writeAnswers(session: Session, told: Told): Proc<void> {
+  if (told.seqs !== null) yield* saveTold(session)
+  yield* during('apply', applyAnswers(session, told))
 }
 
 function* sendChunks(
@@ -211,7 +222,7 @@ function* sendChunks(
     again.push(...told.again)
     done += chunk.length
     yield* tell('push', done, of)
-    yield* later(() => during('apply', applyAnswers(session, told)))
+    yield* later(() => writeAnswers(session, told))
   }
   return again
 }

@@ -2,7 +2,7 @@
 // sheet, once their user says so. Until then they wait.
 import type { PulledRow } from '../../protocol/pull.ts'
 import type { RowResult } from '../../protocol/push.ts'
-import type { SheetRow } from '../classify.ts'
+import type { RowState, SheetRow } from '../classify.ts'
 import { planWhole } from '../pulled.ts'
 import { isUndecided, newStamp } from '../stamp.ts'
 import { applyPlans } from './apply.ts'
@@ -15,13 +15,16 @@ import { rowById } from './session.ts'
 import type { Session } from './session.ts'
 import { statusOfCells } from './status.ts'
 
+/** Typed over meanwhile, or under another mapping by now, it stands on that revision no better. */
+const isOwnEdit: ReadonlySet<RowState> = new Set(['answered', 'dirty', 'stale'])
+
 /**
  * A row that the server did not take back stands on nothing that it has: its revision was given out again, or will be.
  * Each difference is a conflict from now on, and nothing is overwritten.
  */
 const planBaseless: Planner = (row) => {
   const { stamp, entered, computed } = row
-  if (stamp === null || stamp.rev === 0 || row.state !== 'answered') return null
+  if (stamp === null || stamp.rev === 0 || !isOwnEdit.has(row.state)) return null
   // What a linked row differs in was never decided: each difference is a conflict then.
   const { answer, marks } = isUndecided(stamp) ? { answer: null, marks: [] } : stamp
   const fresh = { ...newStamp(stamp.version, stamp.id), answer, marks }

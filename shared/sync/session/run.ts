@@ -19,7 +19,7 @@ import { remember } from './memory.ts'
 import type { Memory, Older } from './memory.ts'
 import { mint } from './mint.ts'
 import { openSession } from './open.ts'
-import { isOver, later, startLanes, stepLanes } from './process.ts'
+import { isOver, startLanes, stepLanes } from './process.ts'
 import type { Event as LaneEvent, LaneEffect, Lanes, LanesStep, Proc } from './process.ts'
 import { pull } from './pull.ts'
 import { push } from './push.ts'
@@ -166,10 +166,7 @@ function* exchange(session: Session, options: SessionOptions): Proc<void> {
   yield* tell('mint', minted, minted)
   yield* tellHeld(session)
   yield* push(session)
-  if (session.hasStored) {
-    yield* later(() => saveTold(session))
-    yield* settle(session)
-  }
+  if (session.hasStored) yield* settle(session)
   if (isCancelled(session)) return
   const cursor = yield* during('pull', pull(session))
   if (cursor === null) return

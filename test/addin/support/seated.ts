@@ -56,6 +56,14 @@ export const reopened = (team: Team, desk: Seated) => {
   return desk.reopen()
 }
 
+/** How far the file says that the server had got, beside the cursor to pull from; '' for nothing. */
+export const toldIn = (desk: Seated): string => {
+  const grid = desk.excel.workbook.findSheet(STATE_SHEET)?.grid
+  for (let row = 0; row < 20; row++)
+    if (grid?.value(row, 0) === 'binding') return String(grid.value(row, 5))
+  return ''
+}
+
 /** As a pane leaves the file that dies before it could write down how far the server had got. */
 export const forgetTold = (desk: Seated): void => {
   const sheet = desk.excel.workbook.findSheet(STATE_SHEET)

@@ -14,6 +14,7 @@ import {
   idAt,
   idsOf,
   onFile,
+  reopened,
   rowOf,
   sent,
   shengfeng,
@@ -61,6 +62,16 @@ describe('a customer handed over', () => {
     const after = unwrap(await desk.engine.sync({ decisions }))
     expect(idAt(desk, 1)).not.toBe(second)
     expect(after.board.known).toMatchObject([{ row: 1, known: { id: null, label: null } }])
+  })
+
+  test('[R23] a copy of what is held keeps what only its user had typed', async () => {
+    const { team, desk, user, second } = await handedOver()
+    await team.handOver(second, 'rep2')
+    user.type(desk.at('地址', 1), '淮海路2号')
+    unwrap(await desk.engine.sync())
+    user.duplicateRow(desk.tableName(), 1)
+    unwrap(await reopened(team, desk).sync())
+    expect(desk.column('地址').slice(1, 3)).toEqual(['淮海路2号', '淮海路2号'])
   })
 
   test('[R23] given up, what was typed goes too', async () => {

@@ -16,6 +16,7 @@ import {
   reopened,
   rowOf,
   shengfeng,
+  toldIn,
   withList,
   withSheet,
 } from '../support/seated.ts'
@@ -176,6 +177,26 @@ describe('a server that was set back to an earlier day', () => {
     expect(desk.column('地址')[0]).toBe('人民路80号')
   })
 
+  test('[R28] set back between its look and its push, it stores nothing, and what was lost is offered', async () => {
+    const { team, desk } = await withList()
+    const restore = team.keep()
+    desk.excel.user.type(desk.at('地址', 0), '人民路80号')
+    unwrap(await desk.engine.sync())
+    desk.excel.user.type(desk.at('城市', 1), '南京')
+    team.before = async ({ verb }) => {
+      if (verb !== 'push') return null
+      team.before = null
+      team.now += 3_600_000
+      restore()
+      return null
+    }
+    expect(await desk.engine.sync()).toMatchObject({ error: { code: 'epoch_changed' } })
+    expect(onFile(team, idAt(desk, 1))).toMatchObject({ city: '上海' })
+    const { board } = unwrap(await desk.engine.sync())
+    expect(lostRows(board)).toBe(1)
+    expect(onFile(team, idAt(desk, 1))).toMatchObject({ city: '南京' })
+  })
+
   test('[R28] set back just after its push was answered, it stops at the next look', async () => {
     const { team, desk } = await withList()
     const restore = team.keep()
@@ -235,6 +256,70 @@ describe('a server that was set back to an earlier day', () => {
     expect(team.customer('润联塑胶有限公司').id).toBe(idAt(desk, 3))
     const again = unwrap(await reopened(team, desk).sync())
     expect([again.saved, lostRows(again.board)]).toEqual([0, 0])
+  })
+
+  test('[R28] rows that only the comparison brought are offered, too', async () => {
+    const team = aTeam()
+    const { desk } = await withSheet(team, 'all')
+    const restore = team.keep()
+    team.now += 1_000
+    team.after = async ({ verb }) => {
+      if (verb !== 'pull') return null
+      team.after = null
+      await team.create('rep1', { name: '润联塑胶有限公司', city: '宁波' })
+      return null
+    }
+    unwrap(await reopened(team, desk).sync())
+    expect(desk.column('客户名称')).toContain('润联塑胶有限公司')
+    team.now += 3_600_000
+    restore()
+    expect(unwrap(await reopened(team, desk).sync()).board.lost).toHaveLength(1)
+    expect(desk.column('客户名称')).toContain('润联塑胶有限公司')
+  })
+
+  test('[R28] how far the server had got stands in the file before any row says that it is stored', async () => {
+    const { team, desk } = await withList()
+    const before = toldIn(desk)
+    desk.excel.user.type(desk.at('地址', 0), '人民路80号')
+    const seen: (readonly [stamp: string, told: string])[] = []
+    team.after = async ({ verb }) => {
+      if (verb === 'push')
+        desk.onLook = () => seen.push([String(desk.column('_sync')[0]), toldIn(desk)])
+      return null
+    }
+    unwrap(await desk.engine.sync())
+    const [first] = seen
+    expect(first?.[0]).toContain('|s')
+    expect(first?.[1]).not.toBe(before)
+  })
+
+  test('[R28] under another mapping by then, a row that the server does not take back stands on no revision either', async () => {
+    const { team, desk, ids } = await setBack()
+    const [first = ''] = ids
+    await team.change('manager', first, { address: '人民路800号' })
+    desk.excel.user.type(desk.at('公司', 0), '')
+    desk.excel.user.deleteColumn(desk.tableName(), '手机')
+    unwrap(await desk.engine.sync())
+    unwrap(await desk.engine.sync(answer('recover')))
+    desk.excel.user.type(desk.at('公司', 0), huada[0] ?? '')
+    const { board } = unwrap(await desk.engine.sync())
+    expect(onFile(team, first)).toMatchObject({ address: '人民路800号' })
+    expect(board.conflicts.flatMap(({ fields }) => fields)).toMatchObject([
+      { header: '地址', mine: '人民路80号', theirs: '人民路800号' },
+    ])
+  })
+
+  test('[R28] is given back what a fence keeps from being pushed', async () => {
+    const { team, desk, ids } = await setBack()
+    const [, , , fresh = ''] = ids
+    const hash = String(desk.column('_sync')[3]).split('|')[4] ?? ''
+    const intents: [string, number, string][] = [[fresh, 0, hash]]
+    const fence = { table: 'customer', workbook: fresh, epoch: 'e1', intents, fence: true } as const
+    await team.deliver({ user: 'rep1', verb: 'outcome', body: fence })
+    unwrap(await desk.engine.sync())
+    const { board } = unwrap(await desk.engine.sync(answer('recover')))
+    expect(lostRows(board)).toBe(0)
+    expect(team.customer('润联塑胶有限公司').id).toBe(fresh)
   })
 
   test('[R28] twins keep their cursor, and the restore is noticed all the same', async () => {
