@@ -1,4 +1,5 @@
 // One workbook file on somebody's desk: what it holds now, what can be undone, what was saved, older versions.
+import { cellAt } from './content.ts'
 import type { Content, GridCell, GridRow } from './content.ts'
 import { identityOf } from './layout.ts'
 import { alsoShown, shownToo } from './marks.ts'
@@ -60,8 +61,13 @@ const withTakenBack = (row: GridRow, later: readonly GridRow[]): GridRow => {
     return identity !== null && id === identity.id && rev === identity.rev
   })
   if (after === undefined || after === row) return row
+  // A cell that was never touched before stands in the later row only.
+  const columns = [...new Set([...row.keys(), ...after.keys()])]
   return new Map(
-    [...row].map(([column, cell]) => [column, withShown(cell, after.get(column) ?? cell)]),
+    columns.map((column) => {
+      const cell = cellAt(row, column)
+      return [column, withShown(cell, after.get(column) ?? cell)]
+    }),
   )
 }
 

@@ -20,6 +20,14 @@ export interface GridCell {
   readonly shown: Shown | null
 }
 
+/** Has the cell said what this mark stands for, now or before? */
+export const hasShown = (cell: GridCell, mark: number): boolean => {
+  if (mark === 0) return true
+  for (let at: Shown | null = cell.shown; at !== null; at = at.before)
+    if (at.mark === mark) return true
+  return false
+}
+
 export const blankCell: GridCell = { value: '', formula: null, mark: 0, shown: null }
 
 /** Cells by the id of their column. */
@@ -55,6 +63,14 @@ export const isBlankRow = (row: GridRow): boolean => {
   for (const cell of row.values()) if (cell.value !== '') return false
   return true
 }
+
+/** Does a cell that has shown the mark say the same text again, by whose hand ever? */
+export const saysAgain = ({ rows, below }: Content, mark: number, text: string): boolean =>
+  [...rows, ...below].some((row) => {
+    for (const cell of row.values())
+      if (String(cell.value) === text && hasShown(cell, mark)) return true
+    return false
+  })
 
 /** Is the mark in this content, wherever? @param text in a cell that says just this */
 export const holdsMark = ({ rows, below }: Content, mark: number, text?: string): boolean =>

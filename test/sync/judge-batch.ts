@@ -1,6 +1,6 @@
 // Judges what the add-in does to a sheet. A batch says what each written cell now is (delivered, put back, or from
 // nowhere); when the call that it belongs to is over, nothing that only the sheet had may be gone (I1, I5).
-import { cellAt, holdsMark, isBlankRow } from './content.ts'
+import { cellAt, holdsMark, isBlankRow, saysAgain } from './content.ts'
 import type { Content, GridCell, GridRow } from './content.ts'
 import type { Touched } from './excel-draft.ts'
 import { enteredKeys, isEnteredKey, meaningOfCell } from './fields.ts'
@@ -75,6 +75,9 @@ const tellBlanks = (oracle: Oracle, old: string | undefined, now: Identity | nul
       oracle.told.add(oracle.ledger.markAt(now.id, now.rev, key) ?? 0)
 }
 
+const isSameText = (one: GridCell, other: GridCell): boolean =>
+  one.value === other.value && one.formula === other.formula
+
 const versionOf = (text: string): string => text.split('|')[0] ?? ''
 
 /** Is the row's stamp of another canon or mapping than before? */
@@ -93,6 +96,28 @@ const isOnServer = (
   const identity = identityIn(String(stood?.value ?? ''))
   if (identity === null || identity.rev === 0 || !isEnteredKey(key)) return false
   return ledger.meaningAt(identity.id, identity.rev, key) === meaningOfCell(key, old.value)
+}
+
+interface Put {
+  readonly index: number
+  readonly column: number
+  readonly now: GridCell
+  readonly before: Content
+}
+
+/**
+ * What is put back by a text: what stood in this place, or in this column elsewhere and stands nowhere now, if its row
+ * has moved. null: nothing that said so.
+ */
+const imageOf = ({ image, covered }: Watch, { index, column, now, before }: Put) => {
+  const here = image.get(placeOf(index, column))
+  const isMissed = (cell: GridCell) =>
+    covered.some(({ mark }) => mark === cell.mark) && !holdsMark(before, cell.mark)
+  const isHere = here !== undefined && isSameText(here, now)
+  if (isHere && isMissed(here)) return here
+  for (const [place, cell] of image)
+    if (place.endsWith(`/${column}`) && isSameText(cell, now) && isMissed(cell)) return cell
+  return isHere ? here : null
 }
 
 /** Did the batch write to a row that was not the expected one, or over somebody's row at the end? */
@@ -125,8 +150,9 @@ export const settleBatch = (
       const shape = after.columns.find(({ id }) => id === column)
       const key = shape ? (keyOfColumn(shape) ?? 'own') : 'own'
       const now = cellAt(row, column)
-      const image = watch.image.get(placeOf(index, column)) ?? null
-      const isPutBack = image !== null && image.value === now.value && image.formula === now.formula
+      // What did not change was put back by nobody.
+      const image = isSameText(old, now) ? null : imageOf(watch, { index, column, now, before })
+      const isPutBack = image !== null
       const cell = isPutBack ? image : delivered({ oracle, watch, row }, old, now, key)
       settled.set(column, cell)
       // Put back: what its user types there next is his own doing.
@@ -207,7 +233,7 @@ export const endCall = (oracle: Oracle, watch: Watch, isRefused: boolean): void 
   for (const { key, mark, text } of losses) {
     const { marks } = oracle
     if (ours.has(mark) || told.has(mark) || cut.has(mark)) continue
-    if (holdsMark(watch.book.content, mark)) continue
+    if (holdsMark(watch.book.content, mark) || saysAgain(watch.book.content, mark, text)) continue
     if (key === 'own') oracle.violate('I5', `the user's own cell "${text}" is gone`)
     else if (!marks.durable.has(mark) && !oracle.released.has(mark) && !undidNothing(marks, mark))
       oracle.violate('I1', `"${text}" in ${key} was overwritten and is kept nowhere`)

@@ -1,10 +1,11 @@
 // The oracle's own account of what the server stores: for every revision of a row, which mark each field holds.
 // It is told of each commit, and finds there what must never happen between two revisions.
 import type { FakeConflict, FakeHistory } from '../support/store-state.ts'
+import { hasShown } from './content.ts'
 import type { GridCell } from './content.ts'
 import { enteredKeys, meaningOfCell, meaningOfValue } from './fields.ts'
 import type { EnteredKey } from './fields.ts'
-import { hasShown, stoodBelow } from './marks.ts'
+import { stoodBelow } from './marks.ts'
 import type { Marks } from './marks.ts'
 
 export type FieldMarks = Readonly<Partial<Record<EnteredKey, number>>>
@@ -81,7 +82,7 @@ export const createLedger = (marks: Marks, told: ReadonlySet<number>, violate: V
   /** Whatever a row has ever said. */
   const ever = new Map<string, number>()
   /** The newest accepted push of each file and row. */
-  const asserted = new Map<string, number>()
+  const asserted = new Map<string, Pushed>()
   const put = (entry: Entry) => {
     ledger.entries = new Map(ledger.entries).set(entry.id, entry)
   }
@@ -117,7 +118,10 @@ export const createLedger = (marks: Marks, told: ReadonlySet<number>, violate: V
     const stoodThere = pushed.isGivenBack === true && stoodBelow(marks, cell.mark, old)
     if (!hasShown(cell, old) && !hasSeen && !stoodThere && !told.has(old))
       violate('I2', `${at} ${key} "${marks.at(old).meaning}" was replaced by "${now}" unseen`)
-    if (pushed.nth < (asserted.get(`${pushed.book}/${pushed.id}`) ?? 0))
+    const newest = asserted.get(`${pushed.book}/${pushed.id}`)
+    // The same once more is nothing older: a server that was set back between takes it again.
+    const isOlder = newest !== undefined && pushed.nth < newest.nth
+    if (isOlder && newest.cells[key]?.mark !== cell.mark)
       violate('I2', `${at} ${key} "${now}" came late, after its sheet had said something newer`)
     books.set(cell.mark, pushed.book)
     return cell.mark
@@ -183,9 +187,9 @@ export const createLedger = (marks: Marks, told: ReadonlySet<number>, violate: V
       }
       put({ ...entry, revisions: [...entry.revisions, { marks: after, meanings }] })
     },
-    assert: ({ book, nth }, id) => {
-      const key = `${book}/${id}`
-      asserted.set(key, Math.max(nth, asserted.get(key) ?? 0))
+    assert: (pushed, id) => {
+      const key = `${pushed.book}/${id}`
+      if (pushed.nth > (asserted.get(key)?.nth ?? 0)) asserted.set(key, pushed)
     },
     keepConflict: ({ row, field, rev, mine }, pushed) => {
       const entry = ledger.entries.get(row)

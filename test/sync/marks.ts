@@ -1,6 +1,7 @@
 // Who typed what: every act of typing or delivering gets a mark of its own, so that typing an old text again, or
 // clearing a cell, is followed like any other edit.
 import type { Cell } from '../../shared/schema/kind.ts'
+import { hasShown } from './content.ts'
 import type { GridCell, Shown } from './content.ts'
 import { meaningOfCell } from './fields.ts'
 
@@ -20,13 +21,6 @@ export interface Marks {
   readonly type: (cell: GridCell, key: string, value: Cell, formula?: string) => GridCell
   /** Marks that the server keeps, in a row, its history or a conflict; and those that were as good as these. */
   durable: Set<number>
-}
-
-export const hasShown = (cell: GridCell, mark: number): boolean => {
-  if (mark === 0) return true
-  for (let at: Shown | null = cell.shown; at !== null; at = at.before)
-    if (at.mark === mark) return true
-  return false
 }
 
 /** The cell has shown this mark too, whatever it says now. */

@@ -6,7 +6,7 @@ import type { Deed } from './deed.ts'
 import { actOnce, createDesk, isOwing, startSync } from './desk.ts'
 import type { Desk } from './desk.ts'
 import { cellAt } from './content.ts'
-import type { GridCell } from './content.ts'
+import type { Content, GridCell } from './content.ts'
 import { enteredKeys, meaningOfCell } from './fields.ts'
 import { columnOf, identityOf } from './layout.ts'
 import { serveOnce } from './network.ts'
@@ -59,6 +59,13 @@ const releaseBlanks = (world: World, cell: GridCell): void => {
     if (world.oracle.marks.at(at.mark).meaning === '') world.oracle.released.add(at.mark)
 }
 
+/** The sheet with the row that is asked about: while its stamp is overwritten by mistake, as it stood before. */
+const contentOf = (world: World, { id, book }: Desk, row: string): Content => {
+  const holds = ({ rows }: Content) => rows.some((one) => identityOf(one)?.id === row)
+  const seen = world.oracle.watches.get(id)?.seen ?? []
+  return holds(book.content) ? book.content : (seen.findLast(holds) ?? book.content)
+}
+
 /** The user has looked at both values, and says which: what he gives up is given up by himself. */
 export const decide = (world: World, desk: Desk, decision: Decision): void => {
   const { answer, id } = decision
@@ -68,7 +75,7 @@ export const decide = (world: World, desk: Desk, decision: Decision): void => {
   if (answer === 'put-back') world.oracle.putBack.add(id)
   if (answer === 'recover')
     for (const one of desk.last?.session.lost ?? []) desk.book.recovered.add(one)
-  const { content } = desk.book
+  const content = contentOf(world, desk, id)
   const { released, told, ledger } = world.oracle
   const lost = answer === 'accept' ? desk.last?.session.lost : undefined
   const linked = desk.last?.board.known.find((one) => one.id === id)

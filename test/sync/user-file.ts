@@ -1,12 +1,13 @@
 // What users do to files and columns: undo, save, close, restore, copy, filter, rename, move, delete, convert.
 import { holdsMark } from './content.ts'
+import type { GridColumn } from './content.ts'
 import { change, createBook, open, redo, save, undo } from './book.ts'
 import type { Book } from './book.ts'
 import { bookAt } from './deed.ts'
 import type { Deed, Numbers } from './deed.ts'
 import { closePane, createDesk, isOwing } from './desk.ts'
 import { headers } from './fields.ts'
-import { firstColumns, OWN, SYNC } from './layout.ts'
+import { firstColumns, keyOfColumn, OWN, SYNC } from './layout.ts'
 import type { World } from './world.ts'
 
 const BOOKS_MAX = 6
@@ -91,11 +92,19 @@ const moveColumn = (_: World, book: Book, { a, b }: Numbers): boolean => {
   return withColumns(book, columns.toSpliced(from, 1).toSpliced(aColumn(book, b), 0, column))
 }
 
-const deleteColumn = (_: World, book: Book, { a }: Numbers): boolean => {
+/** What stood there goes with it by his own will, also what we had overwritten by mistake just then. */
+const giveUpColumn = ({ oracle }: World, book: Book, column: GridColumn): void => {
+  for (const watch of oracle.watches.values())
+    if (watch.book === book)
+      watch.losses = watch.losses.filter(({ key }) => key !== keyOfColumn(column))
+}
+
+const deleteColumn = (world: World, book: Book, { a }: Numbers): boolean => {
   const { columns, rows } = book.content
   const column = columns[aColumn(book, a)]
   if (column === undefined || column.id === SYNC || column.id === OWN || columns.length < 6)
     return false
+  giveUpColumn(world, book, column)
   change(book, {
     ...book.content,
     columns: columns.filter((one) => one !== column),
@@ -105,16 +114,18 @@ const deleteColumn = (_: World, book: Book, { a }: Numbers): boolean => {
 }
 
 /** What he brings back, be it a misplaced text of ours that was taken back already, is there by his own doing. */
-const isHisNow = ({ oracle }: World, book: Book): boolean => {
+const step = ({ oracle }: World, book: Book, move: (book: Book) => boolean): boolean => {
+  const before = book.content
+  if (!move(book)) return false
+  const isBack = (mark: number) => holdsMark(book.content, mark) && !holdsMark(before, mark)
   for (const watch of oracle.watches.values())
-    if (watch.book === book)
-      watch.aliens = watch.aliens.filter(({ mark }) => !holdsMark(book.content, mark))
+    if (watch.book === book) watch.aliens = watch.aliens.filter(({ mark }) => !isBack(mark))
   return true
 }
 
 export const userFile: readonly Deed[] = [
-  fileDeed('undo', 2, (world, book) => undo(book) && isHisNow(world, book)),
-  fileDeed('redo', 0.7, (world, book) => redo(book) && isHisNow(world, book)),
+  fileDeed('undo', 2, (world, book) => step(world, book, undo)),
+  fileDeed('redo', 0.7, (world, book) => step(world, book, redo)),
   whole('save', 2, (_, book) => {
     save(book)
     return true
