@@ -41,7 +41,9 @@ const isOpen = ({ outcome }: RowResult): boolean =>
 export function* recover(session: Session, refused: string): Proc<void> {
   const rows = [...session.lost].flatMap((id) => rowById(session, id) ?? [])
   for (const { stamp } of rows) session.lost.delete(stamp?.id ?? '')
-  const isOffered = ({ stamp }: SheetRow) => stamp !== null && !isUndecided(stamp)
+  // Emptied, it is asked about by itself: nothing of it is there to be given back.
+  const isOffered = ({ stamp, state }: SheetRow) =>
+    stamp !== null && state !== 'cleared' && !isUndecided(stamp)
   yield* pushRows(session, rows.filter(isOffered), { verb: 'recover', cursor: refused })
   // Not taken this time: they wait on, and the cursor that tells of them stays.
   for (const { stamp } of rows.filter(isOffered))

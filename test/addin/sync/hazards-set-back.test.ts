@@ -120,6 +120,20 @@ describe('a server that was set back to an earlier day', () => {
     expect(onFile(team, ids[0] ?? '')).toMatchObject({ address: '人民路80号' })
   })
 
+  test('[R38] a row that was emptied meanwhile is not given back: it stays a question', async () => {
+    const { team, desk } = await setBack()
+    unwrap(await desk.engine.sync())
+    desk.excel.user.insertRows(desk.tableName(), 4)
+    desk.excel.user.paste(desk.at('公司', 4), [['恒丰印刷有限公司', '宁波', '', '中山路9号']])
+    unwrap(await desk.engine.sync())
+    desk.excel.user.paste(desk.at('公司', 4), [['', '', '', '']])
+    unwrap(await desk.engine.sync())
+    const { board } = unwrap(await desk.engine.sync(answer('recover')))
+    expect(team.state().conflicts).toEqual([])
+    expect(board.waiting).toMatchObject([{ row: 4, why: 'cleared' }])
+    expect(desk.column('公司')[4]).toBe('')
+  })
+
   test('[R28] what a colleague wrote since the restore is merged, not overwritten', async () => {
     const { team, desk, ids } = await setBack()
     const [first = ''] = ids
