@@ -166,7 +166,10 @@ const fill = async (
   const wrong = part.lines.flatMap((_, line) => (areMoved || isFilled(before, line) ? [line] : []))
   if (wrong.length === 0) return { missed: [], lost: [] }
   const undos = wrong.map((line) =>
-    undoOf(toUndo(rows, part, before, line), columnIds, rows.guardColumn, true),
+    undoOf(toUndo(rows, part, before, line), columnIds, rows.guardColumn, {
+      isWholeRow: true,
+      isMoved: areMoved,
+    }),
   )
   const lost = await takeBack(runner, rows.shape, undos, 0)
   return { missed: wrong.map((line) => part.from + line), lost }

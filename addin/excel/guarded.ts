@@ -7,7 +7,15 @@ import type { BatchResult, Met } from './batch.ts'
 import { cellsIn, planWrites, toColumnRuns } from './blocks.ts'
 import type { WriteBatch } from './blocks.ts'
 import { asCells } from './cells.ts'
-import { blockCells, isOfIdentity, rowsOfUndo, toUndo, undoOf, undoToEdit } from './put-back.ts'
+import {
+  blockCells,
+  isMixed,
+  isOfIdentity,
+  rowsOfUndo,
+  toUndo,
+  undoOf,
+  undoToEdit,
+} from './put-back.ts'
 import type { Undo } from './put-back.ts'
 import type { Runner } from './run.ts'
 
@@ -28,7 +36,10 @@ const toUndos = (
     const stamp = edit.writes.find(({ column }) => column === write.guardColumn)
     const guard = String(stamp?.value ?? guards.get(edit.row) ?? '')
     const undo = toUndo(edit, guard, image, result.isMoved)
-    return undo === null ? [] : [undoOf(undo, result.columnIds, write.guardColumn)]
+    const { columnIds, isMoved } = result
+    return undo === null
+      ? []
+      : [undoOf(undo, columnIds, write.guardColumn, { isWholeRow: false, isMoved })]
   })
 }
 
@@ -102,6 +113,20 @@ const toDoubtful = ({ shape, placed }: Found, { row, writes }: RowEdit): readonl
   return its.map((undo) => ({ ...undo, writes: undo.writes.filter((w) => ids.has(w.columnId)) }))
 }
 
+const GHOSTS_MAX = 200
+
+/** @param line all cells of its row, as they stood just before it was taken back */
+const rememberTaken = (
+  { ghosts }: Runner,
+  { id: tableId, columns }: TableShape,
+  undo: Undo,
+  line: readonly Cell[],
+): void => {
+  const image = new Map(columns.map(({ id }, at) => [id, String(line[at] ?? '')]))
+  if (isMixed(undo, image)) ghosts.push({ tableId, undo, image })
+  if (ghosts.length > GHOSTS_MAX) ghosts.shift()
+}
+
 /** Whose texts stand in one column. */
 const takeBackBy = async (
   runner: Runner,
@@ -125,13 +150,15 @@ const takeBackBy = async (
     open.set(undo, (open.get(undo) ?? 0) - 1)
     if (open.get(undo) === 0) runner.debts.delete(undo)
   }
-  const back = { ...write, edits, read: [] }
-  const { missed, lost, unsure } = await writeDeep(runner, back, depth + 1, pay)
+  const back = { ...write, edits, read: found.shape.columns.map(({ index }) => index) }
+  const { missed, lost, unsure, cells } = await writeDeep(runner, back, depth + 1, pay)
   const doubtful = unsure.flatMap((edit) => toDoubtful(found, edit))
   for (const undo of doubtful) runner.debts.set(undo, shape.id)
   const again = new Set(placed.flatMap(([undo, { row }]) => (missed.has(row) ? [undo] : [])))
   const left = await takeBack(runner, found.shape, [...again], depth + 1)
   const done = [...here].filter((undo) => !again.has(undo))
+  for (const [undo, { row }] of placed)
+    if (!again.has(undo)) rememberTaken(runner, found.shape, undo, cells.get(row) ?? [])
   const copied = await takeBackCopies(runner, found.shape, guardId, done, depth + 1)
   return [...gone, ...lost, ...doubtful, ...left, ...copied]
 }

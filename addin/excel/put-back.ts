@@ -1,6 +1,7 @@
 // What a batch must write to undo what it did to rows that were not the expected ones: what stood there before,
 // formulas as formulas, guarded by our own text as any other write is. Pure.
 import type { Cell } from '../../shared/schema/kind.ts'
+import { idInText } from '../../shared/sync/stamp.ts'
 import type { CellWrite, RowEdit } from '../../shared/sync/sheet.ts'
 import type { Block } from './blocks.ts'
 import type { LostCells } from './lost.ts'
@@ -58,6 +59,8 @@ export interface Undo {
   readonly writes: readonly CellUndo[]
   /** A row that came in the way of new ones: where it must go elsewhere, its identity goes with it. */
   readonly isWholeRow: boolean
+  /** Stood columns elsewhere than expected? Then our texts were in foreign ones. */
+  readonly isMoved: boolean
 }
 
 /** @param ids of the table's columns, in their order when the batch ran */
@@ -65,17 +68,31 @@ export const undoOf = (
   { row, guard, writes }: RowEdit,
   ids: readonly number[],
   guardColumn: number,
-  isWholeRow = false,
+  { isWholeRow, isMoved }: Pick<Undo, 'isWholeRow' | 'isMoved'>,
 ): Undo => ({
   row,
   guard,
   guardId: ids[guardColumn] ?? -1,
   isWholeRow,
+  isMoved,
   writes: writes.flatMap(({ column, ...write }) => {
     const columnId = ids[column]
     return columnId === undefined ? [] : [{ ...write, columnId }]
   }),
 })
+
+/**
+ * Would the row, with our text in it, be sent as what it is not? It has another one's identity beside cells of its own,
+ * or texts of ours in foreign columns; one that we had filled whole says what it is.
+ * @param image of all of its cells, by Excel's id of the column
+ */
+export const isMixed = (undo: Undo, image: ReadonlyMap<number, string>): boolean => {
+  const { guard, guardId, writes, isMoved } = undo
+  const own = writes.find(({ columnId }) => columnId === guardId)
+  if (own === undefined || idInText(String(own.value)) === idInText(guard)) return false
+  const isOurs = (id: number) => writes.some(({ columnId }) => columnId === id)
+  return isMoved || [...image].some(([id, text]) => text !== '' && !isOurs(id))
+}
 
 /** Is the text that it is found by our own? Then no row but those that its user has copied from it has that text. */
 export const isOfIdentity = ({ guard, guardId, writes }: Undo): boolean =>

@@ -14,12 +14,22 @@ interface Tally {
   cellsWritten: number
 }
 
+/** A row as it stood with a misplaced text of ours in it, before that was taken back. */
+export interface Ghost {
+  readonly tableId: string
+  readonly undo: Undo
+  /** All of its cells, by Excel's id of the column. */
+  readonly image: ReadonlyMap<number, string>
+}
+
 export interface Runner {
   readonly run: <T>(batch: (context: Excel.RequestContext) => Promise<T>) => Promise<T>
   /** The modules add what they ask for. */
   readonly tally: Tally
   /** What was written to wrong places and is not taken back yet, with its table: it comes before anything else. */
   readonly debts: Map<Undo, string>
+  /** What was taken back, the newest last: Ctrl+Z may bring it back. */
+  readonly ghosts: Ghost[]
   /** Excel's id of the column of identities, by table. */
   readonly identities: Map<string, number>
   readonly sleep: (milliseconds: number) => Promise<void>
@@ -85,6 +95,7 @@ export const createRunner = (
     run,
     tally,
     debts: new Map(),
+    ghosts: [],
     identities: new Map(),
     sleep,
     counters: () => ({ ...tally }),

@@ -2,13 +2,13 @@
 import { addSheet } from './add-sheet.ts'
 import { lookAtSheet } from './look.ts'
 import type { WorkbookPort } from './port.ts'
-import { readRows } from './read.ts'
 import { restoreTyped } from './restore.ts'
 import { createRunner, named } from './run.ts'
 import type { ExcelApi } from './run.ts'
 import { readSelection, selectCell } from './selection.ts'
 import { readState, writeState } from './state.ts'
 import { buildTable, readShape } from './table.ts'
+import { readSettled } from './undone.ts'
 import { watchSelection, watchTable } from './watch.ts'
 import { addRows, afterDebts, writeRows } from './write.ts'
 
@@ -27,7 +27,7 @@ export const createWorkbook = ({ excel, sleep }: WorkbookOptions): WorkbookPort 
     makeTable: (plan) => named(buildTable(runner, plan)),
     shape: (tableId) => clean(() => readShape(runner, tableId)),
     readRows: (shape, columns, first, count) =>
-      clean(() => readRows(runner, shape, columns, first, count)),
+      clean(() => readSettled(runner, shape, columns, first, count)),
     restoreTyped: (shape, columns) => named(restoreTyped(runner, shape, columns)),
     writeRows: (write) => named(writeRows(runner, write)),
     addRows: (rows) => named(addRows(runner, rows)),

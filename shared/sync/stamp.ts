@@ -93,6 +93,9 @@ export const textToStamp = (text: string, home: Home): Stamp | null => {
   }
 }
 
+/** Whom a text of the hidden cell names, sound or not; '' for nobody. */
+export const idInText = (text: string): string => head.exec(text)?.[2] ?? ''
+
 /**
  * The stamp of a row whose id is minted and which the server has not seen.
  * @param sent the content that goes out under it at once; null: none yet

@@ -6,7 +6,7 @@ import type { Touched } from './excel-draft.ts'
 import { enteredKeys, isEnteredKey, meaningOfCell } from './fields.ts'
 import { columnOf, identityIn, identityOf, keyOfColumn, SYNC } from './layout.ts'
 import type { Identity } from './layout.ts'
-import { alsoShown, shownToo, undidNothing } from './marks.ts'
+import { alsoShown, shownMark, shownToo, undidNothing } from './marks.ts'
 import { remember } from './oracle.ts'
 import type { Oracle, Watch } from './oracle.ts'
 
@@ -37,6 +37,9 @@ const delivered = (
   // Told just before the server was set back: on no server, and nobody's in this sheet before.
   if (mark !== null && !oracle.marks.durable.has(mark) && !holdsMark(watch.book.content, mark))
     watch.told.add(mark)
+  // What Ctrl+Z had covered with a misplaced text of ours once more.
+  const earlier = mark === null ? shownMark(oracle.marks, before, meaning) : null
+  if (earlier !== null) return { ...after, mark: earlier, shown: before.shown }
   // Overwritten by mistake and kept as a row of its own.
   const kept = watch.covered.find(
     (one) => one.key === key && meaningOfCell(key, one.text) === meaning,
@@ -188,6 +191,8 @@ export const settleBatch = (
     if (cells.has(SYNC)) watch.book.held.add(identityOf(row)?.id ?? '')
     rows[index] = cells.has(SYNC) ? shownWithStamp(oracle, after, settled) : settled
   }
+  // Also over blank cells, where columns have moved.
+  watch.isMisplaced ||= watch.aliens.length > 0
   const fallen = after.below.filter((row) => !isBlankRow(row) && before.rows.includes(row))
   for (const row of fallen)
     oracle.violate(

@@ -57,6 +57,13 @@ export const createMarks = (): Marks => {
   return marks
 }
 
+/** What the cell has said before, the newest first, and just so. */
+export const shownMark = (marks: Marks, cell: GridCell, meaning: string): number | null => {
+  for (let at = cell.shown; at !== null; at = at.before)
+    if (marks.at(at.mark).meaning === meaning) return at.mark
+  return null
+}
+
 /** Was it typed over that one, or over what was? */
 export const stoodBelow = (marks: Marks, mark: number, below: number): boolean => {
   let at = mark

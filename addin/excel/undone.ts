@@ -1,0 +1,62 @@
+// What Ctrl+Z brings back of a write that we had taken back: Excel takes our taking back for the newest step. Then a row
+// has another one's identity, or texts in foreign columns, and would be sent so. As long as the pane lives it is known
+// by all of its cells, and is put right before anything of it is read.
+import type { Cell } from '../../shared/schema/kind.ts'
+import type { TableShape } from '../../shared/sync/sheet.ts'
+import { writeDeep } from './guarded.ts'
+import { keepLost } from './keep.ts'
+import { undoToEdit } from './put-back.ts'
+import { readRows } from './read.ts'
+import type { Ghost, Runner } from './run.ts'
+
+const TRIES_MAX = 3
+
+type Found = readonly [ghost: Ghost, row: number]
+
+/** Rows that stand again as they stood with our misplaced text in them, cell by cell. */
+const findGhosts = (
+  { ghosts }: Runner,
+  shape: TableShape,
+  columns: readonly number[],
+  lines: readonly (readonly Cell[])[],
+): readonly Found[] => {
+  const its = ghosts.filter(({ tableId }) => tableId === shape.id)
+  if (its.length === 0) return []
+  const ids = columns.map((index) => shape.columns.find((column) => column.index === index)?.id)
+  return lines.flatMap((line, row): readonly Found[] => {
+    const ghost = its.find(
+      ({ undo, image }) =>
+        String(line[ids.indexOf(undo.guardId)]) === undo.guard &&
+        ids.every((id, at) => id === undefined || (image.get(id) ?? '') === String(line[at])),
+    )
+    return ghost === undefined ? [] : [[ghost, row]]
+  })
+}
+
+const layToRest = async (runner: Runner, shape: TableShape, [ghost, row]: Found): Promise<void> => {
+  const { undo } = ghost
+  const ids: number[] = []
+  for (const { id, index } of shape.columns) ids[index] = id
+  const edit = { ...undoToEdit(undo, ids), row }
+  const write = { shape, guardColumn: ids.indexOf(undo.guardId), edits: [edit], read: [] }
+  const { missed, lost } = await writeDeep(runner, write, 1, () => undefined)
+  // Once: a row that has become just that by right (recognised by its content, say) is left alone the next time.
+  if (!missed.has(row)) runner.ghosts.splice(runner.ghosts.indexOf(ghost), 1)
+  await keepLost(runner, shape.id, lost)
+}
+
+/** As {@link readRows}, once nothing of what we had taken back stands there any more. */
+export const readSettled = async (
+  runner: Runner,
+  shape: TableShape,
+  columns: readonly number[],
+  from: number,
+  count: number,
+): Promise<readonly (readonly Cell[])[]> => {
+  for (let tries = 0; ; tries++) {
+    const lines = await readRows(runner, shape, columns, from, count)
+    const found = tries < TRIES_MAX ? findGhosts(runner, shape, columns, lines) : []
+    if (found.length === 0) return lines
+    for (const [ghost, row] of found) await layToRest(runner, shape, [ghost, from + row])
+  }
+}

@@ -1,0 +1,81 @@
+// Ctrl+Z of our own taking back: what was misplaced stands there again, and is put right before anybody reads it.
+import { describe, expect, test } from 'vitest'
+
+import { createWorkbook } from '../../../addin/excel/workbook.ts'
+import type { CellWrite, RowEdit } from '../../../shared/sync/sheet.ts'
+import { freshExcel } from '../../support/excel.ts'
+
+const textOf = (n: number, rev = 1) =>
+  `1|01HF7YAT00000000000000000${n}|${rev}|1|00000000000000a${n}||0fd397`
+const three = [
+  ['华达', '苏州', textOf(0)],
+  ['恒源', '上海', textOf(1)],
+  ['盛丰', '杭州', textOf(2)],
+]
+
+const stage = async () => {
+  const excel = freshExcel()
+  excel.user.paste('A1', [['公司', '城市', '_sync'], ...three])
+  excel.user.makeTable('A1:C4')
+  const port = createWorkbook({ excel: excel.Excel, sleep: () => Promise.resolve() })
+  const look = await port.look(null)
+  const shape = await port.shape(look.tableIds[0] ?? '')
+  const [table] = excel.workbook.tables
+  if (shape === null || table === undefined) throw new Error('no table')
+  const body = () => excel.workbook.active.grid.values(table.bodyRect)
+  const read = () => port.readRows(shape, [0, 1, 2], 0, 3)
+  return { port, shape, body, read, user: excel.user }
+}
+
+const write = (column: number, value: string, before: string | null): CellWrite => ({
+  column,
+  value,
+  before,
+  format: null,
+})
+
+/** Meant for a row that stood there when it was read. */
+const astray = (row: number, ...writes: readonly CellWrite[]): RowEdit => ({
+  row,
+  guard: textOf(9),
+  writes,
+})
+
+describe('Ctrl+Z of what we had taken back', () => {
+  test('[R10] gives no row the identity of another one', async () => {
+    const { port, shape, body, read, user } = await stage()
+    const edits = [astray(1, write(2, textOf(9, 2), null))]
+    const { missed } = await port.writeRows({ shape, guardColumn: 2, edits, read: [] })
+    expect([...missed]).toEqual([1])
+    user.undo()
+    expect(body()[1]).toEqual(['恒源', '上海', textOf(9, 2)])
+    expect(await read()).toEqual(three)
+    expect(body()).toEqual(three)
+  })
+
+  test('[R10] leaves no text of another one in a row either', async () => {
+    const { port, shape, body, read, user } = await stage()
+    const edits = [astray(2, write(1, '北京', '上海'), write(2, textOf(9, 2), null))]
+    await port.writeRows({ shape, guardColumn: 2, edits, read: [] })
+    user.undo()
+    expect(body()[2]).toEqual(['盛丰', '北京', textOf(9, 2)])
+    expect(await read()).toEqual(three)
+  })
+
+  test('[R10] what its user types there afterwards is his', async () => {
+    const { port, shape, read, user } = await stage()
+    const edits = [astray(1, write(2, textOf(9, 2), null))]
+    await port.writeRows({ shape, guardColumn: 2, edits, read: [] })
+    user.undo()
+    user.type('A3', '顺达')
+    expect((await read())[1]).toEqual(['顺达', '上海', textOf(9, 2)])
+  })
+
+  test('[R10] a row that has that identity by right keeps it', async () => {
+    const { port, shape, read, user } = await stage()
+    const edits = [astray(1, write(2, textOf(1, 2), null))]
+    await port.writeRows({ shape, guardColumn: 2, edits, read: [] })
+    user.undo()
+    expect((await read())[1]).toEqual(['恒源', '上海', textOf(1, 2)])
+  })
+})
