@@ -31,18 +31,23 @@ type Found = Pick<Decided, 'value' | 'from' | 'rule'>
 interface Holder {
   readonly id: string
   readonly value: string | number
+  /** The day on which the row was verified; '' where nobody knows it. */
+  readonly verified: string
 }
 
 interface Ground {
+  /** The one that stays. */
+  readonly winner: MergingRow
   readonly rows: readonly MergingRow[]
   /** The most trustworthy first. */
   readonly ranked: readonly MergingRow[]
-  readonly decided: Map<string, Decided>
+  /** null: no row has it. */
+  readonly decided: Map<string, Decided | null>
 }
 
 const verifiedOn = (row: MergingRow): string => {
-  const day = valueAt(row.values, 'verified_on')
-  return typeof day === 'string' && /^\d{4}-\d{2}-\d{2}$/u.test(day) ? day : ''
+  const day = String(valueAt(row.values, 'verified_on'))
+  return /^\d{4}-\d{2}-\d{2}$/u.test(day) ? day : ''
 }
 
 const byTrust = (a: MergingRow, b: MergingRow): number => {
@@ -51,9 +56,9 @@ const byTrust = (a: MergingRow, b: MergingRow): number => {
 }
 
 const holdersOf = (key: string, rows: readonly MergingRow[]): readonly Holder[] =>
-  rows.flatMap(({ id, values }) => {
-    const value = valueAt(values, key)
-    return value === null ? [] : [{ id, value }]
+  rows.flatMap((row) => {
+    const value = valueAt(row.values, key)
+    return value === null ? [] : [{ id: row.id, value, verified: verifiedOn(row) }]
   })
 
 const takenFrom = (holders: readonly Holder[], holder: Holder, rule: SurvivalRule): Found => ({
@@ -71,7 +76,7 @@ const isFuller = (a: string, b: string): boolean =>
 const asAsked = (field: AnyField, holders: readonly Holder[], ground: Ground): Found | null => {
   const { by } = field.survives
   if (by === 'winner') {
-    const own = holders.find(({ id }) => id === ground.rows[0]?.id)
+    const own = holders.find(({ id }) => id === ground.winner.id)
     return own ? takenFrom(holders, own, 'winner') : null
   }
   if (by === undefined) return null
@@ -83,16 +88,15 @@ const asAsked = (field: AnyField, holders: readonly Holder[], ground: Ground): F
   return takenFrom(holders, best, by)
 }
 
-const giversOf = (key: string | undefined, ground: Ground): readonly string[] =>
-  (key === undefined ? undefined : ground.decided.get(key)?.from) ?? []
+const leaderAt = (key: string | undefined, ground: Ground): Decided | null =>
+  (key === undefined ? null : ground.decided.get(key)) ?? null
 
 /** The row that says what means nothing without its leader; null where nobody says that. */
 const wholeOf = (key: string | undefined, ground: Ground): MergingRow | null => {
-  const leader = key === undefined ? undefined : ground.decided.get(key)
-  if (!leader || leader.value === null) return null
-  const [winner = null] = ground.rows
-  if (winner && leader.from.includes(winner.id)) return winner
-  return ground.ranked.find(({ id }) => leader.from.includes(id)) ?? winner
+  const leader = leaderAt(key, ground)
+  if (!leader) return null
+  const { winner, ranked } = ground
+  return [winner, ...ranked].find(({ id }) => leader.from.includes(id)) ?? winner
 }
 
 const together = (
@@ -104,33 +108,29 @@ const together = (
   const { partOf, near } = field.survives
   const whole = wholeOf(partOf, ground)
   if (whole) return { value: valueAt(whole.values, key), from: [whole.id], rule: 'together' }
-  const holder = holders.find(({ id }) => giversOf(near, ground).includes(id))
+  const leader = leaderAt(near, ground)
+  const holder = holders.find(({ id }) => leader?.from.includes(id))
   return holder ? takenFrom(holders, holder, 'together') : null
 }
 
-const hasAll = (field: AnyField, whole: StoredValue, { value }: Holder): boolean =>
-  whole !== null && (field.kind.several?.has(whole, value) ?? false)
-
 const united = (field: AnyField, holders: readonly Holder[]): Found | null => {
+  const { several } = field.kind
+  if (!several) return null
   // A kind only ever gets its own values back.
-  const value: StoredValue =
-    field.kind.several?.unite(holders.map((holder) => holder.value)) ?? null
-  if (value === null) return null
-  const given = holders.filter((holder) => hasAll(field, value, holder))
-  return { value, from: given.map(({ id }) => id), rule: 'union' }
+  const whole: StoredValue = several.unite(holders.map(({ value }) => value))
+  if (whole === null) return null
+  const given = holders.filter(({ value }) => several.has(whole, value))
+  return { value: whole, from: given.map(({ id }) => id), rule: 'union' }
 }
 
-const mostTrusted = (holders: readonly Holder[], ground: Ground): Found => {
-  const [best = { id: '', value: '' }, ...others] = holders
-  const row = ground.rows.find(({ id }) => id === best.id)
-  const day = row ? verifiedOn(row) : ''
-  const rivals = others.filter(({ value }) => value !== best.value).map(({ id }) => id)
-  const isVerified = ground.rows.every((r) => !rivals.includes(r.id) || verifiedOn(r) < day)
+const mostTrusted = (best: Holder, holders: readonly Holder[]): Found => {
+  const rivals = holders.filter(({ value }) => value !== best.value)
+  const isVerified = rivals.every(({ verified }) => verified < best.verified)
   return takenFrom(holders, best, isVerified ? 'verified' : 'newest')
 }
 
 const isAgreed = (holders: readonly Holder[]): boolean =>
-  holders.every(({ value }) => value === holders[0]?.value)
+  new Set(holders.map(({ value }) => value)).size === 1
 
 const find = (key: string, field: AnyField, ground: Ground): Found | null => {
   const holders = holdersOf(key, ground.ranked)
@@ -145,9 +145,9 @@ const find = (key: string, field: AnyField, ground: Ground): Found | null => {
   if (found) return found
   const sound = holders.filter(({ value }) => field.kind.isUsable(value))
   const usable = sound.length > 0 ? sound : holders
-  if (usable.length < holders.length && isAgreed(usable))
-    return takenFrom(holders, usable[0] ?? first, 'valid')
-  return asAsked(field, usable, ground) ?? mostTrusted(usable, ground)
+  const [best = first] = usable
+  if (isAgreed(usable)) return takenFrom(holders, best, 'valid')
+  return asAsked(field, usable, ground) ?? mostTrusted(best, usable)
 }
 
 const choose = (key: string, chosen: Chosen, ground: Ground): Found => {
@@ -156,8 +156,8 @@ const choose = (key: string, chosen: Chosen, ground: Ground): Found => {
   return { value: row ? valueAt(row.values, key) : null, from: [chosen.from], rule: 'chosen' }
 }
 
-const isKept = (field: AnyField, found: Found, holder: Holder): boolean =>
-  holder.value === found.value || (found.rule === 'union' && hasAll(field, found.value, holder))
+const isKept = (found: Found, { id, value }: Holder): boolean =>
+  value === found.value || found.from.includes(id)
 
 const decide = (
   key: string,
@@ -167,9 +167,8 @@ const decide = (
 ): Decided | null => {
   const found = chosen ? choose(key, chosen, ground) : find(key, field, ground)
   if (found === null) return null
-  const holders = holdersOf(key, ground.rows)
-  const rejected = holders.filter((holder) => !isKept(field, found, holder))
-  return { field: key, ...found, rejected: [...rejected] }
+  const left = holdersOf(key, ground.rows).filter((holder) => !isKept(found, holder))
+  return { field: key, ...found, rejected: left.map(({ id, value }) => ({ id, value })) }
 }
 
 /** Names that were not taken become aliases, unless the list of aliases was decided by a user. */
@@ -177,15 +176,13 @@ const keepAliases = (fields: Fields, ground: Ground): void => {
   for (const [key, field] of Object.entries(fields)) {
     const { aliases } = field.survives
     const name = ground.decided.get(key)
-    const list = aliases === undefined ? undefined : fields[aliases]
-    if (aliases === undefined || !list?.kind.several || !name || name.rejected.length === 0)
-      continue
+    if (aliases === undefined || !name?.rejected.length) continue
+    const several = fields[aliases]?.kind.several
     const before = ground.decided.get(aliases)
-    if (before?.rule === 'chosen' || before?.rule === 'typed') continue
-    const old = before && before.value !== null ? [before.value] : []
+    if (!several || before?.rule === 'chosen' || before?.rule === 'typed') continue
     const others = ground.ranked.flatMap((row) => name.rejected.filter(({ id }) => id === row.id))
-    const value: StoredValue =
-      list.kind.several.unite([...old, ...others.map((other) => other.value)]) ?? null
+    const words = [before?.value ?? null, ...others.map((other) => other.value)]
+    const value: StoredValue = several.unite(words.filter((word) => word !== null))
     if (value === null || value === before?.value) continue
     const from = [...new Set([...(before?.from ?? []), ...others.map(({ id }) => id)])]
     const rejected = before?.rejected ?? []
@@ -229,12 +226,12 @@ export const survive = (
   chosen: ReadonlyMap<string, Chosen>,
 ): readonly Decided[] => {
   const rows = withoutSelf(fields, merging)
-  const ground: Ground = { rows, ranked: rows.toSorted(byTrust), decided: new Map() }
-  for (const [key, field] of inDecidingOrder(fields)) {
-    if (field.filled === 'computed') continue
-    const decided = decide(key, field, ground, chosen.get(key))
-    if (decided) ground.decided.set(key, decided)
-  }
+  const [winner] = rows
+  if (!winner) return []
+  const ground: Ground = { winner, rows, ranked: rows.toSorted(byTrust), decided: new Map() }
+  for (const [key, field] of inDecidingOrder(fields))
+    if (field.filled !== 'computed')
+      ground.decided.set(key, decide(key, field, ground, chosen.get(key)))
   keepAliases(fields, ground)
   return Object.keys(fields).flatMap((key) => ground.decided.get(key) ?? [])
 }

@@ -35,13 +35,13 @@ const visitText = (values: WireValues): string | null => {
 const toTwins = (a: string, b: string): Twins => (a < b ? [a, b] : [b, a])
 
 /** Pairs from different customers that share a mark, each once, at most `max`. */
-const pairsBy = (
-  rows: readonly Child[],
-  marksOf: (row: Child) => readonly string[],
-  isPair: (a: Child, b: Child) => boolean,
+const pairsBy = <C extends Child>(
+  rows: readonly C[],
+  marksOf: (row: C) => readonly string[],
+  isPair: (a: C, b: C) => boolean,
   max: number,
 ): readonly Twins[] => {
-  const byMark = new Map<string, Child[]>()
+  const byMark = new Map<string, C[]>()
   const pairs = new Map<string, Twins>()
   for (const row of rows)
     for (const mark of marksOf(row)) {
@@ -58,16 +58,13 @@ const pairsBy = (
 }
 
 /** The same name, or the same number, address or account under names that agree. */
-export const contactTwins = (contacts: readonly Child[], max: number): readonly Twins[] => {
-  const names = new Map(contacts.map((c) => [c.id, normalizedPerson(textAt(c.values, 'name'))]))
-  const nameOf = (row: Child) => names.get(row.id) ?? ''
-  return pairsBy(
-    contacts,
-    (row) => [...(nameOf(row) === '' ? [] : [`name:${nameOf(row)}`]), ...reachOf(row.values)],
-    (a, b) => nameOf(a) === '' || nameOf(b) === '' || personsAgree(nameOf(a), nameOf(b)),
+export const contactTwins = (contacts: readonly Child[], max: number): readonly Twins[] =>
+  pairsBy(
+    contacts.map((row) => ({ ...row, name: normalizedPerson(textAt(row.values, 'name')) })),
+    ({ name, values }) => [...(name === '' ? [] : [`name:${name}`]), ...reachOf(values)],
+    (a, b) => a.name === '' || b.name === '' || personsAgree(a.name, b.name),
     max,
   )
-}
 
 /** The same day, rep and text. */
 export const visitTwins = (visits: readonly Child[], max: number): readonly Twins[] =>

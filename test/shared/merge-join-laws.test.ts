@@ -3,7 +3,6 @@ import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 
 import { survive } from '../../shared/merge/survive.ts'
-import { type Child, contactTwins, visitTwins } from '../../shared/merge/twins.ts'
 import { unjoin } from '../../shared/merge/unjoin.ts'
 import type { WireValues } from '../../shared/protocol/cell.ts'
 import { customer } from '../../shared/schema/customer.ts'
@@ -80,39 +79,5 @@ describe('a row that is parted again', () => {
         }
       }),
     )
-  })
-})
-
-const child = (id: string, from: string, values: WireValues): Child => ({ id, from, values })
-
-describe('twins among what belongs to a merged customer', () => {
-  test('are contacts of one name, or of one number under names that agree; from different rows only', () => {
-    const contacts = [
-      child('c1', 'a', { name: '王伟', mobile: '+8613912345678' }),
-      child('c2', 'b', { name: '王伟先生' }),
-      child('c3', 'b', { name: '王经理', mobile: '+8613912345678' }),
-      child('c4', 'b', { name: '李红', mobile: '+8613912345678' }),
-      child('c5', 'a', { name: '李红', wechat: 'lihong' }),
-      child('c6', 'a', { name: '王伟' }),
-    ]
-    expect(
-      contactTwins(contacts, 20)
-        .map(([x, y]) => `${x}${y}`)
-        .toSorted(),
-    ).toEqual(['c1c2', 'c1c3', 'c2c6', 'c4c5'])
-    expect(contactTwins(contacts, 2)).toHaveLength(2)
-  })
-
-  test('are visits of one day, rep and text; an empty one has no twin', () => {
-    const said = { at: '2026-03-05 14:00', rep: 'u1', talked_about: '报价' }
-    const visits = [
-      child('v1', 'a', said),
-      child('v2', 'b', { ...said, at: '2026-03-05' }),
-      child('v3', 'b', { ...said, rep: 'u2' }),
-      child('v4', 'b', { ...said, at: '2026-03-06' }),
-      child('v5', 'a', { at: '2026-03-05', rep: 'u1' }),
-      child('v6', 'b', { at: '2026-03-05', rep: 'u1' }),
-    ]
-    expect(visitTwins(visits, 20)).toEqual([['v1', 'v2']])
   })
 })

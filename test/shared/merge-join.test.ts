@@ -1,30 +1,10 @@
 // Survivorship: which value a field keeps when rows become one, and why.
 import { describe, expect, test } from 'vitest'
 
-import { type Chosen, decidedValues, type MergingRow, survive } from '../../shared/merge/survive.ts'
-import type { WireValues } from '../../shared/protocol/cell.ts'
 import { contact } from '../../shared/schema/contact.ts'
-import { customer } from '../../shared/schema/customer.ts'
-import type { Fields } from '../../shared/schema/table.ts'
-
-const rowsOf = (...values: readonly WireValues[]): readonly MergingRow[] =>
-  values.map((each, i) => ({ id: `r${i}`, values: each, updatedAt: 100 + i }))
-
-const decide = (
-  rows: readonly MergingRow[],
-  chosen: Readonly<Record<string, Chosen>> = {},
-  fields: Fields = customer.fields,
-) => {
-  const decisions = survive(fields, rows, new Map(Object.entries(chosen)))
-  const of = (field: string) => decisions.find((decision) => decision.field === field)
-  return { of, values: decidedValues(decisions), decisions }
-}
-
-/** [value, rule, rows that gave it] */
-const ruling = (field: string, ...values: readonly WireValues[]) => {
-  const found = decide(rowsOf(...values)).of(field)
-  return found && [found.value, found.rule, found.from]
-}
+import { day } from '../../shared/schema/kinds/day.ts'
+import { optional } from '../../shared/schema/table.ts'
+import { decide, rowsOf, ruling } from './merge-joining.ts'
 
 describe('a field of merged rows', () => {
   test('that all have alike, or one alone has, is that', () => {
@@ -52,7 +32,71 @@ describe('a field of merged rows', () => {
         { ...young, verified_on: '2026-02-01' },
       ),
     ).toEqual(['模具', 'verified', ['r1']])
-    expect(ruling('industry', { ...old, verified_on: '约二月' }, young)?.[1]).toBe('newest')
+  })
+
+  test('is of no row that was verified on a day that nobody can read', () => {
+    for (const typed of ['约二月', '约2026-01-01', '2026-01-01左右'])
+      expect([
+        typed,
+        ruling('industry', { industry: '机械', verified_on: typed }, { industry: '模具' })?.[1],
+      ]).toEqual([typed, 'newest'])
+  })
+
+  test('is verified where those verified last agree, and only newer where they do not', () => {
+    const [old, young] = [{ industry: '机械' }, { industry: '模具' }]
+    const verified = { ...old, verified_on: '2026-02-01' }
+    expect(ruling('industry', verified, verified, young)).toEqual([
+      '机械',
+      'verified',
+      ['r1', 'r0'],
+    ])
+    expect(ruling('industry', verified, { ...young, verified_on: '2026-02-01' })).toEqual([
+      '模具',
+      'newest',
+      ['r1'],
+    ])
+    const both = [verified, { ...young, verified_on: '2026-02-01' }, { industry: '电子' }]
+    expect(ruling('industry', ...both)?.slice(0, 2)).toEqual(['模具', 'newest'])
+  })
+
+  test('that asks for it is of the row that stays, or has the latest day of all', () => {
+    expect(ruling('code', { code: 'K1' }, { code: 'K2' })).toEqual(['K1', 'winner', ['r0']])
+    const fields = { seen_on: optional(day, ['', '', ''], { survives: { by: 'latest' } }) }
+    const days = rowsOf(
+      { seen_on: '2026-05-01' },
+      { seen_on: '2026-07-01' },
+      { seen_on: '2026-06-01' },
+    )
+    expect(decide(days, {}, fields).of('seen_on')).toMatchObject({
+      value: '2026-07-01',
+      rule: 'latest',
+      from: ['r1'],
+      rejected: [{ id: 'r0' }, { id: 'r2' }],
+    })
+  })
+
+  test('that was typed by its user is that, and all others are told', () => {
+    const { of } = decide(rowsOf({ city: '苏州' }, { city: '昆山' }), { city: { value: '太仓' } })
+    expect(of('city')).toEqual({
+      field: 'city',
+      value: '太仓',
+      rule: 'typed',
+      from: [],
+      rejected: [
+        { id: 'r0', value: '苏州' },
+        { id: 'r1', value: '昆山' },
+      ],
+    })
+  })
+
+  test('that was chosen rejects nobody who says the same', () => {
+    const rows = rowsOf({ city: '苏州' }, { city: '苏州' }, { city: '昆山' })
+    expect(decide(rows, { city: { from: 'r0' } }).of('city')).toMatchObject({
+      value: '苏州',
+      rule: 'chosen',
+      from: ['r0'],
+      rejected: [{ id: 'r2' }],
+    })
   })
 
   test('that holds a list keeps all of it, the trusted row first', () => {
@@ -113,6 +157,17 @@ describe('a field of merged rows', () => {
     })
   })
 
+  test('that must check where none does is decided as any other', () => {
+    expect(ruling('credit_code', { credit_code: '9132' }, { credit_code: '9144' })).toEqual([
+      '9144',
+      'newest',
+      ['r1'],
+    ])
+    expect(ruling('verified_on', { verified_on: '约二月' }, { verified_on: '约三月' })?.[1]).toBe(
+      'latest',
+    )
+  })
+
   test('says no once anybody has said no', () => {
     const stop = { status: 'do_not_contact' }
     expect(ruling('status', stop, { status: 'active', verified_on: '2026-06-01' })).toEqual([
@@ -129,76 +184,20 @@ describe('a field of merged rows', () => {
   })
 })
 
-describe('the name', () => {
-  test('registered beats short, and long beats short; the others become aliases', () => {
-    const short = { name: '苏州华达机械设备', short_name: '华达' }
-    const { values, of } = decide(rowsOf({ name: '华达机械有限公司' }, short))
-    expect(values).toMatchObject({ name: '华达机械有限公司', short_name: '华达; 苏州华达机械设备' })
-    expect(of('name')?.rule).toBe('full_name')
-    expect(ruling('name', { name: '华达' }, { name: '华达机械' })?.[0]).toBe('华达机械')
-  })
-
-  test('that is chosen keeps the others as aliases too; a list that is chosen stays as it is', () => {
-    const rows = rowsOf({ name: '华达机械有限公司' }, { name: '华达', short_name: 'HD' })
-    expect(decide(rows, { name: { from: 'r1' } }).values).toMatchObject({
-      name: '华达',
-      short_name: 'HD; 华达机械有限公司',
-    })
-    expect(decide(rows, { short_name: { from: 'r1' } }).values['short_name']).toBe('HD')
-    expect(decide(rows, { short_name: { value: null } }).values['short_name']).toBeUndefined()
-  })
-})
-
-describe('fields that go together', () => {
-  test('come from one row: an override with its end, a place with its address', () => {
-    const rows = rowsOf(
-      {
-        tier_override: 'A',
-        override_reason: '老板定',
-        address: '人民路1号',
-        city: '苏州',
-        lat: 31.3,
-        lng: 120.6,
-      },
-      { tier_override: 'B', override_until: '2026-12-31', address: '', city: '昆山' },
-    ).map((row) => ({
-      ...row,
-      values: Object.fromEntries(Object.entries(row.values).filter(([, v]) => v !== '')),
-    }))
-    const { values, of } = decide(rows)
-    expect(values).toMatchObject({ tier_override: 'B', override_until: '2026-12-31' })
-    expect(values['override_reason']).toBeUndefined()
-    expect(of('override_reason')).toMatchObject({
-      rule: 'together',
-      value: null,
-      rejected: [{ id: 'r0', value: '老板定' }],
-    })
-    expect(values).toMatchObject({ address: '人民路1号', city: '苏州', lat: 31.3, lng: 120.6 })
-    expect(of('city')?.rule).toBe('together')
-  })
-
-  test('an address without a city is filled from the other row', () => {
-    expect(decide(rowsOf({ address: '人民路1号' }, { city: '苏州' })).values).toEqual({
-      address: '人民路1号',
-      city: '苏州',
-    })
-  })
-
-  test('who sees the customer follows his owner, also where the winner says nothing', () => {
-    const rows = rowsOf({ owner: 'u1' }, { owner: 'u2', visibility: 'company' })
-    expect(decide(rows).values).toEqual({ owner: 'u1' })
-    expect(decide(rows, { owner: { from: 'r1' } }).values).toEqual({
-      owner: 'u2',
-      visibility: 'company',
-    })
-  })
-})
-
 test('who was referred by one of the rows themselves is referred by nobody', () => {
-  const rows = rowsOf({ referred_by: 'r1' }, { referred_by: 'x' })
+  const rows = rowsOf({ referred_by: 'r1' }, { referred_by: 'x' }, { referred_by: 'r0' })
   expect(decide(rows).values).toEqual({ referred_by: 'x' })
+  expect(decide(rows).of('referred_by')?.rejected).toEqual([])
+})
+
+test('a number or a note that reads like one of the rows stays', () => {
+  expect(decide(rowsOf({ code: 'r1' }, { note: 'r0' })).values).toEqual({ code: 'r1', note: 'r0' })
 })
 
 test('a computed field is never decided', () => {
   expect(decide(rowsOf({ tier: 'A' }, { tier: 'B' })).decisions).toEqual([])
+})
+
+test('of no rows nothing is decided, whatever was typed', () => {
+  expect(decide([], { city: { value: '苏州' } }).decisions).toEqual([])
 })
