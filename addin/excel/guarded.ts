@@ -7,15 +7,7 @@ import type { BatchResult, Met } from './batch.ts'
 import { cellsIn, planWrites, toColumnRuns } from './blocks.ts'
 import type { WriteBatch } from './blocks.ts'
 import { asCells } from './cells.ts'
-import {
-  blockCells,
-  isMixed,
-  isOfIdentity,
-  rowsOfUndo,
-  toUndo,
-  undoOf,
-  undoToEdit,
-} from './put-back.ts'
+import { blockCells, isOfIdentity, rowsOfUndo, toUndo, undoOf, undoToEdit } from './put-back.ts'
 import type { Undo } from './put-back.ts'
 import type { Runner } from './run.ts'
 
@@ -37,9 +29,10 @@ const toUndos = (
     const guard = String(stamp?.value ?? guards.get(edit.row) ?? '')
     const undo = toUndo(edit, guard, image, result.isMoved)
     const { columnIds, isMoved } = result
+    const wrote = edit.writes.map(({ column }) => column)
     return undo === null
       ? []
-      : [undoOf(undo, columnIds, write.guardColumn, { isWholeRow: false, isMoved })]
+      : [undoOf(undo, columnIds, write.guardColumn, { isWholeRow: false, isMoved, wrote })]
   })
 }
 
@@ -123,7 +116,7 @@ const rememberTaken = (
   line: readonly Cell[],
 ): void => {
   const image = new Map(columns.map(({ id }, at) => [id, String(line[at] ?? '')]))
-  if (isMixed(undo, image)) ghosts.push({ tableId, undo, image })
+  ghosts.push({ tableId, undo, image })
   if (ghosts.length > GHOSTS_MAX) ghosts.shift()
 }
 

@@ -61,20 +61,26 @@ export interface Undo {
   readonly isWholeRow: boolean
   /** Stood columns elsewhere than expected? Then our texts were in foreign ones. */
   readonly isMoved: boolean
+  /** Columns that we wrote to, also where just that stood there already. */
+  readonly wrote: ReadonlySet<number>
 }
+
+/** What else is to be known of an edit that must be taken back. */
+type Ground = Pick<Undo, 'isWholeRow' | 'isMoved'> & { readonly wrote: readonly number[] }
 
 /** @param ids of the table's columns, in their order when the batch ran */
 export const undoOf = (
   { row, guard, writes }: RowEdit,
   ids: readonly number[],
   guardColumn: number,
-  { isWholeRow, isMoved }: Pick<Undo, 'isWholeRow' | 'isMoved'>,
+  { isWholeRow, isMoved, wrote }: Ground,
 ): Undo => ({
   row,
   guard,
   guardId: ids[guardColumn] ?? -1,
   isWholeRow,
   isMoved,
+  wrote: new Set(wrote.flatMap((column) => ids[column] ?? [])),
   writes: writes.flatMap(({ column, ...write }) => {
     const columnId = ids[column]
     return columnId === undefined ? [] : [{ ...write, columnId }]
@@ -82,16 +88,17 @@ export const undoOf = (
 })
 
 /**
- * Would the row, with our text in it, be sent as what it is not? It has another one's identity beside cells of its own,
- * or texts of ours in foreign columns; one that we had filled whole says what it is.
- * @param image of all of its cells, by Excel's id of the column
+ * Would the row, with our text in it, be sent as what it is not? It has another one's identity beside cells that we did
+ * not write, or texts of ours in foreign columns; one that we had filled whole says what it is.
+ * @param cells that are read, by Excel's id of the column
  */
-export const isMixed = (undo: Undo, image: ReadonlyMap<number, string>): boolean => {
-  const { guard, guardId, writes, isMoved } = undo
+export const isMixed = (
+  { guard, guardId, writes, isMoved, wrote }: Undo,
+  cells: ReadonlyMap<number, string>,
+): boolean => {
   const own = writes.find(({ columnId }) => columnId === guardId)
   if (own === undefined || idInText(String(own.value)) === idInText(guard)) return false
-  const isOurs = (id: number) => writes.some(({ columnId }) => columnId === id)
-  return isMoved || [...image].some(([id, text]) => text !== '' && !isOurs(id))
+  return isMoved || [...cells].some(([id, text]) => text !== '' && !wrote.has(id))
 }
 
 /** Is the text that it is found by our own? Then no row but those that its user has copied from it has that text. */

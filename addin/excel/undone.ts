@@ -5,7 +5,7 @@ import type { Cell } from '../../shared/schema/kind.ts'
 import type { TableShape } from '../../shared/sync/sheet.ts'
 import { writeDeep } from './guarded.ts'
 import { keepLost } from './keep.ts'
-import { undoToEdit } from './put-back.ts'
+import { isMixed, undoToEdit } from './put-back.ts'
 import { readRows } from './read.ts'
 import type { Ghost, Runner } from './run.ts'
 
@@ -22,12 +22,16 @@ const findGhosts = (
 ): readonly Found[] => {
   const its = ghosts.filter(({ tableId }) => tableId === shape.id)
   if (its.length === 0) return []
-  const ids = columns.map((index) => shape.columns.find((column) => column.index === index)?.id)
+  const ids = columns.map(
+    (index) => shape.columns.find((column) => column.index === index)?.id ?? -1,
+  )
   return lines.flatMap((line, row): readonly Found[] => {
+    const cells = new Map(ids.map((id, at) => [id, String(line[at])]))
     const ghost = its.find(
       ({ undo, image }) =>
-        String(line[ids.indexOf(undo.guardId)]) === undo.guard &&
-        ids.every((id, at) => id === undefined || (image.get(id) ?? '') === String(line[at])),
+        cells.get(undo.guardId) === undo.guard &&
+        [...cells].every(([id, text]) => (image.get(id) ?? '') === text) &&
+        isMixed(undo, cells),
     )
     return ghost === undefined ? [] : [[ghost, row]]
   })

@@ -41,14 +41,17 @@ const delivered = (
   const earlier = mark === null ? shownMark(oracle.marks, before, meaning) : null
   if (earlier !== null) return { ...after, mark: earlier, shown: before.shown }
   // Overwritten by mistake and kept as a row of its own.
-  const kept = watch.covered.find(
-    (one) => one.key === key && meaningOfCell(key, one.text) === meaning,
-  )
+  const isIts = (one: (typeof watch.covered)[number]) =>
+    one.key === key && meaningOfCell(key, one.text) === meaning && !oracle.nobodys.has(one.mark)
+  const kept = watch.covered.findLast(isIts)
   if (mark === null && kept !== undefined)
     return shownToo({ ...after, mark: kept.mark, shown: before.shown }, kept.shown)
   const own = mark ?? (meaning === '' ? 0 : oracle.marks.fresh(key, meaning))
   // Misplaced, perhaps: judged when the call is over.
-  if (mark === null && own !== 0) watch.aliens.push({ key, mark: own, text: String(after.value) })
+  if (mark === null && own !== 0) {
+    watch.aliens.push({ key, mark: own, text: String(after.value) })
+    oracle.nobodys.add(own)
+  }
   return alsoShown({ ...after, mark: own, shown: before.shown }, own)
 }
 
@@ -234,10 +237,9 @@ export const endCall = (oracle: Oracle, watch: Watch, isRefused: boolean): void 
   for (const { key, mark, text } of aliens)
     if (holdsMark(watch.book.content, mark, text))
       oracle.violate('I13', `the add-in wrote "${text}" into ${key}, which nobody ever said there`)
-  const ours = new Set(aliens.map(({ mark }) => mark))
   for (const { key, mark, text } of losses) {
     const { marks } = oracle
-    if (ours.has(mark) || told.has(mark) || cut.has(mark)) continue
+    if (oracle.nobodys.has(mark) || told.has(mark) || cut.has(mark)) continue
     if (holdsMark(watch.book.content, mark) || saysAgain(watch.book.content, mark, text)) continue
     if (key === 'own') oracle.violate('I5', `the user's own cell "${text}" is gone`)
     else if (!marks.durable.has(mark) && !oracle.released.has(mark) && !undidNothing(marks, mark))

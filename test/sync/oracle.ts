@@ -60,6 +60,8 @@ export interface Oracle {
   readonly released: Set<number>
   /** Marks that the pane showed beside his own, when its user decided for his. */
   readonly told: Set<number>
+  /** Misplaced texts of ours, in whatever column: Ctrl+Z may bring them back, and nobody ever said them there. */
+  readonly nobodys: Set<number>
   /** Emptied rows that a user wanted back. */
   readonly putBack: Set<string>
   /** Rows that a user put away for everybody, in so many words. */
@@ -85,6 +87,7 @@ export const createOracle = (hear: (violation: Violation) => void): Oracle => {
     violations,
     violate,
     released: new Set(),
+    nobodys: new Set(),
     told,
     putBack: new Set(),
     archived: new Set(),
