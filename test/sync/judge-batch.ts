@@ -55,20 +55,21 @@ const delivered = (
   return alsoShown({ ...after, mark: own, shown: before.shown }, own)
 }
 
-/** What the row's stamp says is in it has been shown there. */
+/** What the row's stamp says is in it has been shown there, also where the server has lost that revision since. */
 const shownWithStamp = (oracle: Oracle, content: Content, row: GridRow): GridRow => {
   const identity = identityOf(row)
   if (identity === null || identity.rev === 0) return row
   const after = new Map(row)
   for (const key of enteredKeys) {
     const column = columnOf(content, key)
-    const mark = oracle.ledger.markAt(identity.id, identity.rev, key)
-    const says = oracle.ledger.meaningAt(identity.id, identity.rev, key)
-    if (column === null || mark === null) continue
-    const cell = cellAt(row, column)
-    if (meaningOfCell(key, cell.value) !== says) continue
-    if (cell.mark !== 0) oracle.marks.durable.add(cell.mark)
-    after.set(column, alsoShown(cell, mark))
+    if (column === null) continue
+    let cell = cellAt(row, column)
+    const meaning = meaningOfCell(key, cell.value)
+    const isStored = oracle.ledger.meaningAt(identity.id, identity.rev, key) === meaning
+    if (isStored && cell.mark !== 0) oracle.marks.durable.add(cell.mark)
+    for (const mark of oracle.ledger.everMarksAt(identity.id, identity.rev, key, meaning))
+      cell = alsoShown(cell, mark)
+    after.set(column, cell)
   }
   return after
 }
@@ -177,7 +178,7 @@ export const settleBatch = (
       const isTypedOver = isGivenBack && cell.mark > old.mark
       // Cleared, while it showed what was misplaced, or a copy of that: what was there comes back.
       const comesBack = watch.isMisplaced && isOnServer(oracle, cellAt(row, SYNC), now, key)
-      const isUncovered = (isPutBack || comesBack) && old.value === ''
+      const isUncovered = (isGivenBack || comesBack) && old.value === ''
       // Cleared again after its user had asked for the row: he gets it.
       const isAskedFor = old.value === '' && oracle.putBack.has(identityOf(row)?.id ?? '')
       const isKept = isTypedOver || isUncovered || isAskedFor || isOnServer(oracle, stood, old, key)

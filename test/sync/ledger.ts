@@ -53,9 +53,16 @@ export interface Ledger {
   readonly meaningAt: (id: string, rev: number, key: EnteredKey) => string | null
   /** A mark of this row that says just this, the newest first. */
   readonly findMark: (id: string, key: EnteredKey, meaning: string) => number | null
-  /** @param undone revisions of the batch that this commit takes back; null: it is no undo */
   /** As {@link findMark}, also of a revision that was lost with a day that the server was set back by. */
   readonly everMark: (id: string, key: EnteredKey, meaning: string) => number | null
+  /** Marks that said just this in this revision, or in one of the same number that was lost. */
+  readonly everMarksAt: (
+    id: string,
+    rev: number,
+    key: EnteredKey,
+    meaning: string,
+  ) => readonly number[]
+  /** @param undone revisions of the batch that this commit takes back; null: it is no undo */
   readonly commit: (
     history: FakeHistory,
     pushed: Pushed | null,
@@ -79,8 +86,9 @@ const noEntry = (id: string, creator: string, first: Pushed | null): Entry => ({
 export const createLedger = (marks: Marks, told: ReadonlySet<number>, violate: Violate): Ledger => {
   /** The file that a stored mark came from. */
   const books = new Map<number, number>()
-  /** Whatever a row has ever said. */
+  /** Whatever a row has ever said, and what it said at a revision, lost or not. */
   const ever = new Map<string, number>()
+  const everThen = new Map<string, readonly number[]>()
   /** The newest accepted push of each file and row. */
   const asserted = new Map<string, Pushed>()
   const put = (entry: Entry) => {
@@ -88,6 +96,13 @@ export const createLedger = (marks: Marks, told: ReadonlySet<number>, violate: V
   }
   const revision = (id: string, rev: number): Revision | null =>
     ledger.entries.get(id)?.revisions[rev - 1] ?? null
+
+  /** Has the cell shown a mark that says this, and that was typed, merged or put back over the other one? */
+  const hasReplaced = (cell: GridCell, now: string, old: number): boolean => {
+    for (let at = cell.shown; at !== null; at = at.before)
+      if (marks.at(at.mark).meaning === now && stoodBelow(marks, at.mark, old)) return true
+    return false
+  }
 
   /** The mark of one field after a commit. */
   const markOf = (
@@ -104,7 +119,7 @@ export const createLedger = (marks: Marks, told: ReadonlySet<number>, violate: V
       if (isMine && cell.mark !== 0) marks.durable.add(cell.mark)
       return old
     }
-    if (pushed === null) return marks.fresh(key, now)
+    if (pushed === null) return marks.fresh(key, now, old)
     if (!isMine) {
       violate('I2', `${at} ${key} became "${now}", which its sheet did not say`)
       return marks.fresh(key, now)
@@ -114,8 +129,8 @@ export const createLedger = (marks: Marks, told: ReadonlySet<number>, violate: V
     const hasSeen = known.some(
       (one) => one.meanings[key] === marks.at(old).meaning && hasShown(cell, one.marks[key] ?? 0),
     )
-    // Given back over what it was once typed over: its author saw that, if not who gives it back.
-    const stoodThere = pushed.isGivenBack === true && stoodBelow(marks, cell.mark, old)
+    // Given back over what it once took the place of: who changed it saw that, if not who gives it back.
+    const stoodThere = pushed.isGivenBack === true && hasReplaced(cell, now, old)
     if (!hasShown(cell, old) && !hasSeen && !stoodThere && !told.has(old))
       violate('I2', `${at} ${key} "${marks.at(old).meaning}" was replaced by "${now}" unseen`)
     const newest = asserted.get(`${pushed.book}/${pushed.id}`)
@@ -143,7 +158,8 @@ export const createLedger = (marks: Marks, told: ReadonlySet<number>, violate: V
     for (const rev of undone) {
       const [old, own] = [revisions[rev - 2], revisions[rev - 1]]
       const isIts = own?.meanings[key] === before?.meanings[key]
-      if (isIts && (old?.meanings[key] ?? '') === now) return marks.fresh(key, now)
+      if (isIts && (old?.meanings[key] ?? '') === now)
+        return marks.fresh(key, now, before?.marks[key])
     }
     const stood = before?.meanings[key] ?? ''
     violate(
@@ -165,6 +181,7 @@ export const createLedger = (marks: Marks, told: ReadonlySet<number>, violate: V
         if (marks.at(mark).key === key && marks.at(mark).meaning === meaning) return mark
       return null
     },
+    everMarksAt: (id, rev, key, meaning) => everThen.get(`${id}@${rev}/${key}/${meaning}`) ?? [],
     everMark: (id, key, meaning) =>
       ledger.findMark(id, key, meaning) ?? ever.get(`${id}/${key}/${meaning}`) ?? null,
     commit: ({ row, rev, values }, pushed, by, undone) => {
@@ -184,6 +201,8 @@ export const createLedger = (marks: Marks, told: ReadonlySet<number>, violate: V
             : markBack(key, now, entry.revisions, undone, at)
         marks.durable.add(after[key])
         ever.set(`${row}/${key}/${now}`, after[key])
+        const then = `${row}@${rev}/${key}/${now}`
+        everThen.set(then, [...(everThen.get(then) ?? []), after[key]])
       }
       put({ ...entry, revisions: [...entry.revisions, { marks: after, meanings }] })
     },

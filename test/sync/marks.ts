@@ -16,7 +16,8 @@ export interface Mark {
 
 export interface Marks {
   readonly at: (mark: number) => Mark
-  readonly fresh: (key: string, meaning: string) => number
+  /** @param over what the server had there before; none, where nobody knows */
+  readonly fresh: (key: string, meaning: string, over?: number) => number
   /** What a cell is after its user typed into it. */
   readonly type: (cell: GridCell, key: string, value: Cell, formula?: string) => GridCell
   /** Marks that the server keeps, in a row, its history or a conflict; and those that were as good as these. */
@@ -41,7 +42,7 @@ export const createMarks = (): Marks => {
   const add = (mark: Mark): number => all.push(mark) - 1
   const marks: Marks = {
     at: (mark) => all[mark] ?? none,
-    fresh: (key, meaning) => add({ key, meaning, over: 0, isRevert: false }),
+    fresh: (key, meaning, over = 0) => add({ key, meaning, over, isRevert: false }),
     type: (cell, key, value, formula) => {
       const meaning = meaningOfCell(key, value)
       const typed = { value, formula: formula ?? null }
