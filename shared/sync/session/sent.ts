@@ -141,10 +141,12 @@ export function* resolveOpen(session: Session): Proc<void> {
       if (!one.isSame || result?.outcome !== 'applied')
         session.resolved.add(intentionName(one.id, one.base, one.hash))
       if (one.isSame) return
-      if (result?.outcome === 'applied' && result.rev !== undefined) {
-        planners.set(one.id, planStored(one, result.rev))
-        if (isMerged(one, result.rev)) session.older.set(groundOf(one.id, one.base), one.hash)
-      } else if (rowById(session, one.id)?.state === 'empty') planners.set(one.id, planNever)
+      const made = result?.outcome === 'applied' ? (result.rev ?? null) : null
+      // Out of sight just now, a stored row is answered like one that never was: what is typed over it names it, too.
+      if (made === null || isMerged(one, made))
+        session.older.set(groundOf(one.id, one.base), one.hash)
+      if (made !== null) planners.set(one.id, planStored(one, made))
+      else if (rowById(session, one.id)?.state === 'empty') planners.set(one.id, planNever)
     })
   }
   if (planners.size === 0) return

@@ -175,6 +175,27 @@ describe('an answer that was lost, of an edit that was merged with a colleague�
   })
 })
 
+describe('an answer that was lost, of a row that is out of sight when it is asked about', () => {
+  test('[R18] what its user types over it is no conflict with himself, once it is back', async () => {
+    const { team, desk } = await withList()
+    const id = idAt(desk, 0)
+    desk.excel.user.type(desk.at('地址', 0), '人民路80号')
+    team.after = async (call) => (call.verb === 'push' ? lost : null)
+    expect(await desk.engine.sync()).toMatchObject({ ok: false })
+    team.after = null
+    await team.handOver(id, 'rep2')
+    desk.excel.user.type(desk.at('地址', 0), '人民路88号')
+    team.before = async (call) => {
+      if (call.verb === 'push') await team.handOver(id, 'rep1')
+      return null
+    }
+    const { board } = unwrap(await desk.engine.sync())
+    expect(board.conflicts).toEqual([])
+    expect(onFile(team, id)).toMatchObject({ address: '人民路88号' })
+    agrees(team, desk)
+  })
+})
+
 describe('a row taken back while it was under way', () => {
   test('[R35] the server has it: it comes into the sheet by the same sync', async () => {
     const team = aTeam()
