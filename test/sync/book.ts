@@ -16,6 +16,8 @@ export interface Book {
   versions: Content[]
   /** Ids that have ever stood in this file: what is missing of them its user has taken out. */
   readonly held: Set<string>
+  /** The newest revision that each row's stamp has ever named here. */
+  readonly stood: Map<string, number>
   /** Ids that this file has offered to a server that had lost them. */
   readonly recovered: Set<string>
   /** Something was undone, restored, copied or closed without saving. */
@@ -33,6 +35,7 @@ export const createBook = (id: number, content: Content): Book => ({
   saved: content,
   versions: [content],
   held: new Set(),
+  stood: new Map(),
   recovered: new Set(),
   isForgetful: false,
   refusals: 0,

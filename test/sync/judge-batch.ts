@@ -1,5 +1,6 @@
 // Judges what the add-in does to a sheet. A batch says what each written cell now is (delivered, put back, or from
 // nowhere); when the call that it belongs to is over, nothing that only the sheet had may be gone (I1, I5).
+import type { Book } from './book.ts'
 import { cellAt, holdsMark, isBlankRow, saysAgain } from './content.ts'
 import type { Content, GridCell, GridRow } from './content.ts'
 import type { Touched } from './excel-draft.ts'
@@ -80,6 +81,11 @@ const tellBlanks = (oracle: Oracle, old: string | undefined, now: Identity | nul
   for (const key of enteredKeys)
     if (oracle.ledger.meaningAt(now.id, now.rev, key) === '')
       oracle.told.add(oracle.ledger.markAt(now.id, now.rev, key) ?? 0)
+}
+
+const noteStamp = ({ held, stood }: Book, identity: Identity | null): void => {
+  held.add(identity?.id ?? '')
+  if (identity !== null) stood.set(identity.id, Math.max(identity.rev, stood.get(identity.id) ?? 0))
 }
 
 const isSameText = (one: GridCell, other: GridCell): boolean =>
@@ -192,7 +198,7 @@ export const settleBatch = (
     const stamp = cells.get(SYNC)
     if (stamp !== undefined)
       tellBlanks(oracle, identityIn(String(stamp.value))?.id, identityOf(row))
-    if (cells.has(SYNC)) watch.book.held.add(identityOf(row)?.id ?? '')
+    if (cells.has(SYNC)) noteStamp(watch.book, identityOf(row))
     rows[index] = cells.has(SYNC) ? shownWithStamp(oracle, after, settled) : settled
   }
   // Also over blank cells, where columns have moved.

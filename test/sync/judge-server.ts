@@ -51,6 +51,12 @@ const findRow = (watch: Watch, fields: readonly string[], sent: Row) => {
   return null
 }
 
+/** Does it stand behind what its file was told? A copy of the row from before; the one that was told may be gone. */
+const isBehind = ({ book }: Watch, row: GridRow): boolean => {
+  const { id, rev } = identityOf(row) ?? { id: '', rev: 0 }
+  return rev < (book.stood.get(id) ?? 0)
+}
+
 /** What a push was read from, row by row. A row that no cell of the sheet ever said is a violation already. */
 export const tracePush = (
   oracle: Oracle,
@@ -83,7 +89,7 @@ export const tracePush = (
       isInsisted: sent[4] === 'new',
       book: watch.book.id,
       nth,
-      isForgetful: watch.book.isForgetful,
+      isForgetful: watch.book.isForgetful || isBehind(watch, row),
       beside: new Set(content.rows.flatMap((one) => identityOf(one)?.id ?? [])),
     })
   }
