@@ -69,10 +69,12 @@ const queueBatch = (
   })
   const guards = batch.runs.map(({ row, count }) => valuesOf(row, count, guard))
   const reads = batch.runs.map(({ row, count }) => readRuns.map((run) => valuesOf(row, count, run)))
+  const columns = batch.blocks.map(({ column, values }) => column + (values[0]?.length ?? 1) - 1)
   mustReach(
     body,
     Math.max(...batch.blocks.map(({ row, values }) => row + values.length - 1)),
-    Math.max(...batch.blocks.map(({ column, values }) => column + (values[0]?.length ?? 1) - 1)),
+    // Without the guards nobody could tell later whose rows these were.
+    Math.max(guardColumn, ...columns),
   )
   for (const block of batch.blocks) {
     const range = blockOf(block)

@@ -111,6 +111,15 @@ describe('columns that move between the look and what follows', () => {
     ).toEqual([])
   })
 
+  test('[R10] a column is deleted, and the identities move to where none was expected: nothing is written', async () => {
+    const { port, shape, table, body, user } = await stage()
+    user.deleteColumn(table.name, '公司')
+    const edits = [{ row: 1, guard: 'id1', writes: [write(0, '恒源贸易', null)] }]
+    const { missed } = await port.writeRows({ shape, guardColumn: 2, edits, read: [] })
+    expect(missed).toEqual(new Set([1]))
+    expect(body()).toEqual(three.map(([, city = '', id = '']) => [city, id]))
+  })
+
   test('[R10] a column is deleted: nothing is written beside the table', async () => {
     const { port, shape, table, body, user, grid } = await stage()
     user.deleteColumn(table.name, '城市')
