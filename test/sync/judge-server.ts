@@ -40,15 +40,29 @@ const isUntouched = (oracle: Oracle, content: Content, row: GridRow): boolean =>
   })
 }
 
-const findRow = (watch: Watch, fields: readonly string[], sent: Row) => {
-  for (let at = watch.seen.length - 1; at >= 0; at--) {
-    const content = watch.seen[at]
-    const row = content?.rows.find(
+interface Found {
+  readonly content: Content
+  readonly row: GridRow
+}
+
+/** Where the pane saw the row as it was sent, newest first. */
+function* findRows(watch: Watch, fields: readonly string[], sent: Row): Generator<Found> {
+  for (const content of watch.seen.toReversed()) {
+    const row = content.rows.find(
       (one) => identityOf(one)?.id === sent[0] && saysSo(content, one, fields, sent),
     )
-    if (content !== undefined && row !== undefined) return { content, row }
+    if (row !== undefined) yield { content, row }
   }
-  return null
+}
+
+/** Is it an edited copy, and stands what it was copied from beside it? */
+const isEditedCopy = (oracle: Oracle, { content, row }: Found, [id, base]: Row): boolean => {
+  const isOriginal = (one: GridRow) =>
+    one !== row &&
+    identityOf(one)?.id === id &&
+    identityOf(one)?.rev === base &&
+    isUntouched(oracle, content, one)
+  return content.rows.some(isOriginal) && !isUntouched(oracle, content, row)
 }
 
 /** Does it stand behind what its file was told? A copy of the row from before; the one that was told may be gone. */
@@ -67,20 +81,15 @@ export const tracePush = (
   const traced = new Map<string, Pushed>()
   for (const sent of request.rows) {
     const [id, base] = sent
-    const found = findRow(watch, request.fields, sent)
-    if (found === null) {
+    const [found] = findRows(watch, request.fields, sent)
+    if (found === undefined) {
       oracle.violate('I11', `${id.slice(-4)} was sent as its row never stood: ${sent[3].join()}`)
       continue
     }
     const { content, row } = found
-    const twin = content.rows.find(
-      (one) =>
-        one !== row &&
-        identityOf(one)?.id === id &&
-        identityOf(one)?.rev === base &&
-        isUntouched(oracle, content, one),
-    )
-    if (base > 0 && twin !== undefined && !isUntouched(oracle, content, row))
+    // One that was there alone at some look is sent as what it was, whatever its user brings back beside it since.
+    const isCopy = (look: Found) => base > 0 && isEditedCopy(oracle, look, sent)
+    if (isCopy(found) && [...findRows(watch, request.fields, sent)].every(isCopy))
       oracle.violate('I11', `the edited copy of ${id.slice(-4)} was sent as the original`)
     traced.set(id, {
       id,
@@ -107,10 +116,10 @@ export const traceNotes = (
     const sent: Row = [id, 0, '', [mine]]
     const former = watch.adopted.get(id)
     // Its row says under which id it was sent, as long as the answer is not written.
-    const found =
-      findRow(watch, [field], sent) ??
-      (former === undefined ? null : findRow(watch, [field], [former, 0, '', [mine]]))
-    if (found === null) continue
+    const [now] = findRows(watch, [field], sent)
+    const [before] = former === undefined ? [] : findRows(watch, [field], [former, 0, '', [mine]])
+    const found = now ?? before
+    if (found === undefined) continue
     const cells = { ...traced.get(id)?.cells, ...cellsOf(found.content, found.row, [field]) }
     const { id: book, isForgetful } = watch.book
     const common = { book, isForgetful, nth, beside: new Set<string>() }
