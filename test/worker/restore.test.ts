@@ -266,6 +266,21 @@ describe('rows that a restore lost', () => {
     expect(await valuesOf(lost.id)).toMatchObject({ note: '丢失的', industry: '印刷' })
   })
 
+  test('do not take with them what the sheet got since: a colleague’s later change of that stays', async () => {
+    const old = await make(firm.li, '启东十一号')
+    const past = await copyOf(firm)
+    await make(firm.li, '启东十二号')
+    const refused = await cursorOf(firm.li)
+    await restore(firm, past)
+    const since = await edit(firm.chen, old, { industry: '印刷' })
+    await edit(firm.chen, since, { industry: '陶瓷' })
+    // In a sheet of other columns.
+    const here = { ...since, cells: { name: '启东十一号', industry: '印刷' } }
+    const [result] = await recover(firm.li, [here], refused)
+    expect(result).toMatchObject({ rev: 3, values: { industry: '陶瓷' } })
+    expect(await valuesOf(old.id)).toMatchObject({ industry: '陶瓷' })
+  })
+
   test('without a cursor overwrite nothing: every difference is a conflict', async () => {
     const old = await make(firm.li, '启东五号')
     const past = await copyOf(firm)

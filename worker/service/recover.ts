@@ -1,6 +1,7 @@
 // recover: a push of rows that the server lost when it was restored. What differs from a push is the base: a sheet's
-// revision that the server never reached, or reached again with other content, stands for the last one before the
-// log was cut off. So what the sheet changed since is put back, and what others wrote after the restore is merged.
+// revision that the server never reached, or reached again with other content than the sheet has, stands for the last
+// one before the log was cut off. So what the sheet changed since is put back, and what others wrote after the restore
+// is merged.
 import type { PullReply } from '../../shared/protocol/pull.ts'
 import { pushRow, type PushReply } from '../../shared/protocol/push.ts'
 import type { RecoverRequest } from '../../shared/protocol/recover.ts'
@@ -8,6 +9,8 @@ import { hash64 } from '../../shared/sync/hash.ts'
 import type { Actor } from '../auth/actor.ts'
 import { type Fork, noMark, readCursor, refuseCutOff, resetOf, writeCursor } from './log.ts'
 import { push, type PushOrder } from './push.ts'
+import { readRows } from './read-rows.ts'
+import { saysSo } from './result.ts'
 import type { Store } from './store.ts'
 
 /**
@@ -69,6 +72,51 @@ const givenBack =
 
 type Order = Omit<PushOrder, 'hint' | 'intentionOf'> & Pick<RecoverRequest, 'cursor'>
 
+/**
+ * Rows that say just what the server has at their own revision: they got it after the restore, or it was given out
+ * again. Nothing of them is lost, and what a colleague made of that revision since was not seen in them. Not those that
+ * this very request gave back before.
+ */
+const readSame = async (
+  store: Store,
+  actor: Actor,
+  { cursor, ...order }: Order,
+  forks: ReadonlyMap<string, Fork>,
+  now: number,
+): Promise<ReadonlySet<string>> => {
+  const rows = order.rows.filter((row) => {
+    const { success, data } = pushRow.safeParse(row)
+    if (!success) return false
+    const [id, rev] = data
+    const { rev: newest, kept } = forks.get(id) ?? { rev: 0, kept: 0 }
+    return kept < rev && rev <= newest
+  })
+  if (rows.length === 0) return new Set()
+  const read = await readRows(store, actor, { ...order, rows }, now)
+  const sent = read.filter((row) => row.incoming !== null)
+  const ask = { table: order.table, keys: [], firstKeys: [], parents: [] }
+  const intentionOf = givenBack(cursor)
+  const { bases, standing } = await store.readPush(actor, {
+    ...ask,
+    rows: sent.map(({ incoming: { id, base, hash } }) => [id, base, hash]),
+  })
+  const { applied } = await store.readPush(actor, {
+    ...ask,
+    rows: sent.map(({ incoming: { id, base, hash } }) => [
+      id,
+      baseOf(base, forks.get(id)),
+      intentionOf(hash),
+    ]),
+  })
+  const same = sent.filter((row) => {
+    const { id, base } = row.incoming
+    const here = standing.get(id)
+    const then = here?.rev === base ? here.values : bases.get(id)
+    return then !== undefined && !applied.has(id) && saysSo(actor, order, row, then)
+  })
+  return new Set(same.map(({ incoming }) => incoming.id))
+}
+
 /** Safe to repeat: the base of a row does not move. Rights are those of a push; a foreign row is `forbidden`. */
 export const recover = async (
   store: Store,
@@ -79,10 +127,11 @@ export const recover = async (
   const parsed = order.rows.map((row) => pushRow.safeParse(row))
   const ids = parsed.flatMap(({ success, data }) => (success ? [data[0]] : []))
   const forks = await store.readForks(actor, order.table, [...new Set(ids)], sharedUntil(cursor))
+  const same = await readSame(store, actor, { cursor, ...order }, forks, now)
   const rows = parsed.map(({ success, data }, i) => {
     if (!success) return order.rows[i]
     const [id, rev, ...rest] = data
-    return [id, baseOf(rev, forks.get(id)), ...rest]
+    return [id, same.has(id) ? rev : baseOf(rev, forks.get(id)), ...rest]
   })
   return await push(
     store,

@@ -40,6 +40,10 @@ const changedValues = ({ actor, sheet, row }: Teller, now: WireValues): Partial<
   return values ? { values } : {}
 }
 
+/** Do the cells say just what these values would show in them? */
+export const saysSo = (actor: Actor, sheet: Sheet, row: SentRow, values: WireValues): boolean =>
+  changedValues({ actor, sheet, row }, values).values === undefined
+
 const warnings = (row: Incoming, standing: Standing | null): Partial<RowResult> => {
   const problems = [
     ...row.problems.filter((p) => p.level === 'warning'),

@@ -73,6 +73,21 @@ describe('a server that was set back to an earlier day', () => {
     expect(onFile(team, ids[3] ?? '')).toMatchObject({ city: '杭州' })
   })
 
+  test('[R28] what a row has got since, untouched, is not given back over what a colleague made of it', async () => {
+    const { team, desk, ids } = await setBack()
+    const second = ids[1] ?? ''
+    unwrap(await desk.engine.sync())
+    await team.change('manager', second, { address: '淮海路20号' })
+    unwrap(await desk.engine.sync())
+    expect(desk.column('地址')[1]).toBe('淮海路20号')
+    await team.change('manager', second, { address: '淮海路1号' })
+    const { board } = unwrap(await desk.engine.sync(answer('recover')))
+    expect(onFile(team, second)).toMatchObject({ address: '淮海路1号' })
+    expect(desk.column('地址')[1]).toBe('淮海路1号')
+    expect(board.conflicts).toEqual([])
+    expect(onFile(team, ids[0] ?? '')).toMatchObject({ address: '人民路80号' })
+  })
+
   test('[R28] what was lost since its user was asked is asked about by itself', async () => {
     const { team, desk } = await setBack()
     const again = team.keep()
