@@ -18,6 +18,8 @@ export interface Book {
   readonly held: Set<string>
   /** The newest revision that each row's stamp has ever named here. */
   readonly stood: Map<string, number>
+  /** Ids of rows that were said to have left. */
+  readonly left: Set<string>
   /** Ids that this file has offered to a server that had lost them. */
   readonly recovered: Set<string>
   /** Something was undone, restored, copied or closed without saving. */
@@ -36,6 +38,7 @@ export const createBook = (id: number, content: Content): Book => ({
   versions: [content],
   held: new Set(),
   stood: new Map(),
+  left: new Set(),
   recovered: new Set(),
   isForgetful: false,
   refusals: 0,

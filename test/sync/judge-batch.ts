@@ -83,9 +83,16 @@ const tellBlanks = (oracle: Oracle, old: string | undefined, now: Identity | nul
       oracle.told.add(oracle.ledger.markAt(now.id, now.rev, key) ?? 0)
 }
 
-const noteStamp = ({ held, stood }: Book, identity: Identity | null): void => {
+/** Does the stamp say that its row has left its user's sight, emptied or held? */
+const saysLeft = (stamp: GridCell): boolean => /\|g[0-9a-f]*\|/u.test(String(stamp.value))
+
+/** @param isMisplaced it stands in another row than the one that it was meant for */
+const noteStamp = ({ held, stood, left }: Book, row: GridRow, isMisplaced: boolean): void => {
+  const identity = identityOf(row)
   held.add(identity?.id ?? '')
-  if (identity !== null) stood.set(identity.id, Math.max(identity.rev, stood.get(identity.id) ?? 0))
+  if (identity === null || isMisplaced) return
+  stood.set(identity.id, Math.max(identity.rev, stood.get(identity.id) ?? 0))
+  if (saysLeft(cellAt(row, SYNC))) left.add(identity.id)
 }
 
 const isSameText = (one: GridCell, other: GridCell): boolean =>
@@ -185,8 +192,11 @@ export const settleBatch = (
       // Cleared, while it showed what was misplaced, or a copy of that: what was there comes back.
       const comesBack = watch.isMisplaced && isOnServer(oracle, cellAt(row, SYNC), now, key)
       const isUncovered = (isGivenBack || comesBack) && old.value === ''
-      // Cleared again after its user had asked for the row: he gets it.
-      const isAskedFor = old.value === '' && oracle.putBack.has(identityOf(row)?.id ?? '')
+      // Cleared again after its user had asked for the row, or had said who it is: he gets what is on file.
+      const was = identityIn(String(stood?.value ?? ''))?.id ?? ''
+      const is = identityOf(row)?.id ?? ''
+      const isLinked = oracle.linked.has(was) && is !== was
+      const isAskedFor = old.value === '' && (oracle.putBack.has(is) || isLinked)
       const isKept = isTypedOver || isUncovered || isAskedFor || isOnServer(oracle, stood, old, key)
       const loss = { key, mark: old.mark, text: String(old.value) }
       if (!isOurs && isGone && old.mark !== 0) watch.covered.push({ ...loss, shown: old.shown })
@@ -196,10 +206,12 @@ export const settleBatch = (
       }
     }
     const stamp = cells.get(SYNC)
-    if (stamp !== undefined)
+    if (stamp !== undefined) {
       tellBlanks(oracle, identityIn(String(stamp.value))?.id, identityOf(row))
-    if (cells.has(SYNC)) noteStamp(watch.book, identityOf(row))
-    rows[index] = cells.has(SYNC) ? shownWithStamp(oracle, after, settled) : settled
+      const wanted = watch.expected.get(index)
+      noteStamp(watch.book, row, wanted !== undefined && wanted !== String(stamp.value))
+    }
+    rows[index] = stamp === undefined ? settled : shownWithStamp(oracle, after, settled)
   }
   // Also over blank cells, where columns have moved.
   watch.isMisplaced ||= watch.aliens.length > 0

@@ -35,7 +35,9 @@ const judgeRow = (world: World, desk: Desk, row: GridRow, state: string): void =
   // What an undo or an older file brings back after its row left is found by the digest (R8), which this lane lacks.
   const isBroughtBack = world.noDigest && desk.book.isForgetful
   const isMine = desk.last?.session.binding.holds !== 'own' || server?.values['owner'] === actor.id
-  if (isBroughtBack && !isMine) return
+  // So is what its user typed into a row that is no longer his own, and that he may still change (R23).
+  const hasLeft = world.noDigest && desk.book.left.has(id)
+  if ((isBroughtBack || hasLeft) && !isMine) return
   if (server === undefined || !isInScope(actor, server.values)) {
     if (isBroughtBack) return
     world.oracle.violate('I3', `${at} counts as saved, and its user may not see it`)

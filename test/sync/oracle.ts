@@ -64,6 +64,8 @@ export interface Oracle {
   readonly nobodys: Set<number>
   /** Emptied rows that a user wanted back. */
   readonly putBack: Set<string>
+  /** Rows of which a user said that they are a customer on file: what is blank in them is filled. */
+  readonly linked: Set<string>
   /** Rows that a user put away for everybody, in so many words. */
   readonly archived: Set<string>
   readonly watches: Map<number, Watch>
@@ -90,6 +92,7 @@ export const createOracle = (hear: (violation: Violation) => void): Oracle => {
     nobodys: new Set(),
     told,
     putBack: new Set(),
+    linked: new Set(),
     archived: new Set(),
     watches: new Map(),
     pushed: new Map(),

@@ -73,6 +73,7 @@ export const decide = (world: World, desk: Desk, decision: Decision): void => {
   desk.decisions.push(decision)
   if (answer === 'archive') world.oracle.archived.add(id)
   if (answer === 'put-back') world.oracle.putBack.add(id)
+  if (answer === 'link') world.oracle.linked.add(id)
   if (answer === 'recover')
     for (const one of desk.last?.session.lost ?? []) desk.book.recovered.add(one)
   const content = contentOf(world, desk, id)
