@@ -88,6 +88,15 @@ const noteTwins = (session: Session, ids: readonly string[]): void => {
   session.hasPassedTwins ||= passed.length > 0 && session.rows.some(isTwin)
 }
 
+/** Which of twins has left its user's sight is no easier to say. */
+function* takeGone(session: Session, gone: readonly Gone[]): Proc<void> {
+  noteTwins(
+    session,
+    gone.map(({ id }) => id),
+  )
+  yield* applyGone(session, gone)
+}
+
 function* applyRows(session: Session, rows: readonly PulledRow[]): Proc<void> {
   noteForked(session, rows)
   noteTwins(
@@ -192,7 +201,7 @@ function* pullPut(session: Session): Proc<string | null> {
     cursor = reply.cursor
     if (!reply.more) {
       yield* fetchOnly(session, [...wanted], cursor)
-      yield* applyGone(session, gone)
+      yield* takeGone(session, gone)
       return cursor
     }
   }
@@ -255,7 +264,7 @@ function* takeNews(session: Session, news: readonly News[]): Proc<void> {
     session,
     news.flatMap((one) => (isGone(one) ? [] : [one])),
   )
-  yield* applyGone(session, news.filter(isGone))
+  yield* takeGone(session, news.filter(isGone))
 }
 
 /** @returns the cursor to save once all is written; null: cancelled before the end, so that it must not move */

@@ -131,6 +131,21 @@ describe('copies', () => {
     expect(desk.column('地址')[0]).toBe('人民路80号')
   })
 
+  test('[R2] that the row was handed over while twins waited is told again once one of them is the original', async () => {
+    const { team, desk } = await withList()
+    const { user } = desk.excel
+    user.duplicateRow(desk.tableName(), 0)
+    user.type(desk.at('城市', 0), '南京')
+    user.type(desk.at('城市', 1), '南通')
+    await team.handOver(idAt(desk, 0), 'rep2')
+    expect(unwrap(await desk.engine.sync()).board.waiting).toHaveLength(2)
+    user.type(desk.at('城市', 0), '苏州')
+    unwrap(await desk.engine.sync())
+    expect(desk.column('公司')[0]).toBe('')
+    expect(desk.column('同步状态')[0]).toBe('不再归您查看')
+    expect(desk.column('城市')[1]).toBe('南通')
+  })
+
   test('[R2] a twin that was typed over with another customer on file is asked about all the same', async () => {
     const { team, desk } = await withList()
     await team.create('rep1', { name: '润联塑胶有限公司', city: '无锡' })
