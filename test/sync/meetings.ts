@@ -53,7 +53,7 @@ export const meetings: readonly Deed[] = [
     },
   },
   {
-    name: 'closed while a push is on its way',
+    name: 'loaded anew while a push is on its way',
     family: 'fault',
     weight: 0,
     act: async (world, { who, a }) => {
@@ -63,7 +63,10 @@ export const meetings: readonly Deed[] = [
       call.answer = null
       // It is lost, or comes late.
       if (a % 2 === 0) remove(world, call)
+      const { pane } = desk.kept
       closePane(world, desk)
+      // Loaded anew it is the same pane (R19): what comes late is not refused as another one's.
+      desk.kept = { ...desk.kept, pane }
       return true
     },
   },

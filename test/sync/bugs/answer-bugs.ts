@@ -78,7 +78,7 @@ export const answerBugs: readonly Bug[] = [
   {
     name: 'outcomeAlwaysApplied',
     says: 'of a push whose answer was lost it is always said that it was stored',
-    likely: ['closed while a push is on its way', 'two change one customer', 'edit'],
+    likely: ['loaded anew while a push is on its way', 'two change one customer', 'edit'],
     api: (api) => ({
       ...api,
       outcome: (request) =>

@@ -157,7 +157,7 @@ export const serverBugs: readonly Bug[] = [
   {
     name: 'fenceForgets',
     says: 'an intention that was fenced is applied all the same when it arrives late',
-    likely: ['closed while a push is on its way', 'revert', 'go on for a while', 'sync'],
+    likely: ['loaded anew while a push is on its way', 'revert', 'go on for a while', 'sync'],
     store: patched((store) => ({
       readIntents: (actor, ask) => store.readIntents(actor, { ...ask, isFenced: false }),
     })),
