@@ -9,7 +9,7 @@ import { columnOf, identityIn, identityOf, keyOfColumn, SYNC } from './layout.ts
 import type { Identity } from './layout.ts'
 import { alsoShown, shownMark, shownToo, undidNothing } from './marks.ts'
 import { remember } from './oracle.ts'
-import type { Oracle, Watch } from './oracle.ts'
+import type { Loss, Oracle, Watch } from './oracle.ts'
 
 const placeOf = (row: number, column: number): string => `${row}/${column}`
 
@@ -39,11 +39,14 @@ const delivered = (
   if (mark !== null && !oracle.marks.durable.has(mark) && !holdsMark(watch.book.content, mark))
     watch.told.add(mark)
   // What Ctrl+Z had covered with a misplaced text of ours once more.
-  const earlier = mark === null ? shownMark(oracle.marks, before, meaning) : null
+  const earlier = mark === null ? shownMark(oracle.marks, before, meaning, oracle.nobodys) : null
   if (earlier !== null) return { ...after, mark: earlier, shown: before.shown }
   // Overwritten by mistake and kept as a row of its own.
+  // Typed over by its user, if only in another spelling, a misplaced text is his.
+  const isHis = ({ mark: at, text }: Loss) =>
+    !oracle.nobodys.has(at) || watch.aliens.some((one) => one.mark === at && one.text !== text)
   const isIts = (one: (typeof watch.covered)[number]) =>
-    one.key === key && meaningOfCell(key, one.text) === meaning && !oracle.nobodys.has(one.mark)
+    one.key === key && meaningOfCell(key, one.text) === meaning && isHis(one)
   const kept = watch.covered.findLast(isIts)
   if (mark === null && kept !== undefined)
     return shownToo({ ...after, mark: kept.mark, shown: before.shown }, kept.shown)

@@ -58,10 +58,18 @@ export const createMarks = (): Marks => {
   return marks
 }
 
-/** What the cell has said before, the newest first, and just so. */
-export const shownMark = (marks: Marks, cell: GridCell, meaning: string): number | null => {
+/**
+ * What the cell has said before, the newest first, and just so.
+ * @param nobodys marks that do not count
+ */
+export const shownMark = (
+  marks: Marks,
+  cell: GridCell,
+  meaning: string,
+  nobodys: ReadonlySet<number>,
+): number | null => {
   for (let at = cell.shown; at !== null; at = at.before)
-    if (marks.at(at.mark).meaning === meaning) return at.mark
+    if (marks.at(at.mark).meaning === meaning && !nobodys.has(at.mark)) return at.mark
   return null
 }
 
