@@ -137,16 +137,20 @@ const takeBackBy = async (
   const undoOfEdit = new Map(placed.map(([undo, edit]) => [edit, undo]))
   const open = new Map<Undo, number>()
   for (const [undo] of placed) open.set(undo, (open.get(undo) ?? 0) + 1)
-  const pay = (edit: RowEdit) => {
+  const doubtful: Undo[] = []
+  const pay = (edit: RowEdit, unsure: RowEdit | null) => {
+    // Owed at once: what comes next may be refused.
+    for (const undo of unsure === null ? [] : toDoubtful(found, unsure)) {
+      doubtful.push(undo)
+      runner.debts.set(undo, shape.id)
+    }
     const undo = undoOfEdit.get(edit)
     if (undo === undefined) return
     open.set(undo, (open.get(undo) ?? 0) - 1)
     if (open.get(undo) === 0) runner.debts.delete(undo)
   }
   const back = { ...write, edits, read: found.shape.columns.map(({ index }) => index) }
-  const { missed, lost, unsure, cells } = await writeDeep(runner, back, depth + 1, pay)
-  const doubtful = unsure.flatMap((edit) => toDoubtful(found, edit))
-  for (const undo of doubtful) runner.debts.set(undo, shape.id)
+  const { missed, lost, cells } = await writeDeep(runner, back, depth + 1, pay)
   const again = new Set(placed.flatMap(([undo, { row }]) => (missed.has(row) ? [undo] : [])))
   const left = await takeBack(runner, found.shape, [...again], depth + 1)
   const done = [...here].filter((undo) => !again.has(undo))
@@ -196,12 +200,14 @@ export const takeBack = async (
 interface Written extends WriteReport {
   /** Edits that would have taken back what was written to wrong rows, and could not. */
   readonly lost: readonly Undo[]
-  /**
-   * Of edits that take something back in rows without an identity: cells that said something else than expected. Typed
-   * over, or another row that was sorted into their place: nobody can tell.
-   */
-  readonly unsure: readonly RowEdit[]
 }
+
+/**
+ * Is told of each edit that takes something back as soon as it stands.
+ * @param unsure in a row without an identity, those of its cells that said something else than expected: typed over, or
+ *   another row that was sorted into its place, nobody can tell; null: none
+ */
+type Paid = (edit: RowEdit, unsure: RowEdit | null) => void
 
 /** Typed into meanwhile: a plain edit leaves its row as it was, one that takes something back only those cells. */
 const toFaults = (batch: WriteBatch, { astray, typed }: Met, isBack: boolean) => {
@@ -211,16 +217,15 @@ const toFaults = (batch: WriteBatch, { astray, typed }: Met, isBack: boolean) =>
   return { missed, undone: missed }
 }
 
-/** @param paid for edits that take something back: is told of each as soon as it stands; null: these are plain ones */
+/** @param paid null: these are plain edits, none that takes something back */
 export const writeDeep = async (
   runner: Runner,
   write: GuardedWrite,
   depth: number,
-  paid: ((edit: RowEdit) => void) | null = null,
+  paid: Paid | null = null,
 ): Promise<Written> => {
   const missed = new Set<number>()
   const lost: Undo[] = []
-  const unsure: RowEdit[] = []
   const cells = new Map<number, readonly Cell[]>()
   const readRuns = toColumnRuns(write.read)
   for (const batch of planWrites(write.edits, write.shape.isFiltered)) {
@@ -235,13 +240,14 @@ export const writeDeep = async (
     const isBack = paid !== null
     const met = meetRows(write, batch, result, isBack)
     const faults = toFaults(batch, met, isBack)
-    if (isBack) unsure.push(...met.typed.filter(({ guard }) => guard === ''))
+    const unsure = new Map(met.typed.map((edit) => [edit.row, edit.guard === '' ? edit : null]))
     for (const edit of faults.missed) missed.add(edit.row)
-    for (const edit of batch.edits) if (!missed.has(edit.row)) paid?.(edit)
+    for (const edit of batch.edits)
+      if (!missed.has(edit.row)) paid?.(edit, unsure.get(edit.row) ?? null)
     const shape = { ...write.shape, isFiltered: result.isFiltered }
     const { undone } = faults
     const undos = undone.length === 0 ? [] : toUndos(write, batch, result, undone)
     lost.push(...(await takeBack(runner, shape, undos, depth)))
   }
-  return { missed, lost, unsure, cells }
+  return { missed, lost, cells }
 }

@@ -126,16 +126,20 @@ interface Put {
   readonly column: number
   readonly now: GridCell
   readonly before: Content
+  /** Marks that this batch has put back already: of several equal texts each goes to one place. */
+  readonly placed: ReadonlySet<number>
 }
 
 /**
  * What is put back by a text: what stood in this place, or in this column elsewhere and stands nowhere now, if its row
  * has moved. null: nothing that said so.
  */
-const imageOf = ({ image, covered }: Watch, { index, column, now, before }: Put) => {
+const imageOf = ({ image, covered }: Watch, { index, column, now, before, placed }: Put) => {
   const here = image.get(placeOf(index, column))
   const isMissed = (cell: GridCell) =>
-    covered.some(({ mark }) => mark === cell.mark) && !holdsMark(before, cell.mark)
+    !placed.has(cell.mark) &&
+    covered.some(({ mark }) => mark === cell.mark) &&
+    !holdsMark(before, cell.mark)
   const isHere = here !== undefined && isSameText(here, now)
   if (isHere && isMissed(here)) return here
   for (const [place, cell] of image)
@@ -165,6 +169,7 @@ export const settleBatch = (
   }
   watch.isMisplaced ||= isMisplaced(watch, before, touched)
   const rows = [...after.rows]
+  const placed = new Set<number>()
   for (const [index, cells] of touched) {
     const row = rows[index]
     if (row === undefined) continue
@@ -174,10 +179,13 @@ export const settleBatch = (
       const key = shape ? (keyOfColumn(shape) ?? 'own') : 'own'
       const now = cellAt(row, column)
       // What did not change was put back by nobody.
-      const image = isSameText(old, now) ? null : imageOf(watch, { index, column, now, before })
+      const image = isSameText(old, now)
+        ? null
+        : imageOf(watch, { index, column, now, before, placed })
       const isPutBack = image !== null
       const cell = isPutBack ? image : delivered({ oracle, watch, row }, old, now, key)
       settled.set(column, cell)
+      if (isPutBack) placed.add(cell.mark)
       // Put back: what its user types there next is his own doing.
       watch.losses = watch.losses.filter(({ mark }) => mark !== cell.mark)
       if (!isPutBack) watch.image.set(placeOf(index, column), old)

@@ -207,6 +207,25 @@ describe('a row without an identity that moves while it gets back what was typed
   })
 })
 
+describe('such a row, and an Excel that refuses what comes next', () => {
+  test.each([6, 7, 8])('[R10] loses nothing either: batch %i is refused', async (nth) => {
+    const { port, shape, table, body, state, user } = await stage()
+    user.type('C3', '')
+    user.type('C4', '')
+    state.refused = (batch) => {
+      if (batch === 3) user.type('B3', '南京')
+      if (batch === 5) user.deleteRows(table.name, 0, 1)
+      return batch >= nth
+    }
+    await port.writeRows({ shape, guardColumn: 2, edits: [astray], read: [] }).catch(() => null)
+    state.refused = () => false
+    await port.readState()
+    expect(body().flat()).toContain('南京')
+    expect(body().flat()).toContain('上海')
+    expect(body().flat()).toContain('苏州')
+  })
+})
+
 describe('a row that has moved by the time that it gets its formula back', () => {
   test('[R10] neither row keeps anything of the other', async () => {
     const { port, shape, table, body, state, user, grid } = await stage()
