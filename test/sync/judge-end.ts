@@ -26,10 +26,10 @@ const isClaimed: ReadonlySet<string> = new Set(['clean', 'answered', 'dirty', 'c
 const judgeRow = (world: World, desk: Desk, row: GridRow, state: string): void => {
   const id = identityOf(row)?.id ?? ''
   const at = `pane ${desk.id}, ${id.slice(-4)}`
-  // Edited, and lost by the server: its user let the server's loss stand, and says nothing of his edit yet.
+  // Lost by the server, it waits for its user's word; edited, also where he let the loss of the others stand.
   const isHeld = desk.last?.session.lost.has(id) === true
   if (!settled.has(state) && !isHeld) world.oracle.violate('I10', `${at} is ${state} and stays so`)
-  if (state !== 'clean') return
+  if (state !== 'clean' || isHeld) return
   const server = world.server.state().rows.customer.get(id)
   const actor = world.server.actorOf(desk.user)
   // What an undo or an older file brings back after its row left is found by the digest (R8), which this lane lacks.
