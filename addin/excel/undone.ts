@@ -3,22 +3,36 @@
 // by all of its cells, and is put right before anything of it is read.
 import type { Cell } from '../../shared/schema/kind.ts'
 import type { TableShape } from '../../shared/sync/sheet.ts'
+import { idInText } from '../../shared/sync/stamp.ts'
 import { writeDeep } from './guarded.ts'
 import { keepLost } from './keep.ts'
 import { isMixed, undoToEdit } from './put-back.ts'
+import type { Undo } from './put-back.ts'
 import { readRows } from './read.ts'
 import type { Ghost, Runner } from './run.ts'
 
 const TRIES_MAX = 3
 
 type Found = readonly [ghost: Ghost, row: number]
+type Lines = readonly (readonly Cell[])[]
+
+/**
+ * Stands the row that had been hit elsewhere, under its own identity? Then this one is not it, but says the same: of two
+ * equal rows each has its own.
+ */
+const isElsewhere = ({ guardId, writes }: Undo, ids: readonly number[], others: Lines): boolean => {
+  const own = writes.find(({ columnId }) => columnId === guardId)
+  const id = idInText(String(own?.value ?? ''))
+  const at = ids.indexOf(guardId)
+  return id !== '' && others.some((line) => idInText(String(line[at])) === id)
+}
 
 /** Rows that stand again as they stood with our misplaced text in them, cell by cell. */
 const findGhosts = (
   { ghosts }: Runner,
   shape: TableShape,
   columns: readonly number[],
-  lines: readonly (readonly Cell[])[],
+  lines: Lines,
 ): readonly Found[] => {
   const its = ghosts.filter(({ tableId }) => tableId === shape.id)
   if (its.length === 0) return []
@@ -31,7 +45,8 @@ const findGhosts = (
       ({ undo, image }) =>
         cells.get(undo.guardId) === undo.guard &&
         [...cells].every(([id, text]) => (image.get(id) ?? '') === text) &&
-        isMixed(undo, cells),
+        isMixed(undo, cells) &&
+        !isElsewhere(undo, ids, lines),
     )
     return ghost === undefined ? [] : [[ghost, row]]
   })
@@ -49,7 +64,7 @@ const layToRest = async (runner: Runner, shape: TableShape, [ghost, row]: Found)
   await keepLost(runner, shape.id, lost)
 }
 
-/** As {@link readRows}, once nothing of what we had taken back stands there any more. */
+/** As {@link readRows}; where all rows are read, once nothing of what we had taken back stands there any more. */
 export const readSettled = async (
   runner: Runner,
   shape: TableShape,
@@ -59,8 +74,9 @@ export const readSettled = async (
 ): Promise<readonly (readonly Cell[])[]> => {
   for (let tries = 0; ; tries++) {
     const lines = await readRows(runner, shape, columns, from, count)
-    const found = tries < TRIES_MAX ? findGhosts(runner, shape, columns, lines) : []
+    const isWhole = from === 0 && count === shape.rowCount
+    const found = isWhole && tries < TRIES_MAX ? findGhosts(runner, shape, columns, lines) : []
     if (found.length === 0) return lines
-    for (const [ghost, row] of found) await layToRest(runner, shape, [ghost, from + row])
+    for (const one of found) await layToRest(runner, shape, one)
   }
 }

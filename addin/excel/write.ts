@@ -55,10 +55,23 @@ const cleanly = async <T>(
   }
 }
 
+/** A text of identity that stands where it was meant for says nothing of where it had been misplaced. */
+const forgetGhosts = ({ ghosts }: Runner, tableId: string, placed: ReadonlySet<string>): void => {
+  for (let at = ghosts.length - 1; at >= 0; at--) {
+    const ghost = ghosts[at]
+    if (ghost?.tableId === tableId && placed.has(ghost.undo.guard)) ghosts.splice(at, 1)
+  }
+}
+
 /** One round trip a batch of at most 2 MB, more for a batch that met unexpected rows. */
 export const writeRows = (runner: Runner, write: GuardedWrite): Promise<WriteReport> =>
   cleanly(runner, write, async () => {
     const { missed, lost, cells } = await writeDeep(runner, write, 0)
+    const there = write.edits.filter(({ row }) => !missed.has(row))
+    const stamps = there.flatMap(({ writes }) =>
+      writes.filter(({ column }) => column === write.guardColumn).map(({ value }) => String(value)),
+    )
+    forgetGhosts(runner, write.shape.id, new Set(stamps))
     await keepLost(runner, write.shape.id, lost)
     return { missed, cells }
   })
@@ -67,6 +80,9 @@ export const writeRows = (runner: Runner, write: GuardedWrite): Promise<WriteRep
 export const addRows = (runner: Runner, rows: NewRows): Promise<ReadonlySet<number>> =>
   cleanly(runner, rows, async () => {
     const { missed, lost } = await addOnce(runner, rows)
+    const at = rows.columns.indexOf(rows.guardColumn)
+    const there = rows.rows.filter((_, line) => !missed.has(line))
+    forgetGhosts(runner, rows.shape.id, new Set(there.map((line) => String(line[at] ?? ''))))
     await keepLost(runner, rows.shape.id, lost)
     return missed
   })

@@ -71,6 +71,17 @@ describe('Ctrl+Z of what we had taken back', () => {
     expect((await read())[1]).toEqual(['顺达', '上海', textOf(9, 2)])
   })
 
+  test('[R10] of two equal rows each keeps its own', async () => {
+    const { port, shape, read, user } = await stage()
+    user.type('A2', '恒源')
+    user.type('B2', '上海')
+    // What was meant for the first row hit the second one, and stands in the first by now.
+    const edits = [astray(1, write(2, textOf(0, 2), null))]
+    await port.writeRows({ shape, guardColumn: 2, edits, read: [] })
+    user.type('C2', textOf(0, 2))
+    expect((await read()).map((line) => line[2])).toEqual([textOf(0, 2), textOf(1), textOf(2)])
+  })
+
   test('[R10] a row that has that identity by right keeps it', async () => {
     const { port, shape, read, user } = await stage()
     const edits = [astray(1, write(2, textOf(1, 2), null))]
