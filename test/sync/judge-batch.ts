@@ -134,17 +134,24 @@ interface Put {
  * What is put back by a text: what stood in this place, or in this column elsewhere and stands nowhere now, if its row
  * has moved. null: nothing that said so.
  */
-const imageOf = ({ image, covered }: Watch, { index, column, now, before, placed }: Put) => {
+const imageOf = (
+  { image, covered, losses }: Watch,
+  { index, column, now, before, placed }: Put,
+): GridCell | null => {
   const here = image.get(placeOf(index, column))
-  const isMissed = (cell: GridCell) =>
-    !placed.has(cell.mark) &&
-    covered.some(({ mark }) => mark === cell.mark) &&
+  const alike = here === undefined ? [] : [here]
+  for (const [place, cell] of image) if (place.endsWith(`/${column}`)) alike.push(cell)
+  const saying = alike.filter((cell) => isSameText(cell, now))
+  // Blank cells are all alike.
+  const isBlank = now.value === ''
+  const isAmong = (cell: GridCell, list: readonly Loss[]) =>
+    (isBlank || !placed.has(cell.mark)) &&
+    list.some(({ mark }) => mark === cell.mark) &&
     !holdsMark(before, cell.mark)
-  const isHere = here !== undefined && isSameText(here, now)
-  if (isHere && isMissed(here)) return here
-  for (const [place, cell] of image)
-    if (place.endsWith(`/${column}`) && isSameText(cell, now) && isMissed(cell)) return cell
-  return isHere ? here : null
+  // Of equal texts first the one that would be lost.
+  const lost = isBlank ? undefined : saying.find((cell) => isAmong(cell, losses))
+  const found = lost ?? saying.find((cell) => isAmong(cell, covered))
+  return found ?? (here !== undefined && isSameText(here, now) ? here : null)
 }
 
 /** Did the batch write to a row that was not the expected one, or over somebody's row at the end? */
