@@ -8,7 +8,7 @@ import {
   marksToText,
   textToMarks,
 } from '../../../shared/sync/marks.ts'
-import { newStamp, stampToText, textToStamp } from '../../../shared/sync/stamp.ts'
+import { idInText, newStamp, stampToText, textToStamp } from '../../../shared/sync/stamp.ts'
 import type { Stamp } from '../../../shared/sync/stamp.ts'
 import { ulid } from '../../../shared/sync/ulid.ts'
 
@@ -79,6 +79,17 @@ describe('the _sync cell', () => {
     const stamp = { ...newStamp('1', ulid(1, new Uint8Array(10))), rev: 3, hash: 'a'.repeat(16) }
     expect(stampToText(stamp, home).split('|')).toHaveLength(7)
   })
+})
+
+test('whom a text of the cell names can be told wherever it is from; what is damaged names nobody', () => {
+  fc.assert(
+    fc.property(aStamp, (stamp) => {
+      const text = stampToText(stamp, { org: 'another', table: 'visit' })
+      expect(idInText(text)).toBe(stamp.id)
+      expect(idInText(text.replace(stamp.id, stamp.id.slice(1)))).toBe('')
+    }),
+  )
+  expect(idInText('')).toBe('')
 })
 
 describe('the hidden mark of faulty columns', () => {
