@@ -38,8 +38,8 @@ export interface Done {
 
 /** Rows that a write costs whatever its size: the counter, its mark, a batch and its part with their indexes, a lease. */
 const WRITTEN_A_WRITE = 9
-/** Rows that a push reads whatever its size: the counter, and the workbook's lease and batch. */
-const READ_A_PUSH = 6
+/** Rows that a push reads whatever its size: the counter, the mark that was seen, the workbook's lease (twice) and batch. */
+const READ_A_PUSH = 8
 
 /** I16, as means over a lane: what a chunk costs by itself counted and not counted. */
 export const rowCosts = ({ pushes, pushed, pushedRead, ...written }: Figures) => {
