@@ -116,8 +116,9 @@ const rememberTaken = (
   line: readonly Cell[],
 ): void => {
   const image = new Map(columns.map(({ id }, at) => [id, String(line[at] ?? '')]))
-  ghosts.push({ tableId, undo, image })
-  if (ghosts.length > GHOSTS_MAX) ghosts.shift()
+  ghosts.add({ tableId, undo, image })
+  const [oldest] = ghosts
+  if (ghosts.size > GHOSTS_MAX && oldest !== undefined) ghosts.delete(oldest)
 }
 
 /** Whose texts stand in one column. */

@@ -29,7 +29,7 @@ export interface Runner {
   /** What was written to wrong places and is not taken back yet, with its table: it comes before anything else. */
   readonly debts: Map<Undo, string>
   /** What was taken back, the newest last: Ctrl+Z may bring it back. */
-  readonly ghosts: Ghost[]
+  readonly ghosts: Set<Ghost>
   /** Excel's id of the column of identities, by table. */
   readonly identities: Map<string, number>
   readonly sleep: (milliseconds: number) => Promise<void>
@@ -95,7 +95,7 @@ export const createRunner = (
     run,
     tally,
     debts: new Map(),
-    ghosts: [],
+    ghosts: new Set(),
     identities: new Map(),
     sleep,
     counters: () => ({ ...tally }),

@@ -34,16 +34,17 @@ const findGhosts = (
   columns: readonly number[],
   lines: Lines,
 ): readonly Found[] => {
-  const its = ghosts.filter(({ tableId }) => tableId === shape.id)
+  const its = [...ghosts].filter(({ tableId }) => tableId === shape.id)
   if (its.length === 0) return []
   const ids = columns.map(
     (index) => shape.columns.find((column) => column.index === index)?.id ?? -1,
   )
   return lines.flatMap((line, row): readonly Found[] => {
+    const named = its.filter(({ undo }) => String(line[ids.indexOf(undo.guardId)]) === undo.guard)
+    if (named.length === 0) return []
     const cells = new Map(ids.map((id, at) => [id, String(line[at])]))
-    const ghost = its.find(
+    const ghost = named.find(
       ({ undo, image }) =>
-        cells.get(undo.guardId) === undo.guard &&
         [...cells].every(([id, text]) => (image.get(id) ?? '') === text) &&
         isMixed(undo, cells) &&
         !isElsewhere(undo, ids, lines),
@@ -60,20 +61,15 @@ const layToRest = async (runner: Runner, shape: TableShape, [ghost, row]: Found)
   const write = { shape, guardColumn: ids.indexOf(undo.guardId), edits: [edit], read: [] }
   const { missed, lost } = await writeDeep(runner, write, 1, () => undefined)
   // Once: a row that has become just that by right (recognised by its content, say) is left alone the next time.
-  if (!missed.has(row)) runner.ghosts.splice(runner.ghosts.indexOf(ghost), 1)
+  if (!missed.has(row)) runner.ghosts.delete(ghost)
   await keepLost(runner, shape.id, lost)
 }
 
 /** As {@link readRows}; where all rows are read, once nothing of what we had taken back stands there any more. */
-export const readSettled = async (
-  runner: Runner,
-  shape: TableShape,
-  columns: readonly number[],
-  from: number,
-  count: number,
-): Promise<readonly (readonly Cell[])[]> => {
+export const readSettled = async (...asked: Parameters<typeof readRows>): Promise<Lines> => {
+  const [runner, shape, columns, from, count] = asked
   for (let tries = 0; ; tries++) {
-    const lines = await readRows(runner, shape, columns, from, count)
+    const lines = await readRows(...asked)
     const isWhole = from === 0 && count === shape.rowCount
     const found = isWhole && tries < TRIES_MAX ? findGhosts(runner, shape, columns, lines) : []
     if (found.length === 0) return lines

@@ -57,10 +57,8 @@ const cleanly = async <T>(
 
 /** A text of identity that stands where it was meant for says nothing of where it had been misplaced. */
 const forgetGhosts = ({ ghosts }: Runner, tableId: string, placed: ReadonlySet<string>): void => {
-  for (let at = ghosts.length - 1; at >= 0; at--) {
-    const ghost = ghosts[at]
-    if (ghost?.tableId === tableId && placed.has(ghost.undo.guard)) ghosts.splice(at, 1)
-  }
+  for (const ghost of ghosts)
+    if (ghost.tableId === tableId && placed.has(ghost.undo.guard)) ghosts.delete(ghost)
 }
 
 /** One round trip a batch of at most 2 MB, more for a batch that met unexpected rows. */

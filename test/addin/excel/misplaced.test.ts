@@ -188,16 +188,22 @@ describe('a row that its user copies while it shows what was misplaced', () => {
 })
 
 describe('a row without an identity that moves while it gets back what was typed in it', () => {
-  test('[R10] loses nothing: where another one stands by then, the text comes to the end', async () => {
-    const { port, shape, table, body, state, user } = await stage()
+  const moving = async (refused: Refused) => {
+    const staged = await stage()
+    const { table, state, user } = staged
     user.type('C3', '')
     user.type('C4', '')
     state.refused = (batch) => {
       // Between our misplaced text and what takes it back; then before that gives way to him.
       if (batch === 3) user.type('B3', '南京')
       if (batch === 5) user.deleteRows(table.name, 0, 1)
-      return false
+      return refused(batch)
     }
+    return staged
+  }
+
+  test('[R10] loses nothing: where another one stands by then, the text comes to the end', async () => {
+    const { port, shape, body } = await moving(() => false)
     await port.writeRows({ shape, guardColumn: 2, edits: [astray], read: [] })
     expect(body()).toEqual([
       ['恒源', '上海', ''],
@@ -205,25 +211,19 @@ describe('a row without an identity that moves while it gets back what was typed
       ['', '南京', ''],
     ])
   })
-})
 
-describe('such a row, and an Excel that refuses what comes next', () => {
-  test.each([6, 7, 8])('[R10] loses nothing either: batch %i is refused', async (nth) => {
-    const { port, shape, table, body, state, user } = await stage()
-    user.type('C3', '')
-    user.type('C4', '')
-    state.refused = (batch) => {
-      if (batch === 3) user.type('B3', '南京')
-      if (batch === 5) user.deleteRows(table.name, 0, 1)
-      return batch >= nth
-    }
-    await port.writeRows({ shape, guardColumn: 2, edits: [astray], read: [] }).catch(() => null)
-    state.refused = () => false
-    await port.readState()
-    expect(body().flat()).toContain('南京')
-    expect(body().flat()).toContain('上海')
-    expect(body().flat()).toContain('苏州')
-  })
+  test.each([6, 7, 8])(
+    '[R10] nor where Excel refuses what comes next, from batch %i on',
+    async (nth) => {
+      const { port, shape, body, state } = await moving((batch) => batch >= nth)
+      await port.writeRows({ shape, guardColumn: 2, edits: [astray], read: [] }).catch(() => null)
+      state.refused = () => false
+      await port.readState()
+      expect(body().flat()).toContain('南京')
+      expect(body().flat()).toContain('上海')
+      expect(body().flat()).toContain('苏州')
+    },
+  )
 })
 
 describe('a row that has moved by the time that it gets its formula back', () => {

@@ -82,6 +82,21 @@ describe('Ctrl+Z of what we had taken back', () => {
     expect((await read()).map((line) => line[2])).toEqual([textOf(0, 2), textOf(1), textOf(2)])
   })
 
+  test('[R10] what was written where it was meant for since is no longer looked for', async () => {
+    const { port, shape, user } = await stage()
+    user.type('A2', '恒源')
+    user.type('B2', '上海')
+    const edits = [astray(1, write(2, textOf(0, 2), null))]
+    await port.writeRows({ shape, guardColumn: 2, edits, read: [] })
+    const meant = { row: 0, guard: textOf(0), writes: [write(2, textOf(0, 2), null)] }
+    await port.writeRows({ shape, guardColumn: 2, edits: [meant], read: [] })
+    // The row that had been hit is gone: nothing else tells the two apart.
+    user.deleteRows('表1', 1)
+    const now = await port.shape(shape.id)
+    const lines = now === null ? [] : await port.readRows(now, [0, 1, 2], 0, 2)
+    expect(lines.map((line) => line[2])).toEqual([textOf(0, 2), textOf(2)])
+  })
+
   test('[R10] a row that has that identity by right keeps it', async () => {
     const { port, shape, read, user } = await stage()
     const edits = [astray(1, write(2, textOf(1, 2), null))]
