@@ -71,6 +71,16 @@ describe('Ctrl+Z of what we had taken back', () => {
     expect((await read())[1]).toEqual(['顺达', '上海', textOf(9, 2)])
   })
 
+  test('[R10] is put right once: what becomes just that again does so by right', async () => {
+    const { port, shape, read, user } = await stage()
+    const edits = [astray(1, write(2, textOf(9, 2), null))]
+    await port.writeRows({ shape, guardColumn: 2, edits, read: [] })
+    user.undo()
+    expect(await read()).toEqual(three)
+    user.type('C3', textOf(9, 2))
+    expect((await read())[1]).toEqual(['恒源', '上海', textOf(9, 2)])
+  })
+
   test('[R10] of two equal rows each keeps its own', async () => {
     const { port, shape, read, user } = await stage()
     user.type('A2', '恒源')
