@@ -3,7 +3,7 @@ import type { OpenConflict } from '../../shared/protocol/conflicts.ts'
 import type { Locale } from '../../shared/schema/kind.ts'
 import type { TableKey } from '../../shared/schema/table-keys.ts'
 import type { WorkbookState } from '../../shared/sync/binding.ts'
-import type { Memory, Older } from '../../shared/sync/session/memory.ts'
+import type { Memory } from '../../shared/sync/session/memory.ts'
 import type { Session } from '../../shared/sync/session/session.ts'
 import type { TableShape } from '../../shared/sync/sheet.ts'
 import type { CoAuthors } from './co-authors.ts'
@@ -24,7 +24,6 @@ export interface Between {
 /** What the last session of a table left. */
 interface Kept {
   readonly memory: Memory
-  readonly older: Older
   conflicts: readonly OpenConflict[]
   revs: ReadonlyMap<string, number>
   /** When all revisions were last compared; null: not yet. */
@@ -34,7 +33,6 @@ interface Kept {
 export const keptOf = ({ kept }: Between, table: TableKey): Kept => {
   const found = kept.get(table) ?? {
     memory: new Map(),
-    older: new Map(),
     conflicts: [],
     revs: new Map(),
     comparedAt: null,

@@ -131,7 +131,6 @@ const syncOnce = async (
     state,
     table,
     memory: kept.memory,
-    older: kept.older,
     revs: kept.revs,
     conflicts: kept.conflicts,
     decisions: options.decisions ?? [],

@@ -57,8 +57,8 @@ export interface Incoming {
   readonly id: string
   readonly base: number
   readonly hash: string
-  /** The hash of what its sheet has sent on the same base before, unanswered: see own-edit.ts. */
-  readonly after?: string
+  /** The hashes of what its sheet has sent on the same base before, unanswered: see own-edit.ts. */
+  readonly after?: readonly string[]
   readonly answer: 'new' | 'renamed' | null
   /** Values of the fields that were sent, null where emptied. */
   readonly values: WireValues

@@ -12,31 +12,36 @@ export interface MadeRevision {
   readonly values: WireValues
 }
 
-/** What a row that is sent stands on: a revision, and an older content of its own that was sent on that. */
+/** What a row that is sent stands on: a revision, and older contents of its own that were sent on that. */
 export interface Ground {
   readonly base: number
-  readonly after: string
+  readonly after: readonly string[]
+}
+
+/** What a revision says otherwise than the one before it; null: nobody knows that one any more. */
+const setBy = (made: MadeRevision, past: readonly MadeRevision[]): WireValues | null => {
+  const before = made.rev === 1 ? {} : past.find((one) => one.rev === made.rev - 1)?.values
+  if (before === undefined) return null
+  const fields = new Set([...Object.keys(made.values), ...Object.keys(before)])
+  const set = [...fields].filter((field) => valueAt(made.values, field) !== valueAt(before, field))
+  return Object.fromEntries(set.map((field) => [field, valueAt(made.values, field)]))
 }
 
 /**
  * @param seen the values at the base; of a row that stood on nothing, none
  * @param past revisions since, in any order
- * @returns what the sheet had shown when the row was edited last: the base, with what that older edit itself set; null:
- *   it was never stored, or so long ago that nobody knows
+ * @returns what the sheet had shown when the row was edited last: the base, with what those older edits themselves set,
+ *   one over the other; null: none was ever stored, or so long ago that nobody knows
  */
 export const seenAfter = (
   seen: WireValues,
   { base, after }: Ground,
   past: readonly MadeRevision[],
 ): WireValues | null => {
-  const made = past.find((one) => one.base === base && one.hash === after)
-  if (made === undefined) return null
-  const before = made.rev === 1 ? {} : past.find((one) => one.rev === made.rev - 1)?.values
-  if (before === undefined) return null
-  const fields = new Set([...Object.keys(made.values), ...Object.keys(before)])
-  const set = [...fields].filter((field) => valueAt(made.values, field) !== valueAt(before, field))
-  return {
-    ...seen,
-    ...Object.fromEntries(set.map((field) => [field, valueAt(made.values, field)])),
-  }
+  const own = past
+    .filter((one) => one.base === base && after.includes(one.hash))
+    .toSorted((a, b) => a.rev - b.rev)
+    .map((made) => setBy(made, past))
+    .filter((set) => set !== null)
+  return own.length === 0 ? null : Object.assign({}, seen, ...own)
 }

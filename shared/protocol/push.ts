@@ -19,30 +19,27 @@ export const rowOrigin = z.strictObject({
 })
 export type RowOrigin = z.infer<typeof rowOrigin>
 
+/** What a sheet has sent of a row on one base without being told that it is stored; older ones are forgotten. */
+export const AFTER_MAX = 8
+const contentHash = z.string().max(32)
+
 /**
  * [id, base rev (0 = new), content hash of the entered cells, cells in the order of `fields`, answer?, origin?, after?]
- * after: the hash of what this sheet has sent on the same base before, and never got an answer to, or was
- * refused with. Where it was stored all the same, what it set then is nobody else's.
+ * after: the hashes of what this sheet has sent on the same base before, and never got an answer to, or was refused
+ * with; one of them may stand alone. Where any was stored all the same, what it set then is nobody else's.
  */
 export const pushRow = z.union([
-  z.tuple([ulid, z.int().min(0), z.string().max(32), z.array(wireCell)]),
-  z.tuple([ulid, z.int().min(0), z.string().max(32), z.array(wireCell), answer]),
+  z.tuple([ulid, z.int().min(0), contentHash, z.array(wireCell)]),
+  z.tuple([ulid, z.int().min(0), contentHash, z.array(wireCell), answer]),
+  z.tuple([ulid, z.int().min(0), contentHash, z.array(wireCell), answer.nullable(), rowOrigin]),
   z.tuple([
     ulid,
     z.int().min(0),
-    z.string().max(32),
-    z.array(wireCell),
-    answer.nullable(),
-    rowOrigin,
-  ]),
-  z.tuple([
-    ulid,
-    z.int().min(0),
-    z.string().max(32),
+    contentHash,
     z.array(wireCell),
     answer.nullable(),
     rowOrigin.nullable(),
-    z.string().max(32),
+    z.union([contentHash, z.array(contentHash).max(AFTER_MAX)]),
   ]),
 ])
 export type PushRow = z.infer<typeof pushRow>

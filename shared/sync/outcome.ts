@@ -6,7 +6,7 @@ import type { SheetRow } from './classify.ts'
 import { deliverAll, deliverComputed } from './deliver.ts'
 import type { PlanContext, RowPlan } from './deliver.ts'
 import type { Layout } from './layout.ts'
-import { answerLetters, newStamp } from './stamp.ts'
+import { answerLetters, newStamp, withAnswer } from './stamp.ts'
 import type { Refused, Stamp } from './stamp.ts'
 
 /** The entered cells as they were pushed, and their hash. */
@@ -53,7 +53,7 @@ export const collisions = (
 /** What the row stands on after a refusal. */
 const stampRefused = (stamp: Stamp, outcome: Refused): Stamp => {
   // Said of new rows only: one that the server lost and does not take back is new to it.
-  if (outcome === 'known') return newStamp(stamp.version, stamp.id)
+  if (outcome === 'known') return { ...newStamp(stamp.version, stamp.id), older: stamp.older }
   // Out of sight: typed back to what it was it is no more as on the server than before.
   return outcome === 'gone' || outcome === 'forbidden' ? { ...stamp, hash: '' } : stamp
 }
@@ -68,8 +68,10 @@ const planRefused = (
   isRefused(result.outcome)
     ? {
         stamp: {
-          ...stampRefused(stamp, result.outcome),
-          answer: { outcome: result.outcome, hash: sent.hash },
+          ...withAnswer(stampRefused(stamp, result.outcome), {
+            outcome: result.outcome,
+            hash: sent.hash,
+          }),
           marks: marksFor(result, context.layout),
         },
         entered: row.entered,
@@ -101,6 +103,7 @@ const planStored = (
       hash: isRewritten ? context.hashOf(after) : sent.hash,
       ohash: result.computed === undefined ? stamp.ohash : context.computedHashOf(computed),
       answer: null,
+      older: [],
       marks: marksFor(result, layout, noted.keys()),
     },
     entered: isRewritten ? after.map(typed) : row.entered,

@@ -6,6 +6,7 @@ import type { SheetRow } from './classify.ts'
 import { deliverAll, deliverComputed, isSameValue, valueToCell } from './deliver.ts'
 import type { PlanContext, RowPlan } from './deliver.ts'
 import { isSameMapping } from './layout.ts'
+import { withAnswer } from './stamp.ts'
 import type { Stamp } from './stamp.ts'
 
 /** Only the computed cells: the row's own content is not touched. */
@@ -59,6 +60,7 @@ export const planWhole = (row: SheetRow, pulled: PulledRow, context: PlanContext
       hash: context.hashOf(entered),
       ohash: context.computedHashOf(computed),
       answer: null,
+      older: [],
       marks: isRewritten ? [] : (row.stamp?.marks ?? []),
     },
     entered,
@@ -101,7 +103,7 @@ export const isBack = ({ answer }: Stamp): boolean => answer?.outcome === 'gone'
 const planBack = (row: SheetRow, stamp: Stamp, pulled: PulledRow, context: PlanContext) =>
   isAsOnServer(row.entered, pulled, context)
     ? planWhole(row, pulled, context)
-    : planComputed(row, { ...stamp, hash: '', answer: null }, pulled, context)
+    : planComputed(row, { ...withAnswer(stamp, null), hash: '' }, pulled, context)
 
 /**
  * A row under another canon or mapping (R26): equal to the server's content it is stamped anew; else it keeps its

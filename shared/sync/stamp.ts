@@ -1,6 +1,7 @@
 // The `_sync` cell: who a row is and what of it was last synced, as one line of text that travels with the row.
-// version|ULID|rev|crev|hash|ohash|check, then a tail only where it says something: |answer|marks
+// version|ULID|rev|crev|hash|ohash|check, then a tail only where it says something: |answer+older…|marks
 // Reading never throws: a damaged, foreign or half-deleted cell reads as null, and the row is held.
+import { AFTER_MAX } from '../protocol/push.ts'
 import { hash64 } from './hash.ts'
 import { marksToText, textToMarks } from './marks.ts'
 
@@ -35,6 +36,11 @@ export interface Stamp {
   /** Of the computed cells as last written; '' before the first delivery. */
   readonly ohash: string
   readonly answer: Answer | null
+  /**
+   * What was sent on `rev` before that, and may be stored without our knowing, the newest last: whatever becomes of the
+   * pane, what is typed over it is sent as such.
+   */
+  readonly older: readonly string[]
   /** Headers of the columns whose cells the conditional format colours. */
   readonly marks: readonly string[]
 }
@@ -48,15 +54,15 @@ export interface Home {
 const checkOf = (home: Home, id: string): string =>
   hash64(`${home.org}|${home.table}|${id}`).slice(0, 6)
 
-const answerToText = (answer: Answer | null): string =>
-  answer === null ? '' : tailLetters[answer.outcome] + answer.hash
+const answerToText = ({ answer, older }: Stamp): string =>
+  [answer === null ? '' : tailLetters[answer.outcome] + answer.hash, ...older].join('+')
 
 const letters = new Map<string, Answer['outcome']>(
   Object.entries(tailLetters).map(([outcome, letter]) => [letter, outcome as Answer['outcome']]),
 )
 
 const head =
-  /^([^|]{1,12})\|([0-9A-HJKMNP-TV-Z]{26})\|(\d{1,15})\|(\d{1,15})\|([0-9a-f]{16}|)\|([0-9a-f]{16}|)\|([0-9a-f]{6})(?:\|([a-z](?:[0-9a-f]{16})?|)\|(.*))?$/su
+  /^([^|]{1,12})\|([0-9A-HJKMNP-TV-Z]{26})\|(\d{1,15})\|(\d{1,15})\|([0-9a-f]{16}|)\|([0-9a-f]{16}|)\|([0-9a-f]{6})(?:\|([a-z](?:[0-9a-f]{16})?|)((?:\+[0-9a-f]{16})*)\|(.*))?$/su
 
 const textToAnswer = (text: string | undefined): Answer | null | undefined => {
   if (text === undefined || text === '') return null
@@ -68,7 +74,7 @@ const textToAnswer = (text: string | undefined): Answer | null | undefined => {
 export const stampToText = (stamp: Stamp, home: Home): string => {
   const { version, id, rev, crev, hash, ohash } = stamp
   const text = `${version}|${id}|${rev}|${crev}|${hash}|${ohash}|${checkOf(home, id)}`
-  const answer = answerToText(stamp.answer)
+  const answer = answerToText(stamp)
   const marks = marksToText(stamp.marks)
   return answer === '' && marks === '' ? text : `${text}|${answer}|${marks}`
 }
@@ -89,7 +95,8 @@ export const textToStamp = (text: string, home: Home): Stamp | null => {
     hash,
     ohash,
     answer,
-    marks: textToMarks(found[9] ?? ''),
+    older: (found[9] ?? '').split('+').slice(1).slice(-AFTER_MAX),
+    marks: textToMarks(found[10] ?? ''),
   }
 }
 
@@ -108,8 +115,17 @@ export const newStamp = (version: string, id: string, sent: string | null = null
   hash: '',
   ohash: '',
   answer: sent === null ? null : { outcome: 'sent', hash: sent },
+  older: [],
   marks: [],
 })
+
+/** With another answer; what the one before was said of is older content by now. */
+export const withAnswer = (stamp: Stamp, answer: Answer | null): Stamp => {
+  const before = stamp.answer?.hash ?? ''
+  const older =
+    before === '' ? stamp.older : [...stamp.older.filter((one) => one !== before), before]
+  return { ...stamp, answer, older: older.filter((one) => one !== answer?.hash).slice(-AFTER_MAX) }
+}
 
 /** The content whose fate is not known yet; null: none. */
 export const openIntention = ({ answer }: Stamp): string | null =>

@@ -18,22 +18,34 @@ const past: readonly MadeRevision[] = [
 
 describe('what a sheet had shown when its row was edited again', () => {
   test('is its base with what its own older edit set', () => {
-    expect(seenAfter(base, { base: 1, after: 'mine' }, past)).toEqual({ ...base, note: '要样品' })
+    expect(seenAfter(base, { base: 1, after: ['mine'] }, past)).toEqual({ ...base, note: '要样品' })
   })
 
   test('a field that it emptied is empty there', () => {
     const emptied = [{ rev: 3, base: 1, hash: 'mine', values: { city: '南京' } }, ...past.slice(1)]
-    expect(seenAfter(base, { base: 1, after: 'mine' }, emptied)).toEqual({ ...base, name: null })
+    expect(seenAfter(base, { base: 1, after: ['mine'] }, emptied)).toEqual({ ...base, name: null })
   })
 
   test('of a row that stood on nothing, all that its first content set', () => {
-    expect(seenAfter({}, { base: 0, after: 'first' }, past)).toEqual(base)
+    expect(seenAfter({}, { base: 0, after: ['first'] }, past)).toEqual(base)
+  })
+
+  test('of several that were stored, what each of them set, the newer over the older', () => {
+    const again = {
+      rev: 4,
+      base: 1,
+      hash: 'again',
+      values: { ...merged, note: '要目录', name: '华达机械' },
+    }
+    const seen = { ...base, name: '华达机械', note: '要目录' }
+    const after = ['again', 'never', 'mine']
+    expect(seenAfter(base, { base: 1, after }, [again, ...past])).toEqual(seen)
   })
 
   test.each([
-    ['was never stored', { base: 1, after: 'never' }, past],
-    ['was made on another base', { base: 2, after: 'mine' }, past],
-    ['is older than what is known', { base: 1, after: 'mine' }, past.slice(0, 1)],
+    ['was never stored', { base: 1, after: ['never'] }, past],
+    ['was made on another base', { base: 2, after: ['mine'] }, past],
+    ['is older than what is known', { base: 1, after: ['mine'] }, past.slice(0, 1)],
   ])('nobody knows where it %s', (_, ground, known) => {
     expect(seenAfter(base, ground, known)).toBeNull()
   })
@@ -55,7 +67,7 @@ describe('on any three edits of a row, mine, a colleague’s, and mine again unh
           { rev: 2, base: 1, hash: 'his', values: stood },
           { rev: 3, base: 1, hash: 'mine', values: own.values },
         ]
-        const seen = seenAfter(start, { base: 1, after: 'mine' }, known)
+        const seen = seenAfter(start, { base: 1, after: ['mine'] }, known)
         const merge = mergeRow(seen, again, own.values)
         for (const field of Object.keys(again)) {
           const isMine = own.changed.includes(field)

@@ -266,7 +266,7 @@ test('the messages are those of the protocol version', () => {
   }).toEqual({
     version: 1,
     min: 1,
-    hash: 'dd50cafccc29be09',
+    hash: 'b3a8508edbbcdcde',
   })
 })
 

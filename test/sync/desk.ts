@@ -9,7 +9,7 @@ import { say } from '../../addin/text/say.ts'
 import { knownText, problemsText } from '../../addin/text/sentences.ts'
 import type { OpenConflict } from '../../shared/protocol/conflicts.ts'
 import type { Decision } from '../../shared/sync/session/answer.ts'
-import type { Memory, Older } from '../../shared/sync/session/memory.ts'
+import type { Memory } from '../../shared/sync/session/memory.ts'
 import { startSession } from '../../shared/sync/session/run.ts'
 import type { Finished, SessionOptions } from '../../shared/sync/session/run.ts'
 import { Stopped } from '../../shared/sync/session/stop.ts'
@@ -35,7 +35,6 @@ interface Kept {
   /** The pane's way into its workbook: null before its first session. */
   port: WorkbookPort | null
   readonly memory: Memory
-  readonly older: Older
   readonly revs: Map<string, number>
   conflicts: readonly OpenConflict[]
   /** The server's version when the pane was loaded. */
@@ -53,7 +52,6 @@ const nothingKept = (world: World): Kept => ({
   version: world.deployment.version,
   isTold: false,
   memory: new Map(),
-  older: new Map(),
   revs: new Map(),
   conflicts: [],
   pane: world.newId(),
@@ -184,7 +182,6 @@ export const startSync = (world: World, desk: Desk, isThorough: boolean): void =
     state: null,
     table: 'customer',
     memory: kept.memory,
-    older: kept.older,
     revs: world.noDigest ? new Map() : kept.revs,
     conflicts: kept.conflicts,
     decisions,

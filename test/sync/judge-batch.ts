@@ -3,6 +3,7 @@
 import type { Book } from './book.ts'
 import { cellAt, holdsMark, isBlankRow, saysAgain } from './content.ts'
 import type { Content, GridCell, GridRow } from './content.ts'
+import { blanksOf, cover, imageOf, isSameText } from './covered.ts'
 import type { Touched } from './excel-draft.ts'
 import { enteredKeys, isEnteredKey, meaningOfCell } from './fields.ts'
 import { columnOf, identityIn, identityOf, keyOfColumn, SYNC } from './layout.ts'
@@ -10,8 +11,6 @@ import type { Identity } from './layout.ts'
 import { alsoShown, shownMark, shownToo, undidNothing } from './marks.ts'
 import { remember } from './oracle.ts'
 import type { Loss, Oracle, Watch } from './oracle.ts'
-
-const placeOf = (row: number, column: number): string => `${row}/${column}`
 
 /** A cell that the add-in wrote, with the mark of what it says. */
 const delivered = (
@@ -98,9 +97,6 @@ const noteStamp = ({ held, stood, left }: Book, row: GridRow, isMisplaced: boole
   if (saysLeft(cellAt(row, SYNC))) left.add(identity.id)
 }
 
-const isSameText = (one: GridCell, other: GridCell): boolean =>
-  one.value === other.value && one.formula === other.formula
-
 const versionOf = (text: string): string => text.split('|')[0] ?? ''
 
 /** Is the row's stamp of another canon or mapping than before? */
@@ -119,39 +115,6 @@ const isOnServer = (
   const identity = identityIn(String(stood?.value ?? ''))
   if (identity === null || identity.rev === 0 || !isEnteredKey(key)) return false
   return ledger.meaningAt(identity.id, identity.rev, key) === meaningOfCell(key, old.value)
-}
-
-interface Put {
-  readonly index: number
-  readonly column: number
-  readonly now: GridCell
-  readonly before: Content
-  /** Marks that this batch has put back already: of several equal texts each goes to one place. */
-  readonly placed: ReadonlySet<number>
-}
-
-/**
- * What is put back by a text: what stood in this place, or in this column elsewhere and stands nowhere now, if its row
- * has moved. null: nothing that said so.
- */
-const imageOf = (
-  { image, covered, losses }: Watch,
-  { index, column, now, before, placed }: Put,
-): GridCell | null => {
-  const here = image.get(placeOf(index, column))
-  const alike = here === undefined ? [] : [here]
-  for (const [place, cell] of image) if (place.endsWith(`/${column}`)) alike.push(cell)
-  const saying = alike.filter((cell) => isSameText(cell, now))
-  // Blank cells are all alike.
-  const isBlank = now.value === ''
-  const isAmong = (cell: GridCell, list: readonly Loss[]) =>
-    (isBlank || !placed.has(cell.mark)) &&
-    list.some(({ mark }) => mark === cell.mark) &&
-    !holdsMark(before, cell.mark)
-  // Of equal texts first the one that would be lost.
-  const lost = isBlank ? undefined : saying.find((cell) => isAmong(cell, losses))
-  const found = lost ?? saying.find((cell) => isAmong(cell, covered))
-  return found ?? (here !== undefined && isSameText(here, now) ? here : null)
 }
 
 /** Did the batch write to a row that was not the expected one, or over somebody's row at the end? */
@@ -195,7 +158,9 @@ export const settleBatch = (
       if (isPutBack) placed.add(cell.mark)
       // Put back: what its user types there next is his own doing.
       watch.losses = watch.losses.filter(({ mark }) => mark !== cell.mark)
-      if (!isPutBack) watch.image.set(placeOf(index, column), old)
+      // Put back in a wrong place, it takes the place of something itself; of a misplaced text of ours nobody misses it.
+      const isMissed = old.mark !== cell.mark && !oracle.nobodys.has(old.mark)
+      if (!isPutBack || isMissed) cover(watch, index, column, old)
       const isOurs = !isEnteredKey(key) && key !== 'own'
       const isGone = key === 'own' ? old.value !== cell.value : old.mark !== cell.mark
       // A blank cell under another mapping says nothing (R13), nor do those of a row that was nobody's (R31).
@@ -215,7 +180,9 @@ export const settleBatch = (
       const is = identityOf(row)?.id ?? ''
       const isLinked = oracle.linked.has(was) && is !== was
       const isAskedFor = old.value === '' && (oracle.putBack.has(is) || isLinked)
-      const isKept = isTypedOver || isUncovered || isAskedFor || isOnServer(oracle, stood, old, key)
+      const isGivenUp = oracle.givenUp.has(`${was}/${key}/${meaningOfCell(key, old.value)}`)
+      const isFreed = isAskedFor || (isGivenUp && saysLeft(cellAt(row, SYNC)))
+      const isKept = isTypedOver || isUncovered || isFreed || isOnServer(oracle, stood, old, key)
       const loss = { key, mark: old.mark, text: String(old.value) }
       if (!isOurs && isGone && old.mark !== 0) watch.covered.push({ ...loss, shown: old.shown })
       if (!isOurs && isGone && old.mark !== 0 && !saysNothing && !isKept) {
@@ -229,7 +196,9 @@ export const settleBatch = (
       const wanted = watch.expected.get(index)
       noteStamp(watch.book, row, wanted !== undefined && wanted !== String(stamp.value))
     }
-    rows[index] = stamp === undefined ? settled : shownWithStamp(oracle, after, settled)
+    const isAdded = stamp?.value === ''
+    const whole = isAdded ? blanksOf(watch, after, settled) : settled
+    rows[index] = stamp === undefined ? settled : shownWithStamp(oracle, after, whole)
   }
   // Also over blank cells, where columns have moved.
   watch.isMisplaced ||= watch.aliens.length > 0

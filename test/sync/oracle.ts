@@ -24,8 +24,8 @@ export interface Watch {
   readonly book: Book
   /** What the pane's batches saw or left, newest last. */
   seen: Content[]
-  /** Cells that a guarded write replaced, by place: what is put back is what was there. */
-  image: Map<string, GridCell>
+  /** Cells that a guarded write replaced, by place, the newest first: what is put back is what was there. */
+  image: Map<string, readonly GridCell[]>
   losses: Loss[]
   /** The same, and those that were put back since. */
   met: Loss[]
@@ -58,6 +58,8 @@ export interface Oracle {
   readonly violate: (invariant: string, what: string) => void
   /** Marks that their user gave up himself, when asked. */
   readonly released: Set<number>
+  /** What he gave up a row for, as id/field/meaning: typed once more before it is carried out, it is given up, too. */
+  readonly givenUp: Set<string>
   /** Marks that the pane showed beside his own, when its user decided for his. */
   readonly told: Set<number>
   /** Misplaced texts of ours, in whatever column: Ctrl+Z may bring them back, and nobody ever said them there. */
@@ -89,6 +91,7 @@ export const createOracle = (hear: (violation: Violation) => void): Oracle => {
     violations,
     violate,
     released: new Set(),
+    givenUp: new Set(),
     nobodys: new Set(),
     told,
     putBack: new Set(),

@@ -8,6 +8,7 @@ import type { Desk } from './desk.ts'
 import { cellAt } from './content.ts'
 import type { Content, GridCell } from './content.ts'
 import { enteredKeys, meaningOfCell } from './fields.ts'
+import type { EnteredKey } from './fields.ts'
 import { columnOf, identityOf } from './layout.ts'
 import { serveOnce } from './network.ts'
 import { drain } from './drain.ts'
@@ -59,6 +60,13 @@ const releaseBlanks = (world: World, cell: GridCell): void => {
     if (world.oracle.marks.at(at.mark).meaning === '') world.oracle.released.add(at.mark)
 }
 
+/** What the question was about: its user may have typed on since, and may type it once more. */
+const askedOf = ({ last }: Desk, id: string, key: EnteredKey): string | null => {
+  const at = last?.session.layout.entered.findIndex((column) => column.key === key) ?? -1
+  const row = last?.session.rows.find(({ stamp }) => stamp?.id === id)
+  return row === undefined || at < 0 ? null : meaningOfCell(key, row.entered[at] ?? '')
+}
+
 /** The sheet with the row that is asked about: while its stamp is overwritten by mistake, as it stood before. */
 const contentOf = (world: World, { id, book }: Desk, row: string): Content => {
   const holds = ({ rows }: Content) => rows.some((one) => identityOf(one)?.id === row)
@@ -90,6 +98,8 @@ export const decide = (world: World, desk: Desk, decision: Decision): void => {
       const isGivenUp =
         (answer === 'theirs' && isShown) || answer === 'give-up' || answer === 'accept'
       if (isGivenUp) released.add(cell.mark)
+      const asked = answer === 'give-up' ? askedOf(desk, id, key) : null
+      if (asked !== null) world.oracle.givenUp.add(`${id}/${key}/${asked}`)
       if (answer === 'link' || answer === 'put-back') releaseBlanks(world, cell)
       const newest = ledger.entries.get(id)?.revisions.at(-1)
       // Asked whether it is the same one, its user is shown what stands there.

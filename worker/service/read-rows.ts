@@ -198,7 +198,7 @@ export const readRows = async (
       id,
       base: rev,
       hash,
-      ...(after === undefined ? {} : { after }),
+      ...(after === undefined ? {} : { after: typeof after === 'string' ? [after] : after }),
       answer: answer ?? null,
       values: withoutMasks(reading.values),
       problems: [...reading.problems, ...ignored(passed, sentCells), ...unwritable],

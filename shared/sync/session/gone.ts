@@ -4,7 +4,7 @@ import type { PullReply } from '../../protocol/pull.ts'
 import type { SheetRow } from '../classify.ts'
 import { emptyComputed } from '../deliver.ts'
 import type { Layout } from '../layout.ts'
-import { isUndecided } from '../stamp.ts'
+import { isUndecided, withAnswer } from '../stamp.ts'
 import type { Stamp } from '../stamp.ts'
 import { applyPlans, applyToRows } from './apply.ts'
 import type { Planner } from './apply.ts'
@@ -21,7 +21,7 @@ export const planDeparted = (
   status: string,
 ): RowWork => ({
   plan: {
-    stamp: { ...stamp, ohash: '', answer: { outcome: 'gone', hash: '' }, marks: [] },
+    stamp: { ...stamp, ohash: '', answer: { outcome: 'gone', hash: '' }, older: [], marks: [] },
     entered: row.entered.map(() => ''),
     computed: emptyComputed(layout, row.computed),
     isRewritten: true,
@@ -37,7 +37,11 @@ const planHeld = (row: SheetRow, stamp: Stamp, version: string, status: string):
   const known = isUndecided(stamp) ? { ...stamp, rev: 0, marks: [] } : stamp
   return {
     plan: {
-      stamp: { ...known, version, hash: '', answer: { outcome: 'gone', hash: row.hash } },
+      stamp: {
+        ...withAnswer(known, { outcome: 'gone', hash: row.hash }),
+        version,
+        hash: '',
+      },
       entered: row.entered,
       computed: row.computed,
       isRewritten: false,

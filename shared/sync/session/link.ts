@@ -84,6 +84,7 @@ const planOn = (
       ohash: context.computedHashOf(computed),
       // Held as it is: it goes out only when its user says so.
       answer: differing.length > 0 ? { outcome: 'known', hash: context.hashOf(entered) } : null,
+      older: [],
       marks: differing.map(({ header }) => header),
     },
     entered,

@@ -32,14 +32,6 @@ export interface Told {
 /** By the row's id in the sheet. */
 export type Memory = Map<string, Told>
 
-/**
- * Older content of a row that stands on the server beneath others' values, by its id and base: what was typed over it
- * is sent as such, until the row stands on something newer.
- */
-export type Older = Map<string, string>
-
-export const groundOf = (id: string, base: number): string => `${id}/${base}`
-
 /** null: nothing, or of another content. */
 export const recall = ({ memory, results }: Session, row: SheetRow): Told | null => {
   const id = row.stamp?.id

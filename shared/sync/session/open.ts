@@ -185,7 +185,6 @@ export function* openSession(options: SessionOptions, cancel: Session['cancel'])
     hashOf: plan.hashOf,
     cancel,
     memory: options.memory,
-    older: options.older,
     ...nothingYet(),
     shape,
     batch: (yield* perform({ do: 'ids', count: 1 }))[0] ?? '',

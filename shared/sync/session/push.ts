@@ -8,13 +8,11 @@ import { refusedBefore } from '../classify.ts'
 import type { SheetRow } from '../classify.ts'
 import { planResult } from '../outcome.ts'
 import { isWithin } from '../sheet.ts'
-import { openIntention } from '../stamp.ts'
-import type { Stamp } from '../stamp.ts'
 import { applyPlans } from './apply.ts'
 import type { Planner } from './apply.ts'
 import { ask } from './ask.ts'
 import { saveTold } from './keep.ts'
-import { groundOf, recall } from './memory.ts'
+import { recall } from './memory.ts'
 import { noteTyped } from './notes.ts'
 import type { Answered, Noted } from './notes.ts'
 import { later, perform, written } from './process.ts'
@@ -39,7 +37,7 @@ interface Intention {
   readonly answer: Answer | null
   readonly origin: RowOrigin | null
   /** What may have been stored of it before, on the same base. */
-  readonly after: string | null
+  readonly after: readonly string[]
 }
 
 /** A row to be sent as long as it says what it said. */
@@ -47,8 +45,6 @@ interface Wish {
   readonly id: string
   readonly hash: string
   readonly answer: Answer | null
-  /** What it said when the server refused it: a request that came twice may have been taken the second time. */
-  readonly refused: string | null
 }
 
 const originOf = ({ origins, remote }: Session, id: string, row: number): RowOrigin | null => {
@@ -57,15 +53,14 @@ const originOf = ({ origins, remote }: Session, id: string, row: number): RowOri
 }
 
 const toIntention = (session: Session, row: SheetRow, wish: Wish | undefined): Intention => {
-  const { id, rev } = must(row.stamp, 'a row is marked before it is sent')
+  const { id, rev, older } = must(row.stamp, 'a row is marked before it is sent')
   const origin = originOf(session, id, row.index)
-  const { answer = null, refused = null } = wish ?? {}
-  const after = session.older.get(groundOf(id, rev)) ?? refused
-  return { id, base: rev, hash: row.hash, cells: row.entered, answer, origin, after }
+  const answer = wish?.answer ?? null
+  return { id, base: rev, hash: row.hash, cells: row.entered, answer, origin, after: older }
 }
 
 const toPushRow = ({ id, base, hash, cells, answer, origin, after }: Intention): PushRow => {
-  if (after !== null && after !== hash) return [id, base, hash, [...cells], answer, origin, after]
+  if (after.length > 0) return [id, base, hash, [...cells], answer, origin, [...after]]
   if (origin !== null) return [id, base, hash, [...cells], answer, origin]
   return answer === null ? [id, base, hash, [...cells]] : [id, base, hash, [...cells], answer]
 }
@@ -155,12 +150,11 @@ const tellApart = (
   const again: Wish[] = []
   for (const sent of chunk) {
     const said = byId.get(sent.id)
-    const { id, hash, answer, after: refused } = sent
-    if (said === undefined || said.outcome === 'retry') again.push({ id, hash, answer, refused })
-    else if (isKin(session, said)) again.push({ id, hash, answer: 'new', refused })
+    const { id, hash, answer } = sent
+    if (said === undefined || said.outcome === 'retry') again.push({ id, hash, answer })
+    else if (isKin(session, said)) again.push({ id, hash, answer: 'new' })
     else {
       const result = isTakenElsewhere(session, said) ? toKnown(said) : said
-      if (result.rev !== undefined) session.older.delete(groundOf(id, sent.base))
       answers.set(id, { sent, result })
       session.results.set(result.as ?? result.id, result)
       if (result.as !== undefined) session.indexById.set(result.as, -1)
@@ -242,11 +236,8 @@ function* pushRound(session: Session, wishes: readonly Wish[], way: Way): Proc<r
   return again
 }
 
-const refusedContent = (stamp: Stamp): string | null =>
-  openIntention(stamp) === null ? (stamp.answer?.hash ?? null) : null
-
 const toWish = ({ stamp, hash }: SheetRow, answer: Answer | null): readonly Wish[] =>
-  stamp === null ? [] : [{ id: stamp.id, hash, answer, refused: refusedContent(stamp) }]
+  stamp === null ? [] : [{ id: stamp.id, hash, answer }]
 
 /** Nobody knows any more what the server has in its place, which its user shall see before he answers. */
 const isForgotten = (session: Session, row: SheetRow): boolean =>

@@ -16,7 +16,7 @@ import { keepState, saveTold, toldIn, withBinding } from './keep.ts'
 import { lookAtLinks } from './link.ts'
 import { deliveredAfter } from './manifest.ts'
 import { remember } from './memory.ts'
-import type { Memory, Older } from './memory.ts'
+import type { Memory } from './memory.ts'
 import { mint } from './mint.ts'
 import { openSession } from './open.ts'
 import { isOver, startLanes, stepLanes } from './process.ts'
@@ -43,7 +43,6 @@ export interface SessionOptions {
   readonly table: TableKey
   /** What the server said of rows of this table while the pane was open. */
   readonly memory: Memory
-  readonly older: Older
   /** What the user answered to questions of earlier sessions. */
   readonly decisions: readonly Decision[]
   /** Conflicts that were open when last asked. */

@@ -1,12 +1,11 @@
 // Open intentions: before a request leaves, each of its rows says in its own identity what is under way. Then a lost
 // answer can be asked for later, whatever became of the pane, and newer content never overtakes older content.
 import type { SheetRow } from '../classify.ts'
-import { openIntention } from '../stamp.ts'
+import { openIntention, withAnswer } from '../stamp.ts'
 import type { Stamp } from '../stamp.ts'
 import { applyPlans } from './apply.ts'
 import type { Planner } from './apply.ts'
 import { ask } from './ask.ts'
-import { groundOf } from './memory.ts'
 import type { Proc } from './process.ts'
 import { inBreaths, rescan, rowById, tell, TRIES_MAX } from './session.ts'
 import type { Session } from './session.ts'
@@ -55,10 +54,9 @@ export function* markSent(
     })
   const { version } = session.layout
   const mark = planStamp((stamp, row) => ({
-    ...stamp,
+    ...withAnswer(stamp, { outcome: 'sent', hash: row.hash }),
     // Of a row that stands on nothing yet only the content under way has a mapping.
     version: stamp.rev === 0 ? version : stamp.version,
-    answer: { outcome: 'sent', hash: row.hash },
   }))
   for (let tries = 0; tries < TRIES_MAX; tries++) {
     const open = wanted().filter((row) => !isMarked(row))
@@ -112,12 +110,12 @@ const planStored = (open: Open, made: number): Planner =>
   planStamp((stamp) => {
     const { base, hash } = open
     if (stamp.rev !== base) return null
-    if (!isMerged(open, made)) return { ...stamp, rev: made, hash, answer: null }
+    if (!isMerged(open, made)) return { ...stamp, rev: made, hash, answer: null, older: [] }
     return base === 0 ? null : { ...stamp, hash: '' }
   })
 
 /** Nothing of an emptied row is under way any more. */
-const planNever: Planner = planStamp((stamp) => ({ ...stamp, answer: null }))
+const planNever: Planner = planStamp((stamp) => withAnswer(stamp, null))
 
 /** What is not stored by now never will be: from here on only this sync's own requests may store it. */
 export function* resolveOpen(session: Session): Proc<void> {
@@ -142,9 +140,6 @@ export function* resolveOpen(session: Session): Proc<void> {
         session.resolved.add(intentionName(one.id, one.base, one.hash))
       if (one.isSame) return
       const made = result?.outcome === 'applied' ? (result.rev ?? null) : null
-      // Out of sight just now, a stored row is answered like one that never was: what is typed over it names it, too.
-      if (made === null || isMerged(one, made))
-        session.older.set(groundOf(one.id, one.base), one.hash)
       if (made !== null) planners.set(one.id, planStored(one, made))
       else if (rowById(session, one.id)?.state === 'empty') planners.set(one.id, planNever)
     })

@@ -17,7 +17,7 @@ import { textToStamp } from '../stamp.ts'
 import type { Home } from '../stamp.ts'
 import type { Phase, Stretch } from './effect.ts'
 import type { Labels } from './labels.ts'
-import type { Memory, Older } from './memory.ts'
+import type { Memory } from './memory.ts'
 import { perform, sign } from './process.ts'
 import type { Proc } from './process.ts'
 import { Stopped } from './stop.ts'
@@ -51,7 +51,6 @@ export interface Session {
   readonly cancel: { isAsked: boolean }
   /** What the server said in earlier sessions, while this pane was open. */
   readonly memory: Memory
-  readonly older: Older
   /** What the user answered to the server's question, by row id: goes out with the row. */
   readonly answers: Map<string, Answer>
   /** As last seen; replaced by a scan. */

@@ -17,7 +17,17 @@ describe('a stored row', () => {
   test('has the stamp of what was stored, and nothing open', () => {
     const row = aRow(typed, { version: '0', answer: { outcome: 'sent', hash }, marks: ['电话'] })
     expect(planResult(row, sentOf(typed), applied, context)).toEqual({
-      stamp: { version: '1', id, rev: 4, crev: 7, hash, ohash: '', answer: null, marks: [] },
+      stamp: {
+        version: '1',
+        id,
+        rev: 4,
+        crev: 7,
+        hash,
+        ohash: '',
+        answer: null,
+        older: [],
+        marks: [],
+      },
       entered: typed,
       computed: [''],
       isRewritten: false,

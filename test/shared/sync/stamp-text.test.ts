@@ -2,7 +2,13 @@
 import { describe, expect, test } from 'vitest'
 
 import { hash64 } from '../../../shared/sync/hash.ts'
-import { newStamp, openIntention, stampToText, textToStamp } from '../../../shared/sync/stamp.ts'
+import {
+  newStamp,
+  openIntention,
+  stampToText,
+  textToStamp,
+  withAnswer,
+} from '../../../shared/sync/stamp.ts'
 import type { Stamp } from '../../../shared/sync/stamp.ts'
 
 const home = { org: 'o1', table: 'customer' }
@@ -18,6 +24,7 @@ const stamp: Stamp = {
   hash,
   ohash,
   answer: null,
+  older: [],
   marks: [],
 }
 const read = (text: string) => textToStamp(text, home)
@@ -41,6 +48,17 @@ describe('the text of a stamp', () => {
     const answered = { ...stamp, answer: { outcome, hash } }
     expect(stampToText(answered, home)).toBe(`${plain}|${letter}${hash}|`)
     expect(read(`${plain}|${letter}${hash}|`)).toEqual(answered)
+  })
+
+  test('says behind the answer what was sent before it, the newest last, and no more of it than a push takes', () => {
+    const older = [ohash, hash]
+    const sent = { ...stamp, answer: { outcome: 'sent', hash: 'a'.repeat(16) }, older } as const
+    const text = `${plain}|s${'a'.repeat(16)}+${ohash}+${hash}|␟手机␟`
+    expect(stampToText({ ...sent, marks: ['手机'] }, home)).toBe(text)
+    expect(read(text)).toEqual({ ...sent, marks: ['手机'] })
+    expect(read(`${plain}|+${hash}|`)).toEqual({ ...stamp, older: [hash] })
+    const nine = [...'123456789'].map((digit) => digit.repeat(16))
+    expect(read(`${plain}|+${nine.join('+')}|`)?.older).toEqual(nine.slice(1))
   })
 
   test('reads without a tail, with an empty one, and with marks alone', () => {
@@ -88,6 +106,8 @@ describe('the text of a stamp', () => {
     ['the check of another id', plain.replace(check, hash64('x').slice(0, 6))],
     ['an answer that is none', `${plain}|z${hash}|`],
     ['half an answer', `${plain}|k${hash.slice(8)}|`],
+    ['half of an older content', `${plain}|k${hash}+${ohash.slice(8)}|`],
+    ['nothing behind a plus', `${plain}|k${hash}+|`],
     ['an answer in capitals', `${plain}|K${hash}|`],
   ])('with %s reads as null', (_, text) => {
     expect(read(text)).toBeNull()
@@ -109,12 +129,44 @@ describe('the stamp of a new row', () => {
       hash: '',
       ohash: '',
       answer: null,
+      older: [],
       marks: [],
     })
   })
 
   test('says what goes out under it at once', () => {
     expect(newStamp('1', id, hash).answer).toEqual({ outcome: 'sent', hash })
+  })
+})
+
+describe('another answer', () => {
+  const [a, b, c] = ['a', 'b', 'c'].map((letter) => letter.repeat(16)) as [string, string, string]
+  const sent = (content: string) => ({ outcome: 'sent', hash: content }) as const
+  const answered = withAnswer(newStamp('1', id, a), sent(b))
+
+  test('keeps what the one before was said of, the newest last', () => {
+    expect(answered).toEqual({ ...newStamp('1', id, b), older: [a] })
+    expect(withAnswer(answered, sent(c)).older).toEqual([a, b])
+    expect(withAnswer(answered, null)).toEqual({ ...newStamp('1', id), older: [a, b] })
+    expect(withAnswer(withAnswer(answered, null), sent(c)).older).toEqual([a, b])
+  })
+
+  test('of the same content keeps nothing twice', () => {
+    const refused = { outcome: 'forbidden', hash: b } as const
+    expect(withAnswer(answered, refused)).toEqual({ ...answered, answer: refused })
+    expect(withAnswer(answered, sent(a)).older).toEqual([b])
+    expect(withAnswer(withAnswer(answered, sent(a)), sent(c)).older).toEqual([b, a])
+  })
+
+  test('of an emptied row was said of no content', () => {
+    const emptied = { ...stamp, answer: { outcome: 'gone', hash: '' } } as const
+    expect(withAnswer(emptied, null).older).toEqual([])
+  })
+
+  test('keeps no more than a push takes', () => {
+    const many = [...'0123456789'].map((digit) => digit.repeat(16))
+    const last = many.reduce((one, content) => withAnswer(one, sent(content)), newStamp('1', id))
+    expect(last.older).toEqual(many.slice(1, 9))
   })
 })
 

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 
+import { AFTER_MAX } from '../../../shared/protocol/push.ts'
 import {
   columnLetters,
   MARK,
@@ -35,6 +36,7 @@ const aStamp: fc.Arbitrary<Stamp> = fc.record({
       hash: hex16,
     }),
   ),
+  older: fc.array(hex16, { maxLength: AFTER_MAX }),
   marks: fc.array(aHeader, { maxLength: 4 }),
 })
 
