@@ -7,6 +7,7 @@ import type { BatchResult, Met } from './batch.ts'
 import { cellsIn, planWrites, toColumnRuns } from './blocks.ts'
 import type { WriteBatch } from './blocks.ts'
 import { asCells } from './cells.ts'
+import { findDamaged } from './damaged.ts'
 import { blockCells, isOfIdentity, rowsOfUndo, toUndo, undoOf, undoToEdit } from './put-back.ts'
 import type { Undo } from './put-back.ts'
 import type { Runner } from './run.ts'
@@ -88,11 +89,15 @@ const locate = async (
     if (at < 0) return null
     if (at === index) {
       const columns = columnIds.map((id, place) => ({ id, name: '', index: place }))
-      const placed = undos.flatMap((undo): Found['placed'] => {
+      const now = { ...shape, columns }
+      const named = undos.flatMap((undo): Found['placed'] => {
         const edit = undoToEdit(undo, columnIds)
         return rowsOfUndo(undo, texts).map((row) => [undo, { ...edit, row }])
       })
-      return { shape: { ...shape, columns }, guardColumn: at, placed }
+      const known = new Set(named.map(([undo]) => undo))
+      const nameless = undos.filter((undo) => !known.has(undo))
+      const damaged = await findDamaged(runner, now, texts, nameless)
+      return { shape: now, guardColumn: at, placed: [...named, ...damaged] }
     }
     index = at
   }
@@ -108,18 +113,32 @@ const toDoubtful = ({ shape, placed }: Found, { row, writes }: RowEdit): readonl
 
 const GHOSTS_MAX = 200
 
-/** @param line all cells of its row, as they stood just before it was taken back */
+/** @param line all cells of its row, as they stood just before it was taken back; null: it was gone */
 const rememberTaken = (
   { ghosts }: Runner,
   { id: tableId, columns }: TableShape,
   undo: Undo,
-  line: readonly Cell[],
+  line: readonly Cell[] | null,
 ): void => {
-  const image = new Map(columns.map(({ id }, at) => [id, String(line[at] ?? '')]))
+  const image = line && new Map(columns.map(({ id }, at) => [id, String(line[at] ?? '')]))
   ghosts.add({ tableId, undo, image })
   const [oldest] = ghosts
   if (ghosts.size > GHOSTS_MAX && oldest !== undefined) ghosts.delete(oldest)
 }
+
+/** A text of identity that stands where it was meant for says nothing of where it had been misplaced. */
+export const forgetGhosts = (
+  { ghosts }: Runner,
+  tableId: string,
+  placed: ReadonlySet<string>,
+): void => {
+  for (const ghost of ghosts)
+    if (ghost.tableId === tableId && placed.has(ghost.undo.guard)) ghosts.delete(ghost)
+}
+
+/** The identity of the row that it takes something back in. */
+const identityOf = ({ guardId, writes }: Undo): string =>
+  String(writes.find(({ columnId }) => columnId === guardId)?.value ?? '')
 
 /** Whose texts stand in one column. */
 const takeBackBy = async (
@@ -134,6 +153,8 @@ const takeBackBy = async (
   const { placed, ...write } = found
   const here = new Set(placed.map(([undo]) => undo))
   const gone = undos.filter((undo) => !here.has(undo))
+  // Overwritten or deleted by its user, together with our text: his Ctrl+Z brings both back.
+  for (const undo of gone.filter(isOfIdentity)) rememberTaken(runner, found.shape, undo, null)
   const edits = placed.map(([, edit]) => edit)
   const undoOfEdit = new Map(placed.map(([undo, edit]) => [edit, undo]))
   const open = new Map<Undo, number>()
@@ -155,6 +176,8 @@ const takeBackBy = async (
   const again = new Set(placed.flatMap(([undo, { row }]) => (missed.has(row) ? [undo] : [])))
   const left = await takeBack(runner, found.shape, [...again], depth + 1)
   const done = [...here].filter((undo) => !again.has(undo))
+  const identities = done.map(identityOf).filter((text) => text !== '')
+  forgetGhosts(runner, shape.id, new Set(identities))
   for (const [undo, { row }] of placed)
     if (!again.has(undo)) rememberTaken(runner, found.shape, undo, cells.get(row) ?? [])
   const copied = await takeBackCopies(runner, found.shape, guardId, done, depth + 1)

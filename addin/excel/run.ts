@@ -14,12 +14,12 @@ interface Tally {
   cellsWritten: number
 }
 
-/** A row as it stood with a misplaced text of ours in it, before that was taken back. */
+/** A row as it stood with a misplaced text of ours in it, before that was taken back, or was gone with it. */
 export interface Ghost {
   readonly tableId: string
   readonly undo: Undo
-  /** All of its cells, by Excel's id of the column. */
-  readonly image: ReadonlyMap<number, string>
+  /** All of its cells, by Excel's id of the column; null: it was gone before anybody read them. */
+  readonly image: ReadonlyMap<number, string> | null
 }
 
 export interface Runner {

@@ -1,6 +1,7 @@
 // What Ctrl+Z brings back of a write that we had taken back: Excel takes our taking back for the newest step. Then a row
 // has another one's identity, or texts in foreign columns, and would be sent so. As long as the pane lives it is known
-// by all of its cells, and is put right before anything of it is read.
+// by all of its cells (by our text alone, where it was gone before they were read), and is put right before anything of
+// it is read.
 import type { Cell } from '../../shared/schema/kind.ts'
 import type { TableShape } from '../../shared/sync/sheet.ts'
 import { idInText } from '../../shared/sync/stamp.ts'
@@ -43,12 +44,11 @@ const findGhosts = (
     const named = its.filter(({ undo }) => String(line[ids.indexOf(undo.guardId)]) === undo.guard)
     if (named.length === 0) return []
     const cells = new Map(ids.map((id, at) => [id, String(line[at])]))
-    const ghost = named.find(
-      ({ undo, image }) =>
-        [...cells].every(([id, text]) => (image.get(id) ?? '') === text) &&
-        isMixed(undo, cells) &&
-        !isElsewhere(undo, ids, lines),
-    )
+    const isSame = ({ undo, image }: Ghost) =>
+      image === null ||
+      ([...cells].every(([id, text]) => (image.get(id) ?? '') === text) &&
+        !isElsewhere(undo, ids, lines))
+    const ghost = named.find((one) => isSame(one) && isMixed(one.undo, cells))
     return ghost === undefined ? [] : [[ghost, row]]
   })
 }

@@ -2,7 +2,7 @@
 // it was and reported. What was written to a wrong place is taken back before anything else happens in the workbook.
 import type { GuardedWrite, NewRows, WriteReport } from '../../shared/sync/sheet.ts'
 import { addOnce } from './grow.ts'
-import { columnIdAt, takeBack, writeDeep } from './guarded.ts'
+import { columnIdAt, forgetGhosts, takeBack, writeDeep } from './guarded.ts'
 import { keepLost } from './keep.ts'
 import type { Runner } from './run.ts'
 import { readShape } from './table.ts'
@@ -53,12 +53,6 @@ const cleanly = async <T>(
     await payLater(runner)
     throw error
   }
-}
-
-/** A text of identity that stands where it was meant for says nothing of where it had been misplaced. */
-const forgetGhosts = ({ ghosts }: Runner, tableId: string, placed: ReadonlySet<string>): void => {
-  for (const ghost of ghosts)
-    if (ghost.tableId === tableId && placed.has(ghost.undo.guard)) ghosts.delete(ghost)
 }
 
 /** One round trip a batch of at most 2 MB, more for a batch that met unexpected rows. */

@@ -277,6 +277,9 @@ export const judgePush = (
       const cell = own.cells[key]
       if (cell === undefined || cell.mark === 0 || oracle.marks.durable.has(cell.mark)) continue
       const meaning = meaningOfCell(key, cell.value)
+      // Of a row that stands on nothing a blank cell says nothing, beside what a copy of the file has stored of it.
+      const isBeside = own.base === 0 && (outcome === 'conflict' || outcome === 'merged')
+      if (isBeside && meaning === '') continue
       if (oracle.ledger.findMark(as ?? id, key, meaning) !== null)
         oracle.marks.durable.add(cell.mark)
       else

@@ -124,8 +124,9 @@ export const createLedger = (marks: Marks, told: ReadonlySet<number>, violate: V
       violate('I2', `${at} ${key} became "${now}", which its sheet did not say`)
       return marks.fresh(key, now)
     }
-    // Changed there and back again, by a colleague or an undo: the cell has shown just this text, as the server's.
-    const known = ledger.entries.get(pushed.id)?.revisions.slice(0, pushed.base) ?? []
+    // Changed there and back again, by a colleague or an undo: the cell has shown just this text, as the server's, or as
+    // what was stored of it unheard.
+    const known = ledger.entries.get(pushed.id)?.revisions ?? []
     const hasSeen = known.some(
       (one) => one.meanings[key] === marks.at(old).meaning && hasShown(cell, one.marks[key] ?? 0),
     )

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 
 import { createWorkbook } from '../../../addin/excel/workbook.ts'
 import type { CellWrite, RowEdit } from '../../../shared/sync/sheet.ts'
+import { acting } from '../support/acting.ts'
 import { freshExcel } from '../../support/excel.ts'
 
 const textOf = (n: number, rev = 1) =>
@@ -15,16 +16,22 @@ const three = [
 
 const stage = async () => {
   const excel = freshExcel()
+  const deeds = new Map<number, () => void>()
   excel.user.paste('A1', [['公司', '城市', '_sync'], ...three])
   excel.user.makeTable('A1:C4')
-  const port = createWorkbook({ excel: excel.Excel, sleep: () => Promise.resolve() })
+  const port = createWorkbook({
+    excel: acting(excel.Excel, deeds),
+    sleep: () => Promise.resolve(),
+  })
   const look = await port.look(null)
   const shape = await port.shape(look.tableIds[0] ?? '')
   const [table] = excel.workbook.tables
   if (shape === null || table === undefined) throw new Error('no table')
   const body = () => excel.workbook.active.grid.values(table.bodyRect)
   const read = () => port.readRows(shape, [0, 1, 2], 0, 3)
-  return { port, shape, body, read, user: excel.user }
+  /** Once the next batch is carried out, before its answer is looked at. */
+  const afterWrite = (deed: () => void) => deeds.set(3, deed)
+  return { port, shape, body, read, afterWrite, user: excel.user }
 }
 
 const write = (column: number, value: string, before: string | null): CellWrite => ({
@@ -69,6 +76,22 @@ describe('Ctrl+Z of what we had taken back', () => {
     user.undo()
     user.type('A3', '顺达')
     expect((await read())[1]).toEqual(['顺达', '上海', textOf(9, 2)])
+  })
+
+  test.each([
+    ['is deleted by its user', 'deleteRows'],
+    ['is pasted over by its user', 'paste'],
+  ] as const)('[R10] what %s with our text in it comes back without it', async (_, deed) => {
+    const { port, shape, body, read, afterWrite, user } = await stage()
+    afterWrite(() =>
+      deed === 'paste' ? user.paste('A3', [['顺达', '无锡', '']]) : user.deleteRows('表1', 1),
+    )
+    const edits = [astray(1, write(1, '北京', '上海'), write(2, textOf(9, 2), null))]
+    await port.writeRows({ shape, guardColumn: 2, edits, read: [] })
+    expect(body()[1]?.[0]).not.toBe('恒源')
+    while (body()[1]?.[0] !== '恒源') user.undo()
+    expect(body()[1]).toEqual(['恒源', '北京', textOf(9, 2)])
+    expect(await read()).toEqual(three)
   })
 
   test('[R10] is put right once: what becomes just that again does so by right', async () => {

@@ -64,18 +64,6 @@ export const answerBugs: readonly Bug[] = [
     }),
   },
   {
-    name: 'outcomeAlwaysVoid',
-    says: 'of a push whose answer was lost it is always said that it was not stored',
-    likely: ['crash of the pane', 'edit', 'sync', 'drop a reply'],
-    api: (api) => ({
-      ...api,
-      outcome: (request) =>
-        changed(api.outcome(request), ({ results }) => ({
-          results: results.map(({ id }) => ({ id, outcome: 'void' as const })),
-        })),
-    }),
-  },
-  {
     name: 'outcomeAlwaysApplied',
     says: 'of a push whose answer was lost it is always said that it was stored',
     likely: ['loaded anew while a push is on its way', 'two change one customer', 'edit'],

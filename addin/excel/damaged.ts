@@ -1,0 +1,44 @@
+// Rows whose hidden cell was damaged or emptied while a misplaced text of ours stood in them. Nothing names them any
+// more; they are known by their place and by what we had written into their user's cells.
+import type { Cell } from '../../shared/schema/kind.ts'
+import type { RowEdit, TableShape } from '../../shared/sync/sheet.ts'
+import { idInText } from '../../shared/sync/stamp.ts'
+import { undoToEdit } from './put-back.ts'
+import type { Undo } from './put-back.ts'
+import { readRows } from './read.ts'
+import type { Runner } from './run.ts'
+
+/** Texts of ours that stand in cells of their user's. */
+const oursIn = ({ writes }: Undo): ReadonlyMap<number, string> =>
+  new Map(
+    writes.flatMap(({ columnId, before }) =>
+      before === null || before === '' ? [] : [[columnId, String(before)] as const],
+    ),
+  )
+
+const saysOurs = (undo: Undo, ids: readonly number[], line: readonly Cell[]): boolean =>
+  [...oursIn(undo)].some(([id, text]) => String(line[ids.indexOf(id)] ?? '') === text)
+
+/**
+ * @param shape with the columns as they stand by now, all of them in their order
+ * @param texts of the hidden column, by row
+ * @param undos whose text stands nowhere
+ * @returns those that are found all the same, each with the edit that takes it back: the row's own identity comes with it
+ */
+export const findDamaged = async (
+  runner: Runner,
+  shape: TableShape,
+  texts: readonly string[],
+  undos: readonly Undo[],
+): Promise<readonly (readonly [Undo, RowEdit])[]> => {
+  const ids = shape.columns.map(({ id }) => id)
+  const columns = shape.columns.map(({ index }) => index)
+  const found: (readonly [Undo, RowEdit])[] = []
+  for (const undo of undos) {
+    const guard = texts[undo.row]
+    if (guard === undefined || idInText(guard) !== '' || oursIn(undo).size === 0) continue
+    const [line = []] = await readRows(runner, shape, columns, undo.row, 1)
+    if (saysOurs(undo, ids, line)) found.push([undo, { ...undoToEdit(undo, ids), guard }])
+  }
+  return found
+}
