@@ -40,17 +40,19 @@ const findGhosts = (
   const ids = columns.map(
     (index) => shape.columns.find((column) => column.index === index)?.id ?? -1,
   )
-  return lines.flatMap((line, row): readonly Found[] => {
+  const found = lines.flatMap((line, row): readonly Found[] => {
     const named = its.filter(({ undo }) => String(line[ids.indexOf(undo.guardId)]) === undo.guard)
     if (named.length === 0) return []
     const cells = new Map(ids.map((id, at) => [id, String(line[at])]))
-    const isSame = ({ undo, image }: Ghost) =>
-      image === null ||
-      ([...cells].every(([id, text]) => (image.get(id) ?? '') === text) &&
-        !isElsewhere(undo, ids, lines))
+    const isSame = ({ image }: Ghost) =>
+      image === null || [...cells].every(([id, text]) => (image.get(id) ?? '') === text)
     const ghost = named.find((one) => isSame(one) && isMixed(one.undo, cells))
     return ghost === undefined ? [] : [[ghost, row]]
   })
+  // Among rows that have each other's identities none has its own.
+  const hit = new Set(found.map(([, row]) => row))
+  const others = lines.filter((_, row) => !hit.has(row))
+  return found.filter(([{ undo, image }]) => image === null || !isElsewhere(undo, ids, others))
 }
 
 const layToRest = async (runner: Runner, shape: TableShape, [ghost, row]: Found): Promise<void> => {

@@ -94,6 +94,26 @@ describe('Ctrl+Z of what we had taken back', () => {
     expect(await read()).toEqual(three)
   })
 
+  test('[R10] rows that have each other’s identity again all get their own', async () => {
+    const { port, shape, body, read, user } = await stage()
+    user.sort('表1', '公司', 'descending')
+    const sorted = body().map((line) => line.map(String))
+    // Each was meant for the place where its row had stood before.
+    const edits = three.map(([, , text = ''], row) => ({
+      row,
+      guard: text,
+      writes: [write(2, text.replace('|1|1|', '|2|1|'), null)],
+    }))
+    const { missed } = await port.writeRows({ shape, guardColumn: 2, edits, read: [] })
+    expect(missed.size).toBeGreaterThan(1)
+    user.undo()
+    const mixed = body().filter((line, row) => line[2] !== sorted[row]?.[2])
+    expect(mixed.length).toBeGreaterThan(1)
+    const own = new Map(three.map(([name, , text = '']) => [name, text.slice(0, 28)]))
+    for (const line of await read())
+      expect(String(line[2]).slice(0, 28)).toBe(own.get(String(line[0])))
+  })
+
   test('[R10] is put right once: what becomes just that again does so by right', async () => {
     const { port, shape, read, user } = await stage()
     const edits = [astray(1, write(2, textOf(9, 2), null))]
