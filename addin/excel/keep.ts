@@ -73,6 +73,21 @@ const stillLost = async (
   return kept.filter((one) => !isStanding(one, columns, syncId))
 }
 
+const ASLEEP_MAX = 1_000
+
+/** The table is gone, and what stood in it: it is owed again only if the table comes back. */
+export const letSleep = (
+  { debts, asleep }: Runner,
+  tableId: string,
+  undos: readonly Undo[],
+): void => {
+  for (const undo of undos) {
+    debts.delete(undo)
+    asleep.set(undo, tableId)
+  }
+  for (const undo of [...asleep.keys()].slice(0, -ASLEEP_MAX)) asleep.delete(undo)
+}
+
 /** Adds what could not be taken back at the end of the table, as long as something comes in the way four times at most. */
 export const keepLost = async (
   runner: Runner,
@@ -83,15 +98,16 @@ export const keepLost = async (
   let open = lost
   for (let tries = 0; tries < KEEP_TRIES_MAX && open.length > 0; tries++) {
     const shape = await readShape(runner, tableId)
+    if (shape === null) return letSleep(runner, tableId, open)
     const placed = open.map((undo): Kept => ({
       undo,
-      cells: shape === null ? [] : placeLost(shape, undoToLost(undo, syncId)),
+      cells: placeLost(shape, undoToLost(undo, syncId)),
     }))
     const filled = placed.filter(({ cells }) => cells.length > 0)
-    const kept = shape === null ? [] : await stillLost(runner, shape, filled)
+    const kept = await stillLost(runner, shape, filled)
     const wanted = new Set(kept.map(({ undo }) => undo))
     for (const undo of open) if (!wanted.has(undo)) runner.debts.delete(undo)
-    if (shape === null || kept.length === 0) return
+    if (kept.length === 0) return
     const guardColumn = shape.columns.find(({ id }) => id === syncId)?.index ?? -1
     const lines = kept.map(({ cells }) => cells)
     const { missed, lost: more } = await addOnce(runner, lostToRows(shape, lines, guardColumn))

@@ -28,6 +28,8 @@ export interface Runner {
   readonly tally: Tally
   /** What was written to wrong places and is not taken back yet, with its table: it comes before anything else. */
   readonly debts: Map<Undo, string>
+  /** The same, of tables that are gone: Ctrl+Z brings back one that was deleted or turned into a range. */
+  readonly asleep: Map<Undo, string>
   /** What was taken back, the newest last: Ctrl+Z may bring it back. */
   readonly ghosts: Set<Ghost>
   /** Excel's id of the column of identities, by table. */
@@ -95,6 +97,7 @@ export const createRunner = (
     run,
     tally,
     debts: new Map(),
+    asleep: new Map(),
     ghosts: new Set(),
     identities: new Map(),
     sleep,

@@ -3,26 +3,32 @@
 import type { GuardedWrite, NewRows, WriteReport } from '../../shared/sync/sheet.ts'
 import { addOnce } from './grow.ts'
 import { columnIdAt, forgetGhosts, takeBack, writeDeep } from './guarded.ts'
-import { keepLost } from './keep.ts'
+import { keepLost, letSleep } from './keep.ts'
 import type { Runner } from './run.ts'
 import { readShape } from './table.ts'
 
 /** Where Excel refuses even that, it is asked again after so many milliseconds, then before the next call. */
 const DEBT_DELAYS_MS = [500, 1_500, 5_000]
 
+const isOwing = ({ debts, asleep }: Runner): boolean => debts.size > 0 || asleep.size > 0
+
 /** Takes back what is owed, table by table. @throws what Excel says */
 const payDebts = async (runner: Runner): Promise<void> => {
-  for (const tableId of new Set(runner.debts.values())) {
-    const undos = [...runner.debts].filter(([, of]) => of === tableId).map(([undo]) => undo)
+  const owed = new Map([...runner.asleep, ...runner.debts])
+  for (const tableId of new Set(owed.values())) {
+    const undos = [...owed].filter(([, of]) => of === tableId).map(([undo]) => undo)
     const shape = await readShape(runner, tableId)
-    const lost = shape === null ? undos : await takeBack(runner, shape, undos, 0)
-    await keepLost(runner, tableId, lost)
+    if (shape === null) letSleep(runner, tableId, undos)
+    else {
+      for (const undo of undos) runner.asleep.delete(undo)
+      await keepLost(runner, tableId, await takeBack(runner, shape, undos, 0))
+    }
   }
 }
 
 /** Carries something out once nothing is owed any more. */
 export const afterDebts = async <T>(runner: Runner, work: () => Promise<T>): Promise<T> => {
-  if (runner.debts.size > 0) await payDebts(runner)
+  if (isOwing(runner)) await payDebts(runner)
   return await work()
 }
 
@@ -45,7 +51,7 @@ const cleanly = async <T>(
   work: () => Promise<T>,
 ): Promise<T> => {
   try {
-    if (runner.debts.size > 0) await payDebts(runner)
+    if (isOwing(runner)) await payDebts(runner)
     const id = columnIdAt(shape, guardColumn)
     if (id !== null) runner.identities.set(shape.id, id)
     return await work()

@@ -94,6 +94,18 @@ describe('Ctrl+Z of what we had taken back', () => {
     expect(await read()).toEqual(three)
   })
 
+  test('[R10] of a table that he turned into a range with our text in it, which is taken back then', async () => {
+    const { port, shape, read, afterWrite, user } = await stage()
+    afterWrite(() => user.convertToRange('表1'))
+    const edits = [astray(1, write(1, '北京', '上海'), write(2, textOf(9, 2), null))]
+    const writing = port.writeRows({ shape, guardColumn: 2, edits, read: [] })
+    await expect(writing).rejects.toMatchObject({ code: 'table_lost' })
+    expect(await port.shape(shape.id)).toBeNull()
+    user.undo()
+    expect(await port.shape(shape.id)).not.toBeNull()
+    expect(await read()).toEqual(three)
+  })
+
   test('[R10] rows that have each other’s identity again all get their own', async () => {
     const { port, shape, body, read, user } = await stage()
     user.sort('表1', '公司', 'descending')
