@@ -8,11 +8,13 @@ import type { Undo } from './put-back.ts'
 import { readRows } from './read.ts'
 import type { Runner } from './run.ts'
 
-/** Texts of ours that stand in cells of their user's. */
+/** Texts of ours that stand in cells of their user's, where he had said something else. */
 const oursIn = ({ writes }: Undo): ReadonlyMap<number, string> =>
   new Map(
-    writes.flatMap(({ columnId, before }) =>
-      before === null || before === '' ? [] : [[columnId, String(before)] as const],
+    writes.flatMap(({ columnId, value, before }) =>
+      before === null || before === '' || String(before) === String(value)
+        ? []
+        : [[columnId, String(before)] as const],
     ),
   )
 

@@ -71,6 +71,13 @@ interface Found {
   readonly placed: readonly (readonly [Undo, RowEdit])[]
 }
 
+/** Rows whose hidden cell says nothing of ours any more. */
+type FindNameless = (
+  shape: TableShape,
+  texts: readonly string[],
+  undos: readonly Undo[],
+) => Promise<Found['placed']>
+
 /**
  * Where rows and columns stand by now.
  * @param guardId of the column that has the undos' texts
@@ -81,6 +88,7 @@ const locate = async (
   shape: TableShape,
   guardId: number,
   undos: readonly Undo[],
+  findNameless: FindNameless = async () => [],
 ): Promise<Found | null> => {
   let index = shape.columns.find(({ id }) => id === guardId)?.index ?? 0
   for (let tries = 0; tries < UNDO_TRIES_MAX; tries++) {
@@ -96,7 +104,7 @@ const locate = async (
       })
       const known = new Set(named.map(([undo]) => undo))
       const nameless = undos.filter((undo) => !known.has(undo))
-      const damaged = await findDamaged(runner, now, texts, nameless)
+      const damaged = await findNameless(now, texts, nameless)
       return { shape: now, guardColumn: at, placed: [...named, ...damaged] }
     }
     index = at
@@ -148,7 +156,8 @@ const takeBackBy = async (
   undos: readonly Undo[],
   depth: number,
 ): Promise<readonly Undo[]> => {
-  const found = await locate(runner, shape, guardId, undos)
+  const findNameless: FindNameless = (...asked) => findDamaged(runner, ...asked)
+  const found = await locate(runner, shape, guardId, undos, findNameless)
   if (found === null) return undos
   const { placed, ...write } = found
   const here = new Set(placed.map(([undo]) => undo))

@@ -80,6 +80,33 @@ describe('a hidden cell that is damaged while a misplaced text stands in its row
     expect(body[3]).toEqual(['', '上海', ''])
   })
 
+  test('[R10] a row that its user typed where ours was to come says much the same: it is his, and stays as it is', async () => {
+    const excel = freshExcel()
+    excel.user.paste('A1', [['公司', '城市', '_sync'], ...three])
+    excel.user.makeTable('A1:C4')
+    // Into the row that the table has just grown by.
+    const type = () => excel.user.paste('A5', [['顺达', '无锡市']])
+    const port = createWorkbook({
+      excel: acting(excel.Excel, new Map([[4, type]])),
+      sleep: () => Promise.resolve(),
+    })
+    const look = await port.look(null)
+    const shape = await port.shape(look.tableIds[0] ?? '')
+    const [table] = excel.workbook.tables
+    if (shape === null || table === undefined) throw new Error('no table')
+    const rows = [['顺达', '无锡', textOf(3)]]
+    const columns = { columns: [0, 1, 2], formats: ['@', '@', '@'] }
+    const missed = await port.addRows({ shape, guardColumn: 2, ...columns, rows, first: 3 })
+    expect([...missed]).toEqual([0])
+    const body = excel.workbook.active.grid.values(table.bodyRect)
+    expect(body.filter((line) => line[0] !== '' || line[1] !== '')).toEqual([
+      ...three,
+      ['顺达', '无锡市', ''],
+    ])
+    // Looked twice, grown twice, written, looked for, taken back, looked for in copies.
+    expect(port.counters().syncs).toBe(8)
+  })
+
   test('[R10] our identity alone is no text of its user’s: the damaged cell stays for him to settle', async () => {
     const { body } = await stage([write(2, textOf(9, 2), null)], (user) => user.type('C3', '备注'))
     expect(body[1]).toEqual(['恒源', '上海', '备注'])
