@@ -44,7 +44,10 @@ const judgeRow = (world: World, desk: Desk, row: GridRow, state: string): void =
     return
   }
   // Stored by a session that was cut off, and lost with a day before its cursor: the digest finds it, too (R28).
-  if (world.noDigest && (identityOf(row)?.rev ?? 0) > server.rev) return
+  const rev = identityOf(row)?.rev ?? 0
+  if (world.noDigest && rev > server.rev) return
+  // So is what Ctrl+Z, an older file or a restored server has set back behind what the sheet was told (R8).
+  if (world.noDigest && rev < (desk.book.stood.get(id) ?? 0)) return
   for (const key of enteredKeys) {
     const column = columnOf(desk.book.content, key)
     if (column === null) continue

@@ -76,6 +76,9 @@ function* addOnce(session: Session, works: readonly RowWork[]): Proc<ReadonlySet
   yield* lookAgain(session)
   if (missed.size > 0 || session.shape.rowCount !== expected) yield* scan(session)
   else works.forEach((work, at) => keepRow(session, arrived(work, first + at, texts[at] ?? '')))
+  // Taken back by its user before we looked again: it has been here, and he is asked what he meant.
+  for (const [at, { plan }] of works.entries())
+    if (!missed.has(at) && !session.present.has(plan.stamp.id)) session.delivered.add(plan.stamp.id)
   return missed
 }
 

@@ -21,5 +21,6 @@ export const deliveredAfter = (session: Session): readonly string[] => {
       ? [stamp.id]
       : [],
   )
-  return [...kept, ...new Set(fresh)]
+  const vanished = [...delivered].filter((id) => !known.has(id))
+  return [...kept, ...new Set([...vanished, ...fresh])]
 }

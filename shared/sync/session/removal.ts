@@ -74,6 +74,8 @@ function* unbind(session: Session, rows: readonly SheetRow[]): Proc<void> {
       read: [],
     },
   })
+  // It was us who took them out.
+  for (const row of rows) session.rows[row.index] = { ...row, stamp: null }
   yield* rescan(session)
 }
 

@@ -211,6 +211,13 @@ function* readAll(session: Session): Proc<readonly (readonly Cell[])[]> {
   }
 }
 
+/** Stored rows that their user took out since the last look have been here: he is asked what he meant. */
+const noteVanished = ({ present, delivered }: Session, before: readonly SheetRow[]): void => {
+  for (const { stamp, state } of before)
+    if (stamp !== null && stamp.rev > 0 && state !== 'departed' && !present.has(stamp.id))
+      delivered.add(stamp.id)
+}
+
 /** Reads all bound columns, whole. */
 export function* scan(session: Session): Proc<void> {
   const lines = yield* readAll(session)
@@ -219,9 +226,11 @@ export function* scan(session: Session): Proc<void> {
   yield* inBreaths(lines, (line) => {
     alone.push(classifyRow(lineToRow(session, line, alone.length), options))
   })
+  const before = session.rows
   session.rows = [...settleCopies(alone)]
   session.indexById = indexRows(session.rows)
   session.present = presentIn(session.rows)
+  noteVanished(session, before)
 }
 
 /** Where the bound columns stand; what the user adds beside them does not matter. */
