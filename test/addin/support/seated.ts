@@ -3,6 +3,7 @@ import { STATE_SHEET } from '../../../addin/excel/port.ts'
 import type { Decision } from '../../../shared/sync/session/answer.ts'
 import type { Board } from '../../../shared/sync/session/board.ts'
 import type { Holds } from '../../../shared/sync/binding.ts'
+import type { Verb } from '../../../shared/sync/session/effect.ts'
 import type { SavedFile } from '../../../workbench/model/file.ts'
 import { openFile } from '../../../workbench/model/file.ts'
 import { aTeam } from '../../support/team.ts'
@@ -99,3 +100,13 @@ export const onFile = (team: Team, id: string) => team.state().rows.customer.get
 
 /** Everything that left for the server, as one text. */
 export const sent = (team: Team): string => JSON.stringify(team.calls)
+
+/** Does it once, while the first call of this kind is under way. */
+export const during = (team: Team, verb: Verb, act: () => void) => {
+  team.before = async (call) => {
+    if (call.verb !== verb) return null
+    team.before = null
+    act()
+    return null
+  }
+}

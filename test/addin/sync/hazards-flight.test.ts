@@ -6,6 +6,7 @@ import type { Team } from '../../support/team.ts'
 import { aTeam, lost } from '../../support/team.ts'
 import { unwrap } from '../support/desk.ts'
 import {
+  during,
   hengyuan,
   huada,
   idAt,
@@ -22,16 +23,6 @@ import type { Seated } from '../support/seated.ts'
 const verbs: readonly Verb[] = ['hello', 'push', 'settle', 'pull', 'digest', 'conflicts']
 
 const names = [huada, hengyuan, shengfeng].map(([name]) => name)
-
-/** Does it once, while the first call of this kind is under way. */
-const during = (team: Team, verb: Verb, act: () => void) => {
-  team.before = async (call) => {
-    if (call.verb !== verb) return null
-    team.before = null
-    act()
-    return null
-  }
-}
 
 /** Every row stands under the id under which the server holds it, cell by cell. */
 const agrees = (team: Team, desk: Seated) => {

@@ -1,24 +1,12 @@
 // Rows that their user takes out while a sync is at work: they have been in the sheet, so he is asked what he meant.
 import { describe, expect, test } from 'vitest'
 
-import type { Verb } from '../../../shared/sync/session/effect.ts'
 import { aTeam } from '../../support/team.ts'
-import type { Team } from '../../support/team.ts'
 import { unwrap } from '../support/desk.ts'
-import { reopened, withSheet } from '../support/seated.ts'
+import { during, reopened, withSheet } from '../support/seated.ts'
 
 const NAME = '客户名称'
 const label = '润联塑胶有限公司'
-
-/** Does it once, while the first call of this kind is under way. */
-const during = (team: Team, verb: Verb, act: () => void) => {
-  team.before = async (call) => {
-    if (call.verb !== verb) return null
-    team.before = null
-    act()
-    return null
-  }
-}
 
 describe('a row that its user takes out while a sync is at work', () => {
   test('[R7] deleted by the sync that stored it: it is a question, and does not come back by itself', async () => {
