@@ -169,6 +169,7 @@ const fill = async (
     undoOf(toUndo(rows, part, before, line), columnIds, rows.guardColumn, {
       isWholeRow: true,
       isMoved: areMoved,
+      isAstray: true,
       wrote: rows.columns,
     }),
   )

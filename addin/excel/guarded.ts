@@ -10,7 +10,7 @@ import { asCells } from './cells.ts'
 import { findDamaged } from './damaged.ts'
 import { blockCells, isOfIdentity, rowsOfUndo, toUndo, undoOf, undoToEdit } from './put-back.ts'
 import type { Undo } from './put-back.ts'
-import type { Runner } from './run.ts'
+import type { Ghost, Runner } from './run.ts'
 
 /** What a batch did to rows that it did not mean, as edits that take it back. */
 const toUndos = (
@@ -31,9 +31,10 @@ const toUndos = (
     const undo = toUndo(edit, guard, image, result.isMoved)
     const { columnIds, isMoved } = result
     const wrote = edit.writes.map(({ column }) => column)
-    return undo === null
-      ? []
-      : [undoOf(undo, columnIds, write.guardColumn, { isWholeRow: false, isMoved, wrote })]
+    const stood = undo?.writes.find(({ column }) => column === write.guardColumn)?.value
+    const isAstray = isMoved || (stood !== undefined && String(stood) !== edit.guard)
+    const ground = { isWholeRow: false, isMoved, isAstray, wrote }
+    return undo === null ? [] : [undoOf(undo, columnIds, write.guardColumn, ground)]
   })
 }
 
@@ -128,25 +129,37 @@ const rememberTaken = (
   undo: Undo,
   line: readonly Cell[] | null,
 ): void => {
+  // A blank row is like any other.
+  if (line?.every((cell) => cell === '') === true) return
   const image = line && new Map(columns.map(({ id }, at) => [id, String(line[at] ?? '')]))
   ghosts.add({ tableId, undo, image })
   const [oldest] = ghosts
   if (ghosts.size > GHOSTS_MAX && oldest !== undefined) ghosts.delete(oldest)
 }
 
-/** A text of identity that stands where it was meant for says nothing of where it had been misplaced. */
+/**
+ * A text of identity that stands where it was meant for says nothing of where it had been misplaced.
+ * @param but these stay
+ */
 export const forgetGhosts = (
   { ghosts }: Runner,
   tableId: string,
   placed: ReadonlySet<string>,
+  but: ReadonlySet<Ghost> = new Set(),
 ): void => {
   for (const ghost of ghosts)
-    if (ghost.tableId === tableId && placed.has(ghost.undo.guard)) ghosts.delete(ghost)
+    if (ghost.tableId === tableId && placed.has(ghost.undo.guard) && !but.has(ghost))
+      ghosts.delete(ghost)
 }
 
-/** The identity of the row that it takes something back in. */
-const identityOf = ({ guardId, writes }: Undo): string =>
-  String(writes.find(({ columnId }) => columnId === guardId)?.value ?? '')
+/** Identities that rows have again, now that something was taken back in them. */
+const identitiesIn = (undos: readonly Undo[], left: readonly Undo[]): ReadonlySet<string> => {
+  const open = new Set(left)
+  const texts = undos
+    .filter((undo) => !open.has(undo))
+    .map(({ guardId, writes }) => writes.find(({ columnId }) => columnId === guardId)?.value ?? '')
+  return new Set(texts.map(String).filter((text) => text !== ''))
+}
 
 /** Whose texts stand in one column. */
 const takeBackBy = async (
@@ -185,8 +198,6 @@ const takeBackBy = async (
   const again = new Set(placed.flatMap(([undo, { row }]) => (missed.has(row) ? [undo] : [])))
   const left = await takeBack(runner, found.shape, [...again], depth + 1)
   const done = [...here].filter((undo) => !again.has(undo))
-  const identities = done.map(identityOf).filter((text) => text !== '')
-  forgetGhosts(runner, shape.id, new Set(identities))
   for (const [undo, { row }] of placed)
     if (!again.has(undo)) rememberTaken(runner, found.shape, undo, cells.get(row) ?? [])
   const copied = await takeBackCopies(runner, found.shape, guardId, done, depth + 1)
@@ -222,11 +233,14 @@ export const takeBack = async (
 ): Promise<readonly Undo[]> => {
   for (const undo of undos) runner.debts.set(undo, shape.id)
   if (depth >= UNDO_TRIES_MAX) return undos
+  const before = new Set(runner.ghosts)
   const left: Undo[] = []
   for (const guardId of new Set(undos.map((undo) => undo.guardId))) {
     const its = undos.filter((undo) => undo.guardId === guardId)
     left.push(...(await takeBackBy(runner, shape, guardId, its, depth)))
   }
+  // Of what it met on its way only: what stood there before may have been misplaced itself.
+  if (depth === 0) forgetGhosts(runner, shape.id, identitiesIn(undos, left), before)
   return left
 }
 

@@ -63,23 +63,28 @@ export interface Undo {
   readonly isMoved: boolean
   /** Columns that we wrote to, also where just that stood there already. */
   readonly wrote: ReadonlySet<number>
+  /** Met another row than its own, or its own at another revision; else only some cells were typed over. */
+  readonly isAstray: boolean
 }
 
 /** What else is to be known of an edit that must be taken back. */
-type Ground = Pick<Undo, 'isWholeRow' | 'isMoved'> & { readonly wrote: readonly number[] }
+type Ground = Pick<Undo, 'isWholeRow' | 'isMoved' | 'isAstray'> & {
+  readonly wrote: readonly number[]
+}
 
 /** @param ids of the table's columns, in their order when the batch ran */
 export const undoOf = (
   { row, guard, writes }: RowEdit,
   ids: readonly number[],
   guardColumn: number,
-  { isWholeRow, isMoved, wrote }: Ground,
+  { isWholeRow, isMoved, isAstray, wrote }: Ground,
 ): Undo => ({
   row,
   guard,
   guardId: ids[guardColumn] ?? -1,
   isWholeRow,
   isMoved,
+  isAstray,
   wrote: new Set(wrote.flatMap((column) => ids[column] ?? [])),
   writes: writes.flatMap(({ column, ...write }) => {
     const columnId = ids[column]
@@ -88,16 +93,18 @@ export const undoOf = (
 })
 
 /**
- * Would the row, with our text in it, be sent as what it is not? It has another one's identity beside cells that we did
- * not write, or texts of ours in foreign columns; one that we had filled whole says what it is.
+ * Would the row, with our text in it, be sent as what it is not? It has another one's identity, or that of another
+ * revision, beside cells that we did not write, or texts of ours in foreign columns; one that we had filled whole says
+ * what it is. A row that was typed in gets there by its user's own undoing.
  * @param cells that are read, by Excel's id of the column
  */
 export const isMixed = (
-  { guard, guardId, writes, isMoved, wrote }: Undo,
+  { guard, guardId, writes, isMoved, isAstray, wrote }: Undo,
   cells: ReadonlyMap<number, string>,
 ): boolean => {
   const own = writes.find(({ columnId }) => columnId === guardId)
-  if (own === undefined || idInText(String(own.value)) === idInText(guard)) return false
+  const isSame = idInText(String(own?.value ?? '')) === idInText(guard)
+  if (own === undefined || (isSame && !isAstray)) return false
   return isMoved || [...cells].some(([id, text]) => text !== '' && !wrote.has(id))
 }
 

@@ -91,10 +91,12 @@ export const resolveFields = (
 export const isTyped = (typed: string, words: string): boolean =>
   typed.normalize('NFKC').trim().replaceAll(/\s+/gu, ' ').toUpperCase() === words
 
+/** @param rows with what they say, where the answer is about that */
 export const answerAll = (
-  rows: readonly { readonly id: string }[],
+  rows: readonly { readonly id: string; readonly hash?: string }[],
   answer: Decision['answer'],
-): readonly Decision[] => rows.map(({ id }) => ({ id, answer }))
+): readonly Decision[] =>
+  rows.map(({ id, hash }) => ({ id, answer, ...(hash === undefined ? {} : { shown: hash }) }))
 
 /** Rows that can be linked: not linked yet, and nothing is known to stand in the way. */
 export const linkable = (rows: readonly KnownRow[]): readonly KnownRow[] =>

@@ -153,7 +153,9 @@ export const settleBatch = (
         ? null
         : imageOf(watch, { index, column, now, before, placed })
       const isPutBack = image !== null
-      const cell = isPutBack ? image : delivered({ oracle, watch, row }, old, now, key)
+      // In a wrong place, it comes over what that row has shown.
+      const back = image !== null && image.mark !== old.mark ? shownToo(image, old.shown) : image
+      const cell = back ?? delivered({ oracle, watch, row }, old, now, key)
       settled.set(column, cell)
       if (isPutBack) placed.add(cell.mark)
       // Put back: what its user types there next is his own doing.

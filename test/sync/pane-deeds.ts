@@ -27,12 +27,18 @@ const waitingAnswers: Readonly<Record<string, readonly Decision['answer'][]>> = 
 const byId = (id: string, ...answers: readonly Decision['answer'][]): readonly Decision[] =>
   answers.map((answer) => ({ id, answer }))
 
+/** Answers about what the row says. */
+const asShown = (
+  { id, hash }: { readonly id: string; readonly hash: string },
+  ...answers: readonly Decision['answer'][]
+): readonly Decision[] => byId(id, ...answers).map((one) => ({ ...one, shown: hash }))
+
 /** Questions that a board puts, with the answers that each can have. */
 export const questionsOf = (board: Board): readonly (readonly Decision[])[] => [
-  ...board.known.map(({ id, isLinked }) =>
-    isLinked ? byId(id, 'mine', 'theirs') : byId(id, 'link', 'create'),
+  ...board.known.map((row) =>
+    row.isLinked ? asShown(row, 'mine', 'theirs') : asShown(row, 'link', 'create'),
   ),
-  ...board.recycled.map(({ id }) => byId(id, 'renamed', 'separate')),
+  ...board.recycled.map((row) => asShown(row, 'renamed', 'separate')),
   ...board.conflicts.flatMap(({ fields }) =>
     fields.map(({ conflict, rev }): readonly Decision[] =>
       (['mine', 'theirs'] as const).map((take) => ({

@@ -111,7 +111,7 @@ const Entry = (props: {
           ui.dispatch({
             type: 'answered',
             table: board.table,
-            decisions: [{ id: row.id, answer }],
+            decisions: answerAll([row], answer),
           })
         }
       />

@@ -64,6 +64,8 @@ export interface Decision {
   readonly answer: AnswerKind
   readonly place?: RowPlace
   readonly resolution?: Resolution
+  /** What its row said when its user was asked: of another content he has said nothing. */
+  readonly shown?: string
   /** Of `recover` and `accept`: where the server stood when its user was asked. Set back since, it has lost others. */
   readonly seen?: string
 }
@@ -141,8 +143,13 @@ function* bringBack(session: Session, ids: readonly string[]): Proc<void> {
 const isWith = (row: SheetRow | null, outcome: string): boolean =>
   row?.state === 'answered' && row.stamp?.answer?.outcome === outcome
 
+/** Typed on since its user was asked, or while a session asked anew, he is asked about that, too. */
+const isStillShown = (session: Session, { id, shown }: Decision): boolean =>
+  shown === undefined || rowById(session, id)?.hash === shown
+
 /** Answers to what the server said of a row. */
-function* answerServer(session: Session, decisions: readonly Decision[]): Proc<void> {
+function* answerServer(session: Session, all: readonly Decision[]): Proc<void> {
+  const decisions = all.filter((one) => isStillShown(session, one))
   const still = (kind: AnswerKind, outcome: string) =>
     byAnswer(decisions, kind).filter((id) => isWith(rowById(session, id), outcome))
   for (const id of still('create', 'known')) session.answers.set(id, 'new')

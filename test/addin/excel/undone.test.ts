@@ -162,11 +162,24 @@ describe('Ctrl+Z of what we had taken back', () => {
     expect(lines.map((line) => line[2])).toEqual([textOf(0, 2), textOf(2)])
   })
 
-  test('[R10] a row that has that identity by right keeps it', async () => {
+  test('[R10] gives no row the revision of what it does not say', async () => {
     const { port, shape, read, user } = await stage()
-    const edits = [astray(1, write(2, textOf(1, 2), null))]
+    // Its user had set the row back, stamp and all, before this came.
+    const edits = [astray(1, write(2, textOf(1, 3), null))]
     await port.writeRows({ shape, guardColumn: 2, edits, read: [] })
     user.undo()
-    expect((await read())[1]).toEqual(['恒源', '上海', textOf(1, 2)])
+    expect(await read()).toEqual(three)
+  })
+
+  test('[R10] what its user undoes of his own typing stays undone: the row says what its stamp says', async () => {
+    const { port, shape, read, user } = await stage()
+    user.type('B3', '南京')
+    const writes = [write(1, '北京', '上海'), write(2, textOf(1, 2), null)]
+    const edits = [{ row: 1, guard: textOf(1), writes }]
+    const { missed } = await port.writeRows({ shape, guardColumn: 2, edits, read: [] })
+    expect([...missed]).toEqual([1])
+    expect((await read())[1]).toEqual(['恒源', '南京', textOf(1)])
+    user.undo()
+    expect((await read())[1]).toEqual(['恒源', '北京', textOf(1, 2)])
   })
 })

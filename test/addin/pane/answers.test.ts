@@ -1,6 +1,7 @@
 // The user's answers to the server's questions, carried out on the real client over the workbench's host.
 import { describe, expect, test } from 'vitest'
 
+import { answerAll } from '../../../addin/pane/decide.ts'
 import { createEngine } from '../../../addin/sync/engine.ts'
 import type { RowResult } from '../../../shared/protocol/push.ts'
 import type { Decision } from '../../../shared/sync/session/answer.ts'
@@ -158,6 +159,26 @@ describe('a row that equals a customer on file', () => {
       unwrap(await desk.engine.sync({ decisions: [{ id: HUADA, answer: 'theirs' }] }))
       expect(desk.column('城市')[0]).toBe('苏州')
     })
+
+    test.each(['theirs', 'mine'] as const)(
+      'an answer to an older question (%s) says nothing of what was asked about since',
+      async (answer) => {
+        const { desk } = await undecided()
+        const { board } = unwrap(await desk.engine.sync())
+        const decisions = answerAll(board.known, answer)
+        desk.excel.user.type(desk.at('城市', 0), '南京')
+        // This one asks anew, while its user answers what he still sees.
+        unwrap(await desk.engine.sync())
+        const after = unwrap(await desk.engine.sync({ decisions }))
+        expect(desk.column('城市')[0]).toBe('南京')
+        expect(after.board.known).toMatchObject([{ differing: [{ header: '城市' }, mobile] }])
+        expect(desk.server.rows.get(HUADA)?.values['city']).toBe('苏州')
+        unwrap(await desk.engine.sync({ decisions: answerAll(after.board.known, answer) }))
+        const city = answer === 'mine' ? '南京' : '苏州'
+        expect(desk.column('城市')[0]).toBe(city)
+        expect(desk.server.rows.get(HUADA)?.values['city']).toBe(city)
+      },
+    )
 
     test('what only the row says stays where its user takes what is on file, and is stored', async () => {
       const bare = { name: huada.name, city: huada.city, 'contact.mobile': '+8613700000001' }
