@@ -122,8 +122,7 @@ export const newStamp = (version: string, id: string, sent: string | null = null
 /** With another answer; what the one before was said of is older content by now. */
 export const withAnswer = (stamp: Stamp, answer: Answer | null): Stamp => {
   const before = stamp.answer?.hash ?? ''
-  const older =
-    before === '' ? stamp.older : [...stamp.older.filter((one) => one !== before), before]
+  const older = before === '' ? stamp.older : [...stamp.older, before]
   return { ...stamp, answer, older: older.filter((one) => one !== answer?.hash).slice(-AFTER_MAX) }
 }
 

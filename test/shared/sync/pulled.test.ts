@@ -114,6 +114,66 @@ describe('what is pulled of a row', () => {
     },
   )
 
+  test('of the very revision that stands brings a cell that the server works out itself by now', () => {
+    const row = aRow(typed, { rev: 2, crev: 3, hash })
+    const plan = planPulled(row, { ...pulled, computed: { tier: 'A', city: '杭州' } }, context)
+    const entered = ['杭州', '华达机械', '0512-6123 4567']
+    expect(plan).toEqual({
+      stamp: {
+        ...row.stamp,
+        crev: 5,
+        hash: context.hashOf(entered),
+        ohash: context.computedHashOf(['A']),
+      },
+      entered,
+      computed: ['A'],
+      isRewritten: true,
+    })
+  })
+
+  test('of a row that was edited says nothing of its cells, and keeps its base', () => {
+    const row = aRow(['南京', ...typed.slice(1)], { rev: 1, crev: 1, hash })
+    expect(row.state).toBe('dirty')
+    expect(planPulled(row, pulled, context)).toEqual({
+      stamp: { ...row.stamp, crev: 5, ohash: context.computedHashOf(['A']) },
+      entered: row.entered,
+      computed: ['A'],
+      isRewritten: false,
+    })
+  })
+
+  describe('of a row that had left, and that its user has typed in', () => {
+    const left = (cells: readonly string[]) => {
+      const answer = { outcome: 'gone', hash: context.hashOf(cells) } as const
+      return aRow(cells, { rev: 1, hash: '', answer })
+    }
+
+    test('makes an edit of its old base, which names what was held', () => {
+      const row = left(['南京', ...typed.slice(1)])
+      expect(row.state).toBe('answered')
+      const plan = planPulled(row, pulled, context)
+      expect(plan?.stamp).toMatchObject({ rev: 1, hash: '', answer: null, older: [row.hash] })
+      expect(plan).toMatchObject({ entered: row.entered, isRewritten: false })
+      expect(stateAfter(row, plan)).toBe('dirty')
+    })
+
+    test('is the whole row where it says what the server has', () => {
+      const row = left(typed)
+      const plan = planPulled(row, pulled, context)
+      expect(plan?.stamp).toMatchObject({ rev: 2, hash, answer: null, older: [] })
+      expect(stateAfter(row, plan)).toBe('clean')
+    })
+
+    test.each(['known', 'invalid', 'forbidden'] as const)(
+      'changes nothing but what is computed where it was %s instead',
+      (outcome) => {
+        const answer = { outcome, hash } as const
+        const row = aRow(typed, { rev: 1, hash: '', answer })
+        expect(planPulled(row, pulled, context)?.stamp).toMatchObject({ rev: 1, answer })
+      },
+    )
+  })
+
   test('brings a departed row back whole', () => {
     const stamp = { rev: 1, answer: { outcome: 'gone', hash: '' } } as const
     const plan = planPulled(aRow(['', '', ''], stamp), pulled, context)
