@@ -165,9 +165,11 @@ export const settleBatch = (
       if (!isPutBack || isMissed) cover(watch, index, column, old)
       const isOurs = !isEnteredKey(key) && key !== 'own'
       const isGone = key === 'own' ? old.value !== cell.value : old.mark !== cell.mark
-      // A blank cell under another mapping says nothing (R13), nor do those of a row that was nobody's (R31).
+      // A blank cell under another mapping says nothing (R13), nor do those of a row that was nobody's (R31), or that
+      // stands on nothing, beside what a copy of its file has stored.
       const stood = cells.get(SYNC)
-      const isAnothers = isStampedAnew(stood, row) || stood?.value === ''
+      const isBaseless = identityIn(String(stood?.value ?? ''))?.rev === 0
+      const isAnothers = isStampedAnew(stood, row) || stood?.value === '' || isBaseless
       // Nor of one that has left: emptied before, it was a question and no edit (R38).
       const hasLeft = /\|g\|/u.test(String(stood?.value ?? ''))
       const saysNothing = old.value === '' && (isAnothers || hasLeft)

@@ -49,6 +49,8 @@ export type Violate = (invariant: string, what: string) => void
 
 export interface Ledger {
   entries: ReadonlyMap<string, Entry>
+  /** The newest accepted push of each file and row: set back with the server, which may take an older one again. */
+  asserted: ReadonlyMap<string, Pushed>
   readonly markAt: (id: string, rev: number, key: EnteredKey) => number | null
   readonly meaningAt: (id: string, rev: number, key: EnteredKey) => string | null
   /** A mark of this row that says just this, the newest first. */
@@ -89,8 +91,6 @@ export const createLedger = (marks: Marks, told: ReadonlySet<number>, violate: V
   /** Whatever a row has ever said, and what it said at a revision, lost or not. */
   const ever = new Map<string, number>()
   const everThen = new Map<string, readonly number[]>()
-  /** The newest accepted push of each file and row. */
-  const asserted = new Map<string, Pushed>()
   const put = (entry: Entry) => {
     ledger.entries = new Map(ledger.entries).set(entry.id, entry)
   }
@@ -101,6 +101,13 @@ export const createLedger = (marks: Marks, told: ReadonlySet<number>, violate: V
   const hasReplaced = (cell: GridCell, now: string, old: number): boolean => {
     for (let at = cell.shown; at !== null; at = at.before)
       if (marks.at(at.mark).meaning === now && stoodBelow(marks, at.mark, old)) return true
+    return false
+  }
+
+  /** Has the cell ever said just this? */
+  const hasShownText = (cell: GridCell, meaning: string): boolean => {
+    for (let at = cell.shown; at !== null; at = at.before)
+      if (marks.at(at.mark).meaning === meaning) return true
     return false
   }
 
@@ -132,9 +139,12 @@ export const createLedger = (marks: Marks, told: ReadonlySet<number>, violate: V
     )
     // Given back over what it once took the place of: who changed it saw that, if not who gives it back.
     const stoodThere = pushed.isGivenBack === true && hasReplaced(cell, now, old)
-    if (!hasShown(cell, old) && !hasSeen && !stoodThere && !told.has(old))
+    // Of a row that stands on nothing: a copy of its file has stored just what this one had said there itself.
+    const hasSaid = pushed.base === 0 && hasShownText(cell, marks.at(old).meaning)
+    const isKnown = hasShown(cell, old) || hasSeen || hasSaid || stoodThere
+    if (!isKnown && !told.has(old))
       violate('I2', `${at} ${key} "${marks.at(old).meaning}" was replaced by "${now}" unseen`)
-    const newest = asserted.get(`${pushed.book}/${pushed.id}`)
+    const newest = ledger.asserted.get(`${pushed.book}/${pushed.id}`)
     // The same once more is nothing older: a server that was set back between takes it again.
     const isOlder = newest !== undefined && pushed.nth < newest.nth
     if (isOlder && newest.cells[key]?.mark !== cell.mark)
@@ -172,6 +182,7 @@ export const createLedger = (marks: Marks, told: ReadonlySet<number>, violate: V
 
   const ledger: Ledger = {
     entries: new Map(),
+    asserted: new Map(),
     markAt: (id, rev, key) => revision(id, rev)?.marks[key] ?? null,
     meaningAt: (id, rev, key) => revision(id, rev)?.meanings[key] ?? null,
     findMark: (id, key, meaning) => {
@@ -209,7 +220,8 @@ export const createLedger = (marks: Marks, told: ReadonlySet<number>, violate: V
     },
     assert: (pushed, id) => {
       const key = `${pushed.book}/${id}`
-      if (pushed.nth > (asserted.get(key)?.nth ?? 0)) asserted.set(key, pushed)
+      if (pushed.nth > (ledger.asserted.get(key)?.nth ?? 0))
+        ledger.asserted = new Map(ledger.asserted).set(key, pushed)
     },
     keepConflict: ({ row, field, rev, mine }, pushed) => {
       const entry = ledger.entries.get(row)

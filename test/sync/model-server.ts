@@ -51,6 +51,7 @@ export interface Person {
 interface Snapshot {
   readonly state: FakeState
   readonly entries: Ledger['entries']
+  readonly asserted: Ledger['asserted']
   readonly durable: ReadonlySet<number>
 }
 
@@ -115,6 +116,7 @@ export const createModelServer = (world: World, people: Person[]): ServerPort =>
     snapshots.push({
       state: copyOf(state),
       entries: world.oracle.ledger.entries,
+      asserted: world.oracle.ledger.asserted,
       durable: new Set(world.oracle.marks.durable),
     })
     if (snapshots.length > SNAPSHOTS_MAX) snapshots = snapshots.slice(1)
@@ -199,6 +201,7 @@ export const createModelServer = (world: World, people: Person[]): ServerPort =>
       read.intents.clear()
       for (const { row, base, hash } of state.history) read.intents.add(`${row}/${base}/${hash}`)
       world.oracle.ledger.entries = snapshot.entries
+      world.oracle.ledger.asserted = snapshot.asserted
       world.oracle.marks.durable = new Set(snapshot.durable)
       return true
     },

@@ -77,6 +77,7 @@ const send = <V extends Verb>(world: World, desk: Desk, verb: V, request: Verbs[
     const pushed = trace(world, desk, verb, request)
     world.tell(() => askText(desk.id, verb, request))
     if (pushed !== null && verb !== 'note') desk.work.pushed += pushed.size
+    if (verb === 'resolve') desk.work.pushed++
     world.calls.push({
       id: world.tally.requests,
       desk,
