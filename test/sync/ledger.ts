@@ -134,8 +134,9 @@ export const createLedger = (marks: Marks, told: ReadonlySet<number>, violate: V
     // Changed there and back again, by a colleague or an undo: the cell has shown just this text, as the server's, or as
     // what was stored of it unheard.
     const known = ledger.entries.get(pushed.id)?.revisions ?? []
+    const isShown = (mark: number) => hasShown(cell, mark) || told.has(mark)
     const hasSeen = known.some(
-      (one) => one.meanings[key] === marks.at(old).meaning && hasShown(cell, one.marks[key] ?? 0),
+      (one) => one.meanings[key] === marks.at(old).meaning && isShown(one.marks[key] ?? 0),
     )
     // Given back over what it once took the place of: who changed it saw that, if not who gives it back.
     const stoodThere = pushed.isGivenBack === true && hasReplaced(cell, now, old)

@@ -60,10 +60,10 @@ export const questionsOf = (board: Board): readonly (readonly Decision[])[] => [
     : []),
 ]
 
-/** That the cell was empty is given up, whenever it was emptied. */
-const releaseBlanks = (world: World, cell: GridCell): void => {
+/** What the cell has shown is given up where it says this, whenever that was. */
+const releaseShown = (world: World, cell: GridCell, meaning: string): void => {
   for (let at = cell.shown; at !== null; at = at.before)
-    if (world.oracle.marks.at(at.mark).meaning === '') world.oracle.released.add(at.mark)
+    if (world.oracle.marks.at(at.mark).meaning === meaning) world.oracle.released.add(at.mark)
 }
 
 /** What the question was about: its user may have typed on since, and may type it once more. */
@@ -104,9 +104,11 @@ export const decide = (world: World, desk: Desk, decision: Decision): void => {
       const isGivenUp =
         (answer === 'theirs' && isShown) || answer === 'give-up' || answer === 'accept'
       if (isGivenUp) released.add(cell.mark)
-      const asked = answer === 'give-up' ? askedOf(desk, id, key) : null
-      if (asked !== null) world.oracle.givenUp.add(`${id}/${key}/${asked}`)
-      if (answer === 'link' || answer === 'put-back') releaseBlanks(world, cell)
+      const asked = isGivenUp ? askedOf(desk, rowId, key) : null
+      if (asked !== null && answer === 'give-up') world.oracle.givenUp.add(`${id}/${key}/${asked}`)
+      // Typed over since he was asked, it may come back by Ctrl+Z before it is carried out.
+      if (asked !== null && answer === 'accept') releaseShown(world, cell, asked)
+      if (answer === 'link' || answer === 'put-back') releaseShown(world, cell, '')
       const newest = ledger.entries.get(id)?.revisions.at(-1)
       // Asked whether it is the same one, its user is shown what stands there.
       const question = desk.last?.board.recycled.find((one) => one.id === id)
