@@ -52,13 +52,15 @@ const trace = (
   verb: Verb,
   request: unknown,
 ): ReadonlyMap<string, Pushed> | null => {
-  if (verb === 'note') return traceNotes(watch, request as NoteRequest, tally.requests)
-  if (verb !== 'push' && verb !== 'recover') return null
-  const traced = tracePush(oracle, watch, request as PushRequest, tally.requests)
+  if (verb !== 'push' && verb !== 'recover' && verb !== 'note') return null
+  const traced =
+    verb === 'note'
+      ? traceNotes(watch, request as NoteRequest, tally.requests)
+      : tracePush(oracle, watch, request as PushRequest, tally.requests)
   const { recovered } = watch.book
   if (verb === 'recover') for (const id of traced.keys()) recovered.add(id)
   // A server that was set back no longer knows what it had told this sheet: where it can only ask, that is no I12. Nor
-  // is it, once it has said no, where the row stands on nothing any more.
+  // is it, once it has said no, where the row stands on nothing any more, or was typed over while it was given back.
   const isAsked = ({ id, base }: Pushed) => verb === 'recover' || (base === 0 && recovered.has(id))
   return new Map(
     [...traced].map(([id, pushed]) => [
