@@ -1,45 +1,8 @@
 // Ctrl+Z of our own taking back: what was misplaced stands there again, and is put right before anybody reads it.
 import { describe, expect, test } from 'vitest'
 
-import { createWorkbook } from '../../../addin/excel/workbook.ts'
 import type { CellWrite, RowEdit } from '../../../shared/sync/sheet.ts'
-import { acting } from '../support/acting.ts'
-import { freshExcel } from '../../support/excel.ts'
-
-const textOf = (n: number, rev = 1) =>
-  `1|01HF7YAT00000000000000000${n}|${rev}|1|00000000000000a${n}||0fd397`
-const three = [
-  ['华达', '苏州', textOf(0)],
-  ['恒源', '上海', textOf(1)],
-  ['盛丰', '杭州', textOf(2)],
-]
-
-const stage = async () => {
-  const excel = freshExcel()
-  const deeds = new Map<number, () => void>()
-  excel.user.paste('A1', [['公司', '城市', '_sync'], ...three])
-  excel.user.makeTable('A1:C4')
-  const port = createWorkbook({
-    excel: acting(excel.Excel, deeds),
-    sleep: () => Promise.resolve(),
-  })
-  const look = await port.look(null)
-  const shape = await port.shape(look.tableIds[0] ?? '')
-  const [table] = excel.workbook.tables
-  if (shape === null || table === undefined) throw new Error('no table')
-  const body = () => excel.workbook.active.grid.values(table.bodyRect)
-  const read = () => port.readRows(shape, [0, 1, 2], 0, 3)
-  /** Once the next batch is carried out, before its answer is looked at. */
-  const afterWrite = (deed: () => void) => deeds.set(3, deed)
-  return { port, shape, body, read, afterWrite, user: excel.user }
-}
-
-const write = (column: number, value: string, before: string | null): CellWrite => ({
-  column,
-  value,
-  before,
-  format: null,
-})
+import { stageThree, textOf, three, write } from '../support/three-rows.ts'
 
 /** Meant for a row that stood there when it was read. */
 const astray = (row: number, ...writes: readonly CellWrite[]): RowEdit => ({
@@ -50,7 +13,7 @@ const astray = (row: number, ...writes: readonly CellWrite[]): RowEdit => ({
 
 describe('Ctrl+Z of what we had taken back', () => {
   test('[R10] gives no row the identity of another one', async () => {
-    const { port, shape, body, read, user } = await stage()
+    const { port, shape, body, read, user } = await stageThree()
     const edits = [astray(1, write(2, textOf(9, 2), null))]
     const { missed } = await port.writeRows({ shape, guardColumn: 2, edits, read: [] })
     expect([...missed]).toEqual([1])
@@ -61,7 +24,7 @@ describe('Ctrl+Z of what we had taken back', () => {
   })
 
   test('[R10] leaves no text of another one in a row either', async () => {
-    const { port, shape, body, read, user } = await stage()
+    const { port, shape, body, read, user } = await stageThree()
     const edits = [astray(2, write(1, '北京', '上海'), write(2, textOf(9, 2), null))]
     await port.writeRows({ shape, guardColumn: 2, edits, read: [] })
     user.undo()
@@ -70,7 +33,7 @@ describe('Ctrl+Z of what we had taken back', () => {
   })
 
   test('[R10] what its user types there afterwards is his', async () => {
-    const { port, shape, read, user } = await stage()
+    const { port, shape, read, user } = await stageThree()
     const edits = [astray(1, write(2, textOf(9, 2), null))]
     await port.writeRows({ shape, guardColumn: 2, edits, read: [] })
     user.undo()
@@ -82,8 +45,8 @@ describe('Ctrl+Z of what we had taken back', () => {
     ['is deleted by its user', 'deleteRows'],
     ['is pasted over by its user', 'paste'],
   ] as const)('[R10] what %s with our text in it comes back without it', async (_, deed) => {
-    const { port, shape, body, read, afterWrite, user } = await stage()
-    afterWrite(() =>
+    const { port, shape, body, read, afterNext, user } = await stageThree()
+    afterNext(() =>
       deed === 'paste' ? user.paste('A3', [['顺达', '无锡', '']]) : user.deleteRows('表1', 1),
     )
     const edits = [astray(1, write(1, '北京', '上海'), write(2, textOf(9, 2), null))]
@@ -95,8 +58,8 @@ describe('Ctrl+Z of what we had taken back', () => {
   })
 
   test('[R10] of a table that he turned into a range with our text in it, which is taken back then', async () => {
-    const { port, shape, read, afterWrite, user } = await stage()
-    afterWrite(() => user.convertToRange('表1'))
+    const { port, shape, read, afterNext, user } = await stageThree()
+    afterNext(() => user.convertToRange('表1'))
     const edits = [astray(1, write(1, '北京', '上海'), write(2, textOf(9, 2), null))]
     const writing = port.writeRows({ shape, guardColumn: 2, edits, read: [] })
     await expect(writing).rejects.toMatchObject({ code: 'table_lost' })
@@ -107,7 +70,7 @@ describe('Ctrl+Z of what we had taken back', () => {
   })
 
   test('[R10] rows that have each other’s identity again all get their own', async () => {
-    const { port, shape, body, read, user } = await stage()
+    const { port, shape, body, read, user } = await stageThree()
     user.sort('表1', '公司', 'descending')
     const sorted = body().map((line) => line.map(String))
     // Each was meant for the place where its row had stood before.
@@ -127,7 +90,7 @@ describe('Ctrl+Z of what we had taken back', () => {
   })
 
   test('[R10] is put right once: what becomes just that again does so by right', async () => {
-    const { port, shape, read, user } = await stage()
+    const { port, shape, read, user } = await stageThree()
     const edits = [astray(1, write(2, textOf(9, 2), null))]
     await port.writeRows({ shape, guardColumn: 2, edits, read: [] })
     user.undo()
@@ -137,7 +100,7 @@ describe('Ctrl+Z of what we had taken back', () => {
   })
 
   test('[R10] of two equal rows each keeps its own', async () => {
-    const { port, shape, read, user } = await stage()
+    const { port, shape, read, user } = await stageThree()
     user.type('A2', '恒源')
     user.type('B2', '上海')
     // What was meant for the first row hit the second one, and stands in the first by now.
@@ -148,7 +111,7 @@ describe('Ctrl+Z of what we had taken back', () => {
   })
 
   test('[R10] what was written where it was meant for since is no longer looked for', async () => {
-    const { port, shape, user } = await stage()
+    const { port, shape, user } = await stageThree()
     user.type('A2', '恒源')
     user.type('B2', '上海')
     const edits = [astray(1, write(2, textOf(0, 2), null))]
@@ -163,7 +126,7 @@ describe('Ctrl+Z of what we had taken back', () => {
   })
 
   test('[R10] gives no row the revision of what it does not say', async () => {
-    const { port, shape, read, user } = await stage()
+    const { port, shape, read, user } = await stageThree()
     // Its user had set the row back, stamp and all, before this came.
     const edits = [astray(1, write(2, textOf(1, 3), null))]
     await port.writeRows({ shape, guardColumn: 2, edits, read: [] })
@@ -172,7 +135,7 @@ describe('Ctrl+Z of what we had taken back', () => {
   })
 
   test('[R10] what its user undoes of his own typing stays undone: the row says what its stamp says', async () => {
-    const { port, shape, read, user } = await stage()
+    const { port, shape, read, user } = await stageThree()
     user.type('B3', '南京')
     const writes = [write(1, '北京', '上海'), write(2, textOf(1, 2), null)]
     const edits = [{ row: 1, guard: textOf(1), writes }]
