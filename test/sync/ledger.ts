@@ -91,6 +91,8 @@ export const createLedger = (marks: Marks, told: ReadonlySet<number>, violate: V
   /** Whatever a row has ever said, and what it said at a revision, lost or not. */
   const ever = new Map<string, number>()
   const everThen = new Map<string, readonly number[]>()
+  /** All revisions that led to one, lost or not. */
+  const lines = new Map<string, readonly (readonly Revision[])[]>()
   const put = (entry: Entry) => {
     ledger.entries = new Map(ledger.entries).set(entry.id, entry)
   }
@@ -103,6 +105,13 @@ export const createLedger = (marks: Marks, told: ReadonlySet<number>, violate: V
       if (marks.at(at.mark).meaning === now && stoodBelow(marks, at.mark, old)) return true
     return false
   }
+
+  /** Had the server replaced it by the revision that the sheet stands on, and lost that since? */
+  const wasReplaced = ({ id, base }: Pushed, key: EnteredKey, old: number): boolean =>
+    (lines.get(`${id}@${base}`) ?? []).some(
+      (line) =>
+        line.at(-1)?.marks[key] !== old && line.some((revision) => revision.marks[key] === old),
+    )
 
   /** Has the cell ever said just this? */
   const hasShownText = (cell: GridCell, meaning: string): boolean => {
@@ -139,7 +148,8 @@ export const createLedger = (marks: Marks, told: ReadonlySet<number>, violate: V
       (one) => one.meanings[key] === marks.at(old).meaning && isShown(one.marks[key] ?? 0),
     )
     // Given back over what it once took the place of: who changed it saw that, if not who gives it back.
-    const stoodThere = pushed.isGivenBack === true && hasReplaced(cell, now, old)
+    const isBack = pushed.isGivenBack === true
+    const stoodThere = isBack && (hasReplaced(cell, now, old) || wasReplaced(pushed, key, old))
     // Of a row that stands on nothing: a copy of its file has stored just what this one had said there itself.
     const hasSaid = pushed.base === 0 && hasShownText(cell, marks.at(old).meaning)
     const isKnown = hasShown(cell, old) || hasSeen || hasSaid || stoodThere
@@ -217,7 +227,9 @@ export const createLedger = (marks: Marks, told: ReadonlySet<number>, violate: V
         const then = `${row}@${rev}/${key}/${now}`
         everThen.set(then, [...(everThen.get(then) ?? []), after[key]])
       }
-      put({ ...entry, revisions: [...entry.revisions, { marks: after, meanings }] })
+      const line = [...entry.revisions, { marks: after, meanings }]
+      lines.set(`${row}@${rev}`, [...(lines.get(`${row}@${rev}`) ?? []), line])
+      put({ ...entry, revisions: line })
     },
     assert: (pushed, id) => {
       const key = `${pushed.book}/${id}`
