@@ -105,6 +105,7 @@ const toBinding = (ground: Ground, work: TableWork, shape: TableShape, holds: Ho
   epoch: ground.hello.epoch,
   delivered: [],
   away: [],
+  lost: [],
 })
 
 const build = async (ground: Ground, work: TableWork, holds: Holds): Promise<Built> => {

@@ -38,6 +38,14 @@ export interface Binding extends Readonly<Omit<z.infer<typeof stored>, 'columns'
   readonly delivered: readonly string[]
   /** Ids of rows that its user removed from the sheet, and only there. */
   readonly away: readonly string[]
+  readonly lost: readonly LostRows[]
+}
+
+/** Rows that the server lost when it was set back, and that wait for their user's word. */
+export interface LostRows {
+  /** It tells what the server had before. */
+  readonly cursor: string
+  readonly ids: readonly string[]
 }
 
 export interface WorkbookState {
@@ -53,7 +61,7 @@ export const noState: WorkbookState = { workbook: null, file: '', bindings: [] }
 const LAYOUT_VERSION = '1'
 
 const bindingToLine = (binding: Binding): readonly string[] => {
-  const { table, cursor, told, epoch, delivered: _, away: __, ...rest } = binding
+  const { table, cursor, told, epoch, delivered: _, away: __, lost: ___, ...rest } = binding
   const line = ['binding', table, JSON.stringify(rest), cursor, epoch]
   return told === '' ? line : [...line, told]
 }
@@ -61,22 +69,26 @@ const bindingToLine = (binding: Binding): readonly string[] => {
 /** A cell takes 32,767 characters; an id and the space behind it are 27. */
 const IDS_IN_CELL = 1_000
 
-const idsToLines = (kind: 'delivered' | 'away', { table, [kind]: ids }: Binding) =>
+const idsToLines = (kind: string, table: string, ids: readonly string[], cursor = '') =>
   Array.from({ length: Math.ceil(ids.length / IDS_IN_CELL) }, (_, at) => [
     kind,
     table,
     ids.slice(at * IDS_IN_CELL, (at + 1) * IDS_IN_CELL).join(' '),
-    '',
+    cursor,
     '',
   ])
+
+const lostToLines = ({ table, lost }: Binding) =>
+  lost.flatMap(({ cursor, ids }) => idsToLines('lost', table, ids, cursor))
 
 /** @returns the lines of the state sheet, five cells each; six where a binding was told more than its cursor */
 export const stateToLines = (state: WorkbookState): readonly (readonly string[])[] => [
   ['kehu', LAYOUT_VERSION, '', '', ''],
   ['workbook', state.workbook ?? '', state.file, '', ''],
   ...state.bindings.map(bindingToLine),
-  ...state.bindings.flatMap((binding) => idsToLines('away', binding)),
-  ...state.bindings.flatMap((binding) => idsToLines('delivered', binding)),
+  ...state.bindings.flatMap(({ table, away }) => idsToLines('away', table, away)),
+  ...state.bindings.flatMap(({ table, delivered }) => idsToLines('delivered', table, delivered)),
+  ...state.bindings.flatMap(lostToLines),
 ]
 
 const textToJson = (text: string): unknown => {
@@ -91,19 +103,29 @@ type Lines = readonly (readonly string[])[]
 
 const isId = (text: string): boolean => text.length === 26
 
-const linesToIds = (lines: Lines, kind: 'delivered' | 'away', table: string): readonly string[] =>
-  lines
-    .filter((line) => line[0] === kind && line[1] === table)
-    .flatMap((line) => (line[2] ?? '').split(' ').filter(isId))
+const linesOf = (lines: Lines, kind: 'delivered' | 'away' | 'lost', table: string): Lines =>
+  lines.filter((line) => line[0] === kind && line[1] === table)
+
+const linesToIds = (lines: Lines): readonly string[] =>
+  lines.flatMap((line) => (line[2] ?? '').split(' ').filter(isId))
+
+const linesToLost = (lines: Lines): readonly LostRows[] => {
+  const cursorOf = (line: readonly string[]) => line[3] ?? ''
+  return [...new Set(lines.map(cursorOf))].map((cursor) => ({
+    cursor,
+    ids: linesToIds(lines.filter((line) => cursorOf(line) === cursor)),
+  }))
+}
 
 const lineToBinding = (line: readonly string[], lines: Lines): readonly Binding[] => {
   const [kind, name, json, cursor = '', epoch = '', told = ''] = line
   const table = tableName.safeParse(name)
   const rest = stored.safeParse(textToJson(json ?? ''))
   if (kind !== 'binding' || !table.success || !rest.success) return []
-  const delivered = linesToIds(lines, 'delivered', table.data)
-  const away = linesToIds(lines, 'away', table.data)
-  return [{ table: table.data, ...rest.data, cursor, told, epoch, delivered, away }]
+  const delivered = linesToIds(linesOf(lines, 'delivered', table.data))
+  const away = linesToIds(linesOf(lines, 'away', table.data))
+  const lost = linesToLost(linesOf(lines, 'lost', table.data))
+  return [{ table: table.data, ...rest.data, cursor, told, epoch, delivered, away, lost }]
 }
 
 /** Lines that do not read are left out: such a sheet is then not bound. */

@@ -89,7 +89,7 @@ export const decide = (world: World, desk: Desk, decision: Decision): void => {
   if (answer === 'put-back') world.oracle.putBack.add(id)
   if (answer === 'link') world.oracle.linked.add(id)
   if (answer === 'recover')
-    for (const one of desk.last?.session.lost ?? []) desk.book.recovered.add(one)
+    for (const one of desk.last?.session.lost.keys() ?? []) desk.book.recovered.add(one)
   const content = contentOf(world, desk, id)
   const { released, told, ledger } = world.oracle
   const lost = answer === 'accept' ? desk.last?.session.lost : undefined

@@ -100,6 +100,7 @@ const boundState = (workbook: string, actor: Actor, holds: Holds) =>
         // As a binding leaves it: what his list holds is known, the rest is yet to come.
         cursor: holds === 'put' ? writeCursor(actor, 0, noMark) : '',
         delivered: [],
+        lost: [],
         away: [],
         told: '',
         epoch: 'e1',

@@ -291,7 +291,7 @@ export function* toBoard(session: Session, last: readonly OpenConflict[]): Proc<
     waiting: tellTwins(lists.waiting, session),
     conflicts: conflictRows(reader, last),
     removed: toRemoved(reader),
-    lost: [...session.lost],
+    lost: [...session.lost.keys()],
     seen: session.seen,
     confirm: session.confirmWords,
     isOtherFile: session.isOtherFile,

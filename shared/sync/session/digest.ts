@@ -4,6 +4,7 @@ import { DIGEST_ROWS_MAX } from '../../protocol/digest.ts'
 import type { DigestReply } from '../../protocol/digest.ts'
 import { ask } from './ask.ts'
 import { applyGone } from './gone.ts'
+import { loseRow } from './lost.ts'
 import { mayArrive } from './manifest.ts'
 import { later, written } from './process.ts'
 import type { Proc } from './process.ts'
@@ -68,16 +69,17 @@ const isAwaited = (session: Session, id: string): boolean =>
   mayArrive(session, id) || rowById(session, id)?.state === 'departed'
 
 /**
- * Untouched rows that were stored by a session which did not reach its end, and those that were found lost. Where the
+ * Untouched rows that were stored by a session which did not reach its end. Where the
  * server does not have them, it may have been set back to a moment that the cursor knows nothing of, and the sheet is
  * all that has them. (Of an edited one nothing is taken away, and its push tells what became of it.)
  */
-export const unsettled = ({ rows, binding }: Session): ReadonlySet<string> => {
+export const unsettled = ({ rows, binding, lost }: Session): ReadonlySet<string> => {
   const settled = new Set(binding.delivered)
   return new Set(
     rows.flatMap(({ stamp, state }) => {
       const isUntouched = state === 'clean' || state === 'copy'
-      return stamp !== null && isUntouched && !settled.has(stamp.id) ? [stamp.id] : []
+      const isKnown = stamp === null || settled.has(stamp.id) || lost.has(stamp.id)
+      return isUntouched && !isKnown ? [stamp.id] : []
     }),
   )
 }
@@ -90,14 +92,14 @@ const COMPARED_MAX = 1_000
  * went on without them.
  */
 export function* findForked(session: Session): Proc<void> {
-  const ids = [...unsettled(session)].filter((id) => !session.lost.has(id)).slice(0, COMPARED_MAX)
+  const ids = [...unsettled(session)].slice(0, COMPARED_MAX)
   if (ids.length === 0) return
   const found = yield* fetchRows(session, ids)
-  for (const pulled of found.values()) if (isForked(session, pulled)) session.lost.add(pulled.id)
+  for (const pulled of found.values()) if (isForked(session, pulled)) loseRow(session, pulled.id)
 }
 
 function* repair(session: Session, reply: DigestReply): Proc<void> {
-  for (const id of reply.lost ?? []) session.lost.add(id)
+  for (const id of reply.lost ?? []) loseRow(session, id)
   yield* fetchOnly(session, reply.differ, session.binding.cursor)
   yield* applyGone(
     session,

@@ -23,7 +23,7 @@ export function* keepState(session: Session, after: WorkbookState): Proc<void> {
   session.state = after
 }
 
-const bindingIn = ({ state, binding }: Session): Binding =>
+export const bindingIn = ({ state, binding }: Session): Binding =>
   state.bindings.find(({ table }) => table === binding.table) ?? binding
 
 /** The newest cursor that the state sheet says this sheet was told. */

@@ -15,7 +15,7 @@ export const mayArrive = (session: Session, id: string): boolean =>
 export const deliveredAfter = (session: Session): readonly string[] => {
   const { binding, delivered, rows, lost } = session
   const kept = binding.delivered.filter((id) => delivered.has(id) && !lost.has(id))
-  const known = new Set([...kept, ...lost])
+  const known = new Set([...kept, ...lost.keys()])
   const fresh = rows.flatMap(({ stamp, state }) =>
     stamp !== null && stamp.rev > 0 && state !== 'departed' && !known.has(stamp.id)
       ? [stamp.id]

@@ -134,7 +134,7 @@ const nothingYet = () => ({
   results: new Map(),
   own: [],
   origins: new Map(),
-  lost: new Set<string>(),
+  lost: new Map<string, string>(),
   resolved: new Set<string>(),
   kin: new Map(),
   present: new Set<string>(),

@@ -9,6 +9,7 @@ import { addArrivals } from './arrive.ts'
 import { ask } from './ask.ts'
 import { applyGone } from './gone.ts'
 import type { Gone } from './gone.ts'
+import { loseRow } from './lost.ts'
 import { mayArrive } from './manifest.ts'
 import { later, written } from './process.ts'
 import type { Proc } from './process.ts'
@@ -76,7 +77,7 @@ export const isForked = (session: Session, pulled: PulledRow): boolean => {
 const noteForked = (session: Session, rows: readonly PulledRow[]): void => {
   for (const pulled of rows) {
     const crev = rowById(session, pulled.id)?.stamp?.crev ?? 0
-    if (pulled.crev <= crev && isForked(session, pulled)) session.lost.add(pulled.id)
+    if (pulled.crev <= crev && isForked(session, pulled)) loseRow(session, pulled.id)
   }
 }
 

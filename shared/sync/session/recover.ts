@@ -34,26 +34,31 @@ const planBaseless: Planner = (row) => {
 const isOpen = ({ outcome }: RowResult): boolean =>
   outcome === 'invalid' || outcome === 'changed_identity'
 
-/**
- * All but twins: they wait until one of them is the original.
- * @param refused the cursor that the server no longer takes: it tells what the server had before
- */
-export function* recover(session: Session, refused: string): Proc<void> {
-  const rows = [...session.lost].flatMap((id) => rowById(session, id) ?? [])
+/** Those that were lost together. All but twins: they wait until one of them is the original. */
+function* recoverWith(session: Session, cursor: string, ids: readonly string[]): Proc<void> {
+  const rows = ids.flatMap((id) => rowById(session, id) ?? [])
   for (const { stamp } of rows) session.lost.delete(stamp?.id ?? '')
   // Emptied, it is asked about by itself: nothing of it is there to be given back.
   const isOffered = ({ stamp, state }: SheetRow) =>
     stamp !== null && state !== 'cleared' && !isUndecided(stamp)
-  yield* pushRows(session, rows.filter(isOffered), { verb: 'recover', cursor: refused })
-  // Not taken this time: they wait on, and the cursor that tells of them stays.
+  yield* pushRows(session, rows.filter(isOffered), { verb: 'recover', cursor })
+  // Not taken this time: they wait on.
   for (const { stamp } of rows.filter(isOffered))
-    if (stamp !== null && !session.results.has(stamp.id)) session.lost.add(stamp.id)
+    if (stamp !== null && !session.results.has(stamp.id)) session.lost.set(stamp.id, cursor)
   const baseless = rows.flatMap((row) => {
     const id = row.stamp?.id ?? ''
     const result = session.results.get(id)
     return !isOffered(row) || (result !== undefined && isOpen(result)) ? [id] : []
   })
   yield* applyPlans(session, new Map(baseless.map((id) => [id, planBaseless])))
+}
+
+export function* recover(session: Session): Proc<void> {
+  const lost = [...session.lost]
+  for (const cursor of new Set(lost.map(([, its]) => its))) {
+    const ids = lost.flatMap(([id, its]) => (its === cursor ? [id] : []))
+    yield* recoverWith(session, cursor, ids)
+  }
 }
 
 const planOlder =
@@ -66,7 +71,7 @@ const planOlder =
 
 /** What the server has may stand. An edited row waits on: what its user typed is on no server. */
 export function* acceptLoss(session: Session): Proc<void> {
-  const clean = [...session.lost].filter((id) => rowById(session, id)?.state === 'clean')
+  const clean = [...session.lost.keys()].filter((id) => rowById(session, id)?.state === 'clean')
   const found = yield* fetchRows(session, clean)
   for (const id of clean) session.lost.delete(id)
   const planners = [...found].map(([id, pulled]) => [id, planOlder(session, pulled)] as const)

@@ -12,8 +12,9 @@ import type { Board } from './board.ts'
 import { fetchConflicts, unmarkSettled } from './conflicts.ts'
 import { digest, findForked, unsettled } from './digest.ts'
 import type { Phase } from './effect.ts'
-import { keepState, saveTold, toldIn, withBinding } from './keep.ts'
+import { bindingIn, keepState, saveTold, toldIn, withBinding } from './keep.ts'
 import { lookAtLinks } from './link.ts'
+import { keepGround, lostAfter, takeLost } from './lost.ts'
 import { deliveredAfter } from './manifest.ts'
 import { remember } from './memory.ts'
 import type { Memory } from './memory.ts'
@@ -90,19 +91,19 @@ function* settle({ workbookId, hello }: Session): Proc<void> {
   yield* ask('settle', { workbook: workbookId, epoch: hello.epoch })
 }
 
-/** What it was told beyond the cursor. As long as rows wait that the server lost, that tells of them. */
+/** What it was told beyond the cursor; what was refused tells the next session, too, where all is to be compared again. */
 const toldAfter = (session: Session, cursor: string): string => {
-  const { lost, refused, seen } = session
-  if (refused !== null && lost.size > 0) return toldIn(session)
+  const { refused, seen, hasPassedTwins } = session
+  if (refused !== null && hasPassedTwins) return toldIn(session)
   if (seen !== cursor) return seen
   return refused === null ? toldIn(session) : ''
 }
 
 /** Last of all: what the cursor has passed is in the sheet. */
 function* saveCursor(session: Session, cursor: string): Proc<void> {
-  const { binding, layout, hello, state, away, shape, lost } = session
-  // The refused one, as long as rows wait that the server lost.
-  const next = lost.size > 0 || session.hasPassedTwins ? binding.cursor : cursor
+  const { layout, hello, state, away, shape } = session
+  const binding = bindingIn(session)
+  const next = session.hasPassedTwins ? binding.cursor : cursor
   const moved = {
     ...binding,
     columns: layout.columns,
@@ -111,6 +112,7 @@ function* saveCursor(session: Session, cursor: string): Proc<void> {
     epoch: hello.epoch,
     delivered: deliveredAfter(session),
     away: [...away].filter((id) => !session.present.has(id)),
+    lost: lostAfter(session),
   }
   const known = { ...state, workbook: session.workbookId, file: shape.file }
   yield* keepState(session, withBinding(known, moved))
@@ -125,7 +127,7 @@ const isBehind = ({ rows }: Session, revs: SessionOptions['revs']): boolean =>
  * @returns whether it was so
  */
 function* takeReset(session: Session, decisions: readonly Decision[]): Proc<boolean> {
-  const { reset, refused, binding } = session
+  const { reset, refused } = session
   const isSaid = (kind: Decision['answer']) =>
     !session.isAskedAnew && decisions.some(({ answer }) => answer === kind)
   const isDecided = isSaid('recover') || isSaid('accept')
@@ -134,7 +136,8 @@ function* takeReset(session: Session, decisions: readonly Decision[]): Proc<bool
   if (reset !== null) session.cursor = session.hello.head
   yield* digest(session, refused)
   yield* findForked(session)
-  if (isSaid('recover')) yield* recover(session, refused ?? binding.cursor)
+  if (refused !== null) yield* keepGround(session)
+  if (isSaid('recover')) yield* recover(session)
   if (isSaid('accept')) yield* acceptLoss(session)
   return true
 }
@@ -178,6 +181,7 @@ function* exchange(session: Session, options: SessionOptions): Proc<void> {
 
 function* work(session: Session, options: SessionOptions): Proc<void> {
   yield* during('scan', scan(session))
+  takeLost(session)
   yield* tell('scan', session.rows.length, session.rows.length)
   try {
     yield* exchange(session, options)

@@ -66,8 +66,8 @@ export interface Session {
   readonly batch: string
   /** Names this pane: of several that show one workbook the server lets one sync. */
   readonly pane: string
-  /** Rows of which the sheet has a revision that the server lost; they wait for their user's word. */
-  readonly lost: Set<string>
+  /** Rows of which the sheet has a revision that the server lost, by id, each with the cursor that tells of it. */
+  readonly lost: Map<string, string>
   /** Older intentions whose fate is known in this session: newer content of their rows may go out. */
   readonly resolved: Set<string>
   /** Rows that their user has told from each other, by id: none is taken for another of its kin. */
@@ -80,8 +80,8 @@ export interface Session {
   cursor: string
   /** Why the sheet's cursor no longer holds; null: it does. */
   readonly reset: Reset | null
-  /** The cursor of the sheet that tells of days which the server has lost since; null for none. */
-  readonly refused: string | null
+  /** The cursor of the sheet that tells of days which the server has lost since; null for none, or no longer. */
+  refused: string | null
   /** The newest that the server was seen at: should it be set back behind it meanwhile, it says so. */
   seen: string
   /** Open conflicts that this user wrote a side of; null: not asked for in this session. */

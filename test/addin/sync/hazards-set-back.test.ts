@@ -88,6 +88,39 @@ describe('a server that was set back to an earlier day', () => {
     expect(onFile(team, ids[0] ?? '')).toMatchObject({ address: '人民路80号' })
   })
 
+  test('[R28] what is typed in a row that it got since stands on that, though others wait', async () => {
+    const { team, desk, ids } = await setBack()
+    const second = ids[1] ?? ''
+    unwrap(await desk.engine.sync())
+    await team.change('manager', second, { address: '淮海路20号' })
+    unwrap(await desk.engine.sync())
+    await team.change('manager', second, { address: '淮海路1号' })
+    desk.excel.user.type(desk.at('城市', 1), '无锡')
+    const { board } = unwrap(await desk.engine.sync())
+    expect(lostRows(board)).toBe(2)
+    expect(onFile(team, second)).toMatchObject({ address: '淮海路1号', city: '无锡' })
+    const after = unwrap(await desk.engine.sync(answer('recover')))
+    expect(lostRows(after.board)).toBe(0)
+    expect(onFile(team, second)).toMatchObject({ address: '淮海路1号', city: '无锡' })
+  })
+
+  test('[R28] that rows wait is compared once: later syncs ask for nothing but what is new', async () => {
+    const { team, desk } = await setBack()
+    unwrap(await desk.engine.sync())
+    const asked = team.calls.length
+    expect(lostRows(unwrap(await desk.engine.sync()).board)).toBe(2)
+    expect(team.calls.slice(asked).map(({ verb }) => verb)).toEqual(['hello', 'pull'])
+  })
+
+  test('[R28] a row that waits, is deleted and comes back by Ctrl+Z still waits', async () => {
+    const { desk } = await setBack()
+    unwrap(await desk.engine.sync())
+    desk.excel.user.deleteRows(desk.tableName(), 0)
+    expect(lostRows(unwrap(await desk.engine.sync()).board)).toBe(1)
+    desk.excel.user.undo()
+    expect(lostRows(unwrap(await desk.engine.sync()).board)).toBe(2)
+  })
+
   test('[R28] what was lost since its user was asked is asked about by itself', async () => {
     const { team, desk } = await setBack()
     const again = team.keep()

@@ -18,6 +18,7 @@ const binding: Binding = {
   epoch: 'e1',
   delivered: [ulid(2, new Uint8Array(10)), ulid(3, new Uint8Array(10))],
   away: [],
+  lost: [],
 }
 const state = { workbook: ulid(1, new Uint8Array(10)), file: '客户.xlsx', bindings: [binding] }
 
@@ -32,6 +33,20 @@ describe('the state sheet', () => {
     const cell = { row: 2, column: 5 }
     expect(changedCells(stateToLines(state), stateToLines(told))).toEqual([{ ...cell, text: 's7' }])
     expect(changedCells(stateToLines(told), stateToLines(state))).toEqual([{ ...cell, text: '' }])
+  })
+
+  test('names the rows that a server lost, with the cursor that told of it', () => {
+    const [first = '', second = ''] = binding.delivered
+    const lost = [
+      { cursor: 's4', ids: [second] },
+      { cursor: '', ids: [first] },
+    ]
+    const waiting = { ...state, bindings: [{ ...binding, lost }] }
+    expect(linesToState(stateToLines(waiting))).toEqual(waiting)
+    expect(stateToLines(waiting).slice(-2)).toEqual([
+      ['lost', 'customer', second, 's4', ''],
+      ['lost', 'customer', first, '', ''],
+    ])
   })
 
   test('a sync that moves the cursor changes one cell', () => {
@@ -61,6 +76,7 @@ describe('the state sheet', () => {
       table: ___,
       cursor: ____,
       epoch: _____,
+      lost: ______,
       told,
       ...rest
     } = binding

@@ -160,4 +160,13 @@ export const sheetBugs: readonly Bug[] = [
       ),
     })),
   },
+  {
+    name: 'lostForgotten',
+    says: 'the state sheet does not keep which rows wait that a server lost',
+    likely: ['edit', 'sync', 'Time Travel'],
+    workbook: (port) => ({
+      ...port,
+      readState: async () => (await port.readState()).filter(([kind]) => kind !== 'lost'),
+    }),
+  },
 ]
