@@ -82,8 +82,12 @@ export interface Team {
     id: string,
     cells: Readonly<Record<string, Cell>>,
   ) => Promise<void>
-  /** A new customer, made elsewhere. @returns his id */
-  readonly create: (user: Member, cells: Readonly<Record<string, Cell>>) => Promise<string>
+  /** A new customer, made elsewhere; under an id that a copy of a file has. @returns his id */
+  readonly create: (
+    user: Member,
+    cells: Readonly<Record<string, Cell>>,
+    id?: string,
+  ) => Promise<string>
   /** The manager gives a customer to somebody else. */
   readonly handOver: (id: string, to: Member) => Promise<void>
   /** The manager puts a customer away, or brings him back. */
@@ -216,8 +220,7 @@ export const aTeam = (): Team => {
       return found[0]
     },
     change: (user, id, cells) => write(user, id, rowOf(id).rev, cells),
-    create: async (user, cells) => {
-      const id = nextId()
+    create: async (user, cells, id = nextId()) => {
       await write(user, id, 0, cells)
       return id
     },

@@ -126,7 +126,10 @@ function* theirs(session: Session, ids: readonly string[]): Proc<Map<string, Pla
   )
 }
 
-/** The customer whose row was taken for another one comes back, where the sheet holds all that its user may see. */
+/**
+ * The customer whose row was taken for another one comes back, where the sheet holds all that its user may see. So does
+ * what a copy of the file has stored under the id of a row that became another customer here: the cursor has passed it.
+ */
 function* bringBack(session: Session, ids: readonly string[]): Proc<void> {
   const missing = ids.filter((id) => !isHere(session, id))
   if (session.binding.holds === 'put' || missing.length === 0) return
@@ -167,7 +170,7 @@ function* answerServer(session: Session, all: readonly Decision[]): Proc<void> {
   // In a sheet of one's own rows the old customer has left it by his user's word.
   if (session.binding.holds === 'put') for (const id of others) session.delivered.delete(id)
   if (others.length > 0) yield* rescan(session)
-  yield* bringBack(session, others)
+  yield* bringBack(session, [...links, ...others])
   for (const { id, answer } of decisions) if (answer === 'theirs') session.memory.delete(id)
 }
 

@@ -6,7 +6,7 @@ import { rowAfter, workToEdit } from './edit.ts'
 import type { RowWork } from './edit.ts'
 import { perform } from './process.ts'
 import type { Proc } from './process.ts'
-import { inBreaths, keepRow, lookAgain, rescan, rowById, TRIES_MAX } from './session.ts'
+import { inBreaths, keepRow, lookAgain, presentIn, rescan, rowById, TRIES_MAX } from './session.ts'
 import type { Session } from './session.ts'
 import { Stopped } from './stop.ts'
 
@@ -54,9 +54,14 @@ function* writeOnce(session: Session, planned: readonly Planned[]): Proc<readonl
       read: [],
     },
   })
+  let isAnother = false
   yield* inBreaths(planned, ({ row, work }) => {
-    if (!missed.has(row.index)) keepRow(session, rowAfter(session, row, work))
+    if (missed.has(row.index)) return
+    keepRow(session, rowAfter(session, row, work))
+    isAnother ||= row.stamp?.id !== work.plan.stamp.id
   })
+  // Linked or adopted, a row no longer stands under its own id: what a copy of the file has stored under that may come.
+  if (isAnother) session.present = presentIn(session.rows)
   return planned.filter(({ row }) => missed.has(row.index))
 }
 

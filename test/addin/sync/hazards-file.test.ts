@@ -14,6 +14,7 @@ import {
   reopened,
   rowOf,
   withList,
+  withSheet,
 } from '../support/seated.ts'
 import type { Seated } from '../support/seated.ts'
 
@@ -89,6 +90,38 @@ describe('a copy of a file', () => {
     expect(board.conflicts).toEqual([])
     expect(team.customer('华达机械有限公司').rev).toBe(2)
   })
+
+  /** A row that waits, in its copy too: it equals a customer whom its user took out of the sheet. */
+  const known = async () => {
+    const team = aTeam()
+    const id = await team.create('rep1', { name: huada[0] ?? '', city: '苏州' })
+    const { desk } = await withSheet(team, 'all')
+    desk.excel.user.deleteRows(desk.tableName(), 0)
+    unwrap(await desk.engine.sync())
+    unwrap(await desk.engine.sync({ decisions: [{ id, answer: 'forget' }] }))
+    desk.excel.user.type(desk.at('客户名称', 0), huada[0] ?? '')
+    desk.excel.user.type(desk.at('城市', 0), '苏州')
+    desk.excel.user.type(desk.at('手机', 0), huada[2] ?? '')
+    const { board } = unwrap(await desk.engine.sync())
+    expect(board.known).toMatchObject([{ row: 0, known: { id } }])
+    return { team, desk, id, own: idAt(desk, 0) }
+  }
+
+  test.each([
+    ['comes with that sync', 0],
+    ['comes with that answer, where a sync in between has passed him', 1],
+  ])(
+    '[R20] what it stored of a row that the original then links to another customer %s',
+    async (_, syncs) => {
+      const { team, desk, id, own } = await known()
+      await team.create('rep1', { name: '新源科技有限公司', city: '宁波' }, own)
+      for (let at = 0; at < syncs; at++) unwrap(await desk.engine.sync())
+      unwrap(await desk.engine.sync({ decisions: [{ id: own, answer: 'link' }] }))
+      expect(idsOf(desk)).toEqual([id, own])
+      expect(desk.column('客户名称')).toEqual([huada[0], '新源科技有限公司'])
+      expect(team.customers()).toHaveLength(2)
+    },
+  )
 })
 
 describe('an older version of a file', () => {
