@@ -20,6 +20,8 @@ export interface Book {
   readonly stood: Map<string, number>
   /** Ids of rows that were said to have left. */
   readonly left: Set<string>
+  /** Ids of customers that rows with nothing stored have become here: linked, or adopted. */
+  readonly became: Set<string>
   /** Ids that this file has offered to a server that had lost them. */
   readonly recovered: Set<string>
   /** Something was undone, restored, copied or closed without saving. */
@@ -39,6 +41,7 @@ export const createBook = (id: number, content: Content): Book => ({
   held: new Set(),
   stood: new Map(),
   left: new Set(),
+  became: new Set(),
   recovered: new Set(),
   isForgetful: false,
   refusals: 0,

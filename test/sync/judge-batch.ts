@@ -88,11 +88,20 @@ const tellBlanks = (oracle: Oracle, old: string | undefined, now: Identity | nul
 /** Does the stamp say that its row has left its user's sight, emptied or held? */
 const saysLeft = (stamp: GridCell): boolean => /\|g[0-9a-f]*\|/u.test(String(stamp.value))
 
-/** @param isMisplaced it stands in another row than the one that it was meant for */
-const noteStamp = ({ held, stood, left }: Book, row: GridRow, isMisplaced: boolean): void => {
+/**
+ * @param old what the row's stamp said before
+ * @param isMisplaced it stands in another row than the one that it was meant for
+ */
+const noteStamp = (
+  { held, stood, left, became }: Book,
+  row: GridRow,
+  old: Identity | null,
+  isMisplaced: boolean,
+): void => {
   const identity = identityOf(row)
   held.add(identity?.id ?? '')
   if (identity === null || isMisplaced) return
+  if (old?.rev === 0 && old.id !== identity.id && identity.rev > 0) became.add(identity.id)
   stood.set(identity.id, Math.max(identity.rev, stood.get(identity.id) ?? 0))
   if (saysLeft(cellAt(row, SYNC))) left.add(identity.id)
 }
@@ -196,9 +205,10 @@ export const settleBatch = (
     }
     const stamp = cells.get(SYNC)
     if (stamp !== undefined) {
-      tellBlanks(oracle, identityIn(String(stamp.value))?.id, identityOf(row))
+      const was = identityIn(String(stamp.value))
+      tellBlanks(oracle, was?.id, identityOf(row))
       const wanted = watch.expected.get(index)
-      noteStamp(watch.book, row, wanted !== undefined && wanted !== String(stamp.value))
+      noteStamp(watch.book, row, was, wanted !== undefined && wanted !== String(stamp.value))
     }
     const isAdded = stamp?.value === ''
     const whole = isAdded ? blanksOf(watch, after, settled) : settled

@@ -37,7 +37,9 @@ const judgeRow = (world: World, desk: Desk, row: GridRow, state: string): void =
   const isMine = desk.last?.session.binding.holds !== 'own' || server?.values['owner'] === actor.id
   // So is what its user typed into a row that is no longer his own, and that he may still change (R23).
   const hasLeft = world.noDigest && desk.book.left.has(id)
-  if ((isBroughtBack || hasLeft) && !isMine) return
+  // And a row that became a colleague's customer: no pull of his own tells him of it, the digest takes it out (R34).
+  const isColleagues = world.noDigest && desk.book.became.has(id)
+  if ((isBroughtBack || hasLeft || isColleagues) && !isMine) return
   if (server === undefined || !isInScope(actor, server.values)) {
     if (isBroughtBack) return
     world.oracle.violate('I3', `${at} counts as saved, and its user may not see it`)

@@ -308,6 +308,27 @@ describe('what a file holds', () => {
     expect(manager.desk.column(NAME)).toEqual([''])
   })
 
+  test('[R34] linked to a colleague’s, a row of my customers stores what it adds, and leaves at the next comparison', async () => {
+    const { team, mine } = await company()
+    const { desk } = await withSheet(team, 'own', 'manager')
+    for (const [header, text] of [
+      [NAME, huada[0]],
+      ['城市', '苏州'],
+      ['手机', huada[2]],
+    ] as const)
+      desk.excel.user.type(desk.at(header, 0), text ?? '')
+    unwrap(await desk.engine.sync())
+    unwrap(await desk.engine.sync({ decisions: [{ id: idAt(desk, 0), answer: 'link' }] }))
+    expect(idAt(desk, 0)).toBe(mine)
+    expect(onFile(team, mine)).toMatchObject({ 'contact.mobile': '+8613915628371' })
+    await team.change('rep1', mine, { city: '昆山' })
+    unwrap(await desk.engine.sync())
+    expect(desk.column('城市')).toEqual(['苏州'])
+    unwrap(await reopened(team, desk).sync())
+    expect(desk.column('城市')).toEqual([''])
+    expect(onFile(team, mine)).toMatchObject({ city: '昆山' })
+  })
+
   test('[R34] a sheet of all that I may see holds nobody that I may not see', async () => {
     const { team } = await company()
     const { desk } = await withSheet(team, 'all')
