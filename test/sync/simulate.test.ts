@@ -8,7 +8,14 @@ import { pinOrder } from './bugs/pin-order.ts'
 import { blindSpots } from './goals.ts'
 import { runHistory } from './history.ts'
 import { createPlan } from './plan.ts'
-import { keptSeeds, knownGaps, laneOf, surprises } from './surprises.ts'
+import {
+  keptSeeds,
+  keptWithoutDigest,
+  knownGaps,
+  laneOf,
+  surprises,
+  withoutDigest,
+} from './surprises.ts'
 
 /** Seeds from 0 on; behind them stand those of many-histories.test.ts. */
 const SEEDS = 500
@@ -35,6 +42,7 @@ describe('whatever users do and whatever fails, no promise is broken', () => {
         STEPS,
       ),
     ).toEqual([])
+    expect(await surprises(keptWithoutDigest, STEPS, () => withoutDigest)).toEqual([])
   }, 150_000)
 
   test('and a known gap is of a seed that is run, each once', () => {
