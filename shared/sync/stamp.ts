@@ -126,6 +126,9 @@ export const withAnswer = (stamp: Stamp, answer: Answer | null): Stamp => {
   return { ...stamp, answer, older: older.filter((one) => one !== answer?.hash).slice(-AFTER_MAX) }
 }
 
+/** As `crev` of a row that is held though nobody touched it: the server may have lost its revision, and give it out again. */
+export const UNSURE = 0
+
 /** The content whose fate is not known yet; null: none. */
 export const openIntention = ({ answer }: Stamp): string | null =>
   answer?.outcome === 'sent' ? answer.hash : null

@@ -419,6 +419,27 @@ describe('a server that was set back to an earlier day', () => {
     expect(team.customer('润联塑胶有限公司').id).toBe(idAt(desk, 3))
   })
 
+  test('[R28] such a row, made again elsewhere with other words, comes back as a conflict: its number says nothing', async () => {
+    const { team, desk } = await withList()
+    const restore = team.keep()
+    desk.excel.user.insertRows(desk.tableName(), 3)
+    desk.excel.user.paste(desk.at('公司', 3), [['润联塑胶有限公司', '宁波', '', '中山路7号']])
+    team.before = async ({ verb }) => (verb === 'pull' ? lost : null)
+    expect(await desk.engine.sync()).toMatchObject({ error: { code: 'offline' } })
+    team.before = null
+    restore()
+    forgetTold(desk)
+    const pane = reopened(team, desk)
+    unwrap(await pane.sync())
+    const cells = { name: '润联塑胶有限公司', city: '宁波', address: '中山路70号' }
+    await team.create('manager', cells, idAt(desk, 3))
+    await team.handOver(idAt(desk, 3), 'rep1')
+    unwrap(await pane.sync())
+    const [conflict] = unwrap(await pane.sync()).board.conflicts
+    expect(conflict).toMatchObject({ mine: '中山路7号', theirs: '中山路70号' })
+    expect(onFile(team, idAt(desk, 3))).toMatchObject({ address: '中山路70号' })
+  })
+
   test('[R28] a revision given out a second time is noticed where the cursor is older than that day', async () => {
     const { team, desk } = await withList()
     const restore = team.keep()
