@@ -27,9 +27,12 @@ export interface BatchResult {
   /** The guard column before and after, by run. */
   readonly guards: readonly (readonly (readonly Cell[])[])[]
   readonly after: readonly (readonly (readonly Cell[])[])[]
-  /** The columns of `read`, by run of rows and run of columns. */
+  /** Before the write, by run of rows and run of columns: those of `read`, or whole rows as one run. */
   readonly reads: readonly (readonly (readonly (readonly Cell[])[])[])[]
 }
+
+/** null: whole rows, however many columns there are by then. */
+type ReadRuns = readonly ColumnRun[] | null
 
 const sizeOf = (block: Block): readonly [number, number] => [
   block.values.length - 1,
@@ -51,7 +54,7 @@ const queueBatch = (
   body: Excel.Range,
   { guardColumn }: GuardedWrite,
   batch: WriteBatch,
-  readRuns: readonly ColumnRun[],
+  readRuns: ReadRuns,
 ) => {
   const areaOf = (row: number, column: number, rows: number, columns: number) =>
     body.getCell(row, column).getResizedRange(rows, columns)
@@ -68,7 +71,13 @@ const queueBatch = (
     return range
   })
   const guards = batch.runs.map(({ row, count }) => valuesOf(row, count, guard))
-  const reads = batch.runs.map(({ row, count }) => readRuns.map((run) => valuesOf(row, count, run)))
+  const reads = batch.runs.map(({ row, count }) => {
+    if (readRuns !== null) return readRuns.map((run) => valuesOf(row, count, run))
+    // A row past the body's end is an invalid argument: then nothing is written, as wherever the body ends before.
+    const rows = body.getRow(row).getResizedRange(count - 1, 0)
+    rows.load('values')
+    return [rows]
+  })
   const columns = batch.blocks.map(({ column, values }) => column + (values[0]?.length ?? 1) - 1)
   mustReach(
     body,
@@ -89,7 +98,7 @@ const runBatch = (
   runner: Runner,
   write: GuardedWrite,
   batch: WriteBatch,
-  readRuns: readonly ColumnRun[],
+  readRuns: ReadRuns,
 ): Promise<BatchResult> =>
   runner.run(async (context) => {
     const table = context.workbook.tables.getItem(write.shape.id)
@@ -177,25 +186,26 @@ export const collectReads = (
   write: GuardedWrite,
   batch: WriteBatch,
   result: BatchResult,
-  readRuns: readonly ColumnRun[],
+  readRuns: ReadRuns,
   cells: Map<number, readonly Cell[]>,
 ) => {
   const wanted = new Set(batch.edits.map((edit) => edit.row))
   batch.runs.forEach((run, at) => {
-    const lines = runsToLines(write.read, readRuns, result.reads[at] ?? [])
+    const values = result.reads[at] ?? []
+    const lines = readRuns === null ? (values[0] ?? []) : runsToLines(write.read, readRuns, values)
     lines.forEach((line, offset) => {
       if (wanted.has(run.row + offset)) cells.set(run.row + offset, line)
     })
   })
 }
 
-export const cellsReadIn = (write: GuardedWrite, batch: WriteBatch): number => {
+export const cellsReadIn = (batch: WriteBatch, columns: number): number => {
   const rows = batch.runs.reduce((sum, run) => sum + run.count, 0)
   const before = batch.blocks.reduce(
     (sum, block) => sum + block.values.length * (block.values[0]?.length ?? 0),
     0,
   )
-  return before + rows * (2 + write.read.length)
+  return before + rows * (2 + columns)
 }
 
 /** null: the table has fewer rows or columns than the batch writes to; nothing was written. */
@@ -203,7 +213,7 @@ export const tryBatch = async (
   runner: Runner,
   write: GuardedWrite,
   batch: WriteBatch,
-  readRuns: readonly ColumnRun[],
+  readRuns: ReadRuns,
 ): Promise<BatchResult | null> => {
   try {
     return await runBatch(runner, write, batch, readRuns)

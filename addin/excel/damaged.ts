@@ -1,5 +1,5 @@
 // Rows whose hidden cell was damaged or emptied while a misplaced text of ours stood in them. Nothing names them any
-// more; they are known by their place and by what we had written into their user's cells.
+// more; they are known by what we had written into their user's cells, and by their place.
 import type { Cell } from '../../shared/schema/kind.ts'
 import type { RowEdit, TableShape } from '../../shared/sync/sheet.ts'
 import { idInText } from '../../shared/sync/stamp.ts'
@@ -9,7 +9,7 @@ import { readRows } from './read.ts'
 import type { Runner } from './run.ts'
 
 /** Texts of ours that stand in cells of their user's, where he had said something else. */
-const oursIn = ({ writes }: Undo): ReadonlyMap<number, string> =>
+export const textsOf = ({ writes }: Undo): ReadonlyMap<number, string> =>
   new Map(
     writes.flatMap(({ columnId, value, before }) =>
       before === null || before === '' || String(before) === String(value)
@@ -18,8 +18,22 @@ const oursIn = ({ writes }: Undo): ReadonlyMap<number, string> =>
     ),
   )
 
+/** One text may stand in any row. */
+const TEXTS_MIN = 2
+
+/**
+ * Is it the row that the undo is for? One without an identity says all of our texts, two or more.
+ * @param cells of the row, by Excel's id of the column; a column that is gone says nothing
+ */
+export const isTextOf = (undo: Undo, cells: ReadonlyMap<number, string>): boolean => {
+  if (cells.get(undo.guardId) !== undo.guard) return false
+  if (undo.guard !== '') return true
+  const ours = [...textsOf(undo)].filter(([id]) => cells.has(id))
+  return ours.length >= TEXTS_MIN && ours.every(([id, text]) => cells.get(id) === text)
+}
+
 const saysOurs = (undo: Undo, ids: readonly number[], line: readonly Cell[]): boolean =>
-  [...oursIn(undo)].some(([id, text]) => String(line[ids.indexOf(id)] ?? '') === text)
+  [...textsOf(undo)].some(([id, text]) => String(line[ids.indexOf(id)] ?? '') === text)
 
 /**
  * @param shape with the columns as they stand by now, all of them in their order
@@ -38,7 +52,7 @@ export const findDamaged = async (
   const found: (readonly [Undo, RowEdit])[] = []
   for (const undo of undos) {
     const guard = texts[undo.row]
-    if (guard === undefined || idInText(guard) !== '' || oursIn(undo).size === 0) continue
+    if (guard === undefined || idInText(guard) !== '' || textsOf(undo).size === 0) continue
     const [line = []] = await readRows(runner, shape, columns, undo.row, 1)
     if (saysOurs(undo, ids, line)) found.push([undo, { ...undoToEdit(undo, ids), guard }])
   }

@@ -2,116 +2,23 @@
 // us put back just now stays owed, and comes first of all as soon as it lets us.
 import type { Cell } from '../../shared/schema/kind.ts'
 import type { GuardedWrite, RowEdit, TableShape, WriteReport } from '../../shared/sync/sheet.ts'
-import { cellsReadIn, collectReads, guardsByRow, meetRows, tryBatch } from './batch.ts'
-import type { BatchResult, Met } from './batch.ts'
+import { cellsReadIn, collectReads, meetRows, tryBatch } from './batch.ts'
+import type { Met } from './batch.ts'
 import { cellsIn, planWrites, toColumnRuns } from './blocks.ts'
 import type { WriteBatch } from './blocks.ts'
-import { asCells } from './cells.ts'
 import { findDamaged } from './damaged.ts'
-import { blockCells, isOfIdentity, rowsOfUndo, toUndo, undoOf, undoToEdit } from './put-back.ts'
+import { locate, shapesOf } from './locate.ts'
+import type { Found } from './locate.ts'
+import { toUndos } from './misplaced.ts'
+import { isOfIdentity } from './put-back.ts'
 import type { Undo } from './put-back.ts'
 import type { Ghost, Runner } from './run.ts'
-
-/** What a batch did to rows that it did not mean, as edits that take it back. */
-const toUndos = (
-  write: GuardedWrite,
-  batch: WriteBatch,
-  result: BatchResult,
-  wrong: readonly RowEdit[],
-): readonly Undo[] => {
-  const image = {
-    before: blockCells(batch.blocks, result.before),
-    formulas: blockCells(batch.blocks, result.formulas),
-    formats: blockCells(batch.blocks, result.formats),
-  }
-  const guards = guardsByRow(batch, result.after)
-  return wrong.flatMap((edit) => {
-    const stamp = edit.writes.find(({ column }) => column === write.guardColumn)
-    const guard = String(stamp?.value ?? guards.get(edit.row) ?? '')
-    const undo = toUndo(edit, guard, image, result.isMoved)
-    const { columnIds, isMoved } = result
-    const wrote = edit.writes.map(({ column }) => column)
-    const stood = undo?.writes.find(({ column }) => column === write.guardColumn)?.value
-    const isAstray = isMoved || (stood !== undefined && String(stood) !== edit.guard)
-    const ground = { isWholeRow: false, isMoved, isAstray, wrote }
-    return undo === null ? [] : [undoOf(undo, columnIds, write.guardColumn, ground)]
-  })
-}
-
-interface Look {
-  readonly columnIds: readonly number[]
-  /** Of the column at the index that was asked for. */
-  readonly texts: readonly string[]
-}
-
-const lookAtColumn = (runner: Runner, tableId: string, index: number): Promise<Look> =>
-  runner.run(async (context) => {
-    const table = context.workbook.tables.getItem(tableId)
-    const { columns } = table
-    columns.load('items/id')
-    const column = table.getDataBodyRange().getColumn(index)
-    column.load('values')
-    await context.sync()
-    runner.tally.syncs++
-    return {
-      columnIds: columns.items.map(({ id }) => id),
-      texts: asCells(column.values).map(([text = '']) => String(text)),
-    }
-  })
 
 const UNDO_TRIES_MAX = 4
 
 /** Excel's id of the column that stands at an index of the shape; null: it is unknown. */
 export const columnIdAt = ({ columns }: TableShape, index: number): number | null =>
   columns.find((column) => column.index === index)?.id ?? null
-
-interface Found {
-  readonly shape: TableShape
-  readonly guardColumn: number
-  /** Each with its undo, where the row with its text stands by now; copies of that row too. */
-  readonly placed: readonly (readonly [Undo, RowEdit])[]
-}
-
-/** Rows whose hidden cell says nothing of ours any more. */
-type FindNameless = (
-  shape: TableShape,
-  texts: readonly string[],
-  undos: readonly Undo[],
-) => Promise<Found['placed']>
-
-/**
- * Where rows and columns stand by now.
- * @param guardId of the column that has the undos' texts
- * @returns null: that column is gone, or does not stand still
- */
-const locate = async (
-  runner: Runner,
-  shape: TableShape,
-  guardId: number,
-  undos: readonly Undo[],
-  findNameless: FindNameless = async () => [],
-): Promise<Found | null> => {
-  let index = shape.columns.find(({ id }) => id === guardId)?.index ?? 0
-  for (let tries = 0; tries < UNDO_TRIES_MAX; tries++) {
-    const { columnIds, texts } = await lookAtColumn(runner, shape.id, index)
-    const at = columnIds.indexOf(guardId)
-    if (at < 0) return null
-    if (at === index) {
-      const columns = columnIds.map((id, place) => ({ id, name: '', index: place }))
-      const now = { ...shape, columns }
-      const named = undos.flatMap((undo): Found['placed'] => {
-        const edit = undoToEdit(undo, columnIds)
-        return rowsOfUndo(undo, texts).map((row) => [undo, { ...edit, row }])
-      })
-      const known = new Set(named.map(([undo]) => undo))
-      const nameless = undos.filter((undo) => !known.has(undo))
-      const damaged = await findNameless(now, texts, nameless)
-      return { shape: now, guardColumn: at, placed: [...named, ...damaged] }
-    }
-    index = at
-  }
-  return null
-}
 
 /** Only those cells of the undo that the edit could not give back for sure. */
 const toDoubtful = ({ shape, placed }: Found, { row, writes }: RowEdit): readonly Undo[] => {
@@ -169,8 +76,9 @@ const takeBackBy = async (
   undos: readonly Undo[],
   depth: number,
 ): Promise<readonly Undo[]> => {
-  const findNameless: FindNameless = (...asked) => findDamaged(runner, ...asked)
-  const found = await locate(runner, shape, guardId, undos, findNameless)
+  const found = await locate(runner, shape, guardId, undos, (...asked) =>
+    findDamaged(runner, ...asked),
+  )
   if (found === null) return undos
   const { placed, ...write } = found
   const here = new Set(placed.map(([undo]) => undo))
@@ -182,7 +90,7 @@ const takeBackBy = async (
   const open = new Map<Undo, number>()
   for (const [undo] of placed) open.set(undo, (open.get(undo) ?? 0) + 1)
   const doubtful: Undo[] = []
-  const pay = (edit: RowEdit, unsure: RowEdit | null) => {
+  const paid = (edit: RowEdit, unsure: RowEdit | null) => {
     // Owed at once: what comes next may be refused.
     for (const undo of unsure === null ? [] : toDoubtful(found, unsure)) {
       doubtful.push(undo)
@@ -193,15 +101,19 @@ const takeBackBy = async (
     open.set(undo, (open.get(undo) ?? 0) - 1)
     if (open.get(undo) === 0) runner.debts.delete(undo)
   }
-  const back = { ...write, edits, read: found.shape.columns.map(({ index }) => index) }
-  const { missed, lost, cells } = await writeDeep(runner, back, depth + 1, pay)
+  const back = { owed: undoOfEdit, paid }
+  const report = await writeDeep(runner, { ...write, edits, read: [] }, depth + 1, back)
+  const { missed, lost, cells } = report
   const again = new Set(placed.flatMap(([undo, { row }]) => (missed.has(row) ? [undo] : [])))
   const left = await takeBack(runner, found.shape, [...again], depth + 1)
+  // Where its row is not found any more, what stood there is in other hands.
+  for (const undo of report.handed) runner.debts.delete(undo)
   const done = [...here].filter((undo) => !again.has(undo))
   for (const [undo, { row }] of placed)
     if (!again.has(undo)) rememberTaken(runner, found.shape, undo, cells.get(row) ?? [])
   const copied = await takeBackCopies(runner, found.shape, guardId, done, depth + 1)
-  return [...gone, ...lost, ...doubtful, ...left, ...copied]
+  const owed = left.filter((undo) => !report.handed.has(undo))
+  return [...gone, ...lost, ...doubtful, ...owed, ...copied]
 }
 
 /** What was taken back may have been copied by its user just before: no row keeps an identity that is not its own. */
@@ -247,14 +159,20 @@ export const takeBack = async (
 interface Written extends WriteReport {
   /** Edits that would have taken back what was written to wrong rows, and could not. */
   readonly lost: readonly Undo[]
+  /** What was to be taken back, and is in the hands of another edit since: its row was hit once more. */
+  readonly handed: ReadonlySet<Undo>
 }
 
-/**
- * Is told of each edit that takes something back as soon as it stands.
- * @param unsure in a row without an identity, those of its cells that said something else than expected: typed over, or
- *   another row that was sorted into its place, nobody can tell; null: none
- */
-type Paid = (edit: RowEdit, unsure: RowEdit | null) => void
+/** Edits that take something back. */
+interface Back {
+  readonly owed: ReadonlyMap<RowEdit, Undo>
+  /**
+   * Is told of each edit as soon as it stands.
+   * @param unsure in a row without an identity, those of its cells that said something else than expected: typed over,
+   *   or another row that was sorted into its place, nobody can tell; null: none
+   */
+  readonly paid: (edit: RowEdit, unsure: RowEdit | null) => void
+}
 
 /** Typed into meanwhile: a plain edit leaves its row as it was, one that takes something back only those cells. */
 const toFaults = (batch: WriteBatch, { astray, typed }: Met, isBack: boolean) => {
@@ -264,17 +182,19 @@ const toFaults = (batch: WriteBatch, { astray, typed }: Met, isBack: boolean) =>
   return { missed, undone: missed }
 }
 
-/** @param paid null: these are plain edits, none that takes something back */
+/** @param back null: these are plain edits, none that takes something back */
 export const writeDeep = async (
   runner: Runner,
   write: GuardedWrite,
   depth: number,
-  paid: Paid | null = null,
+  back: Back | null = null,
 ): Promise<Written> => {
   const missed = new Set<number>()
   const lost: Undo[] = []
+  const handed = new Set<Undo>()
   const cells = new Map<number, readonly Cell[]>()
-  const readRuns = toColumnRuns(write.read)
+  const isBack = back !== null
+  const readRuns = isBack ? null : toColumnRuns(write.read)
   for (const batch of planWrites(write.edits, write.shape.isFiltered)) {
     const result = await tryBatch(runner, write, batch, readRuns)
     if (result === null) {
@@ -282,19 +202,24 @@ export const writeDeep = async (
       continue
     }
     runner.tally.cellsWritten += cellsIn(batch.blocks)
-    runner.tally.cellsRead += cellsReadIn(write, batch)
+    runner.tally.cellsRead += cellsReadIn(
+      batch,
+      isBack ? result.columnIds.length : write.read.length,
+    )
     collectReads(write, batch, result, readRuns, cells)
-    const isBack = paid !== null
     const met = meetRows(write, batch, result, isBack)
     const faults = toFaults(batch, met, isBack)
     const unsure = new Map(met.typed.map((edit) => [edit.row, edit.guard === '' ? edit : null]))
     for (const edit of faults.missed) missed.add(edit.row)
     for (const edit of batch.edits)
-      if (!missed.has(edit.row)) paid?.(edit, unsure.get(edit.row) ?? null)
-    const shape = { ...write.shape, isFiltered: result.isFiltered }
-    const { undone } = faults
-    const undos = undone.length === 0 ? [] : toUndos(write, batch, result, undone)
-    lost.push(...(await takeBack(runner, shape, undos, depth)))
+      if (!missed.has(edit.row)) back?.paid(edit, unsure.get(edit.row) ?? null)
+    const columns = shapesOf(result.columnIds)
+    const shape = { ...write.shape, columns, isFiltered: result.isFiltered }
+    const wrong = { undone: faults.undone, astray: met.astray }
+    const before = { owed: back?.owed ?? new Map<RowEdit, Undo>(), cells }
+    const undos = toUndos(write, batch, result, wrong, before)
+    for (const undo of undos.handed) handed.add(undo)
+    lost.push(...(await takeBack(runner, shape, undos.undos, depth)))
   }
-  return { missed, lost, cells }
+  return { missed, lost, handed, cells }
 }

@@ -65,6 +65,8 @@ export interface Undo {
   readonly wrote: ReadonlySet<number>
   /** Met another row than its own, or its own at another revision; else only some cells were typed over. */
   readonly isAstray: boolean
+  /** Columns where our own text stood, of a write that is to be taken back as well: its undo knows what was the user's. */
+  readonly ours: ReadonlySet<number>
 }
 
 /** What else is to be known of an edit that must be taken back. */
@@ -86,6 +88,7 @@ export const undoOf = (
   isMoved,
   isAstray,
   wrote: new Set(wrote.flatMap((column) => ids[column] ?? [])),
+  ours: new Set(),
   writes: writes.flatMap(({ column, ...write }) => {
     const columnId = ids[column]
     return columnId === undefined ? [] : [{ ...write, columnId }]
@@ -175,8 +178,10 @@ export const toUndo = (
  * Of an edit that could not be taken back: the cells that were the user's.
  * @param syncId the column of identities
  */
-export const undoToLost = ({ writes, isWholeRow }: Undo, syncId: number | null): LostCells =>
+export const undoToLost = ({ writes, isWholeRow, ours }: Undo, syncId: number | null): LostCells =>
   writes.flatMap(({ columnId, value, before }): LostCells => {
     const isIdentity = columnId === syncId && !isWholeRow
-    return before === null || value === '' || isIdentity ? [] : [[columnId, value]]
+    return before === null || value === '' || isIdentity || ours.has(columnId)
+      ? []
+      : [[columnId, value]]
   })

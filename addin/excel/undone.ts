@@ -61,7 +61,10 @@ const layToRest = async (runner: Runner, shape: TableShape, [ghost, row]: Found)
   for (const { id, index } of shape.columns) ids[index] = id
   const edit = { ...undoToEdit(undo, ids), row }
   const write = { shape, guardColumn: ids.indexOf(undo.guardId), edits: [edit], read: [] }
-  const { missed, lost } = await writeDeep(runner, write, 1, () => undefined)
+  const { missed, lost } = await writeDeep(runner, write, 1, {
+    owed: new Map([[edit, undo]]),
+    paid: () => undefined,
+  })
   // Once: a row that has become just that by right (recognised by its content, say) is left alone the next time.
   if (!missed.has(row)) runner.ghosts.delete(ghost)
   await keepLost(runner, shape.id, lost)

@@ -74,13 +74,19 @@ export class FakeRange {
     return new FakeRange(this.#queue, { ...place, rows: 1, columns: 1 })
   }
 
+  getRow(row: number): FakeRange {
+    return new FakeRange(this.#queue, { ...this.place, row: this.place.row + row, rows: 1 })
+  }
+
   getColumn(column: number): FakeRange {
     return new FakeRange(this.#queue, { ...this.place, column, columns: 1 })
   }
 
   getResizedRange(rows: number, columns: number): FakeRange {
     const { place } = this
-    const size = { rows: (place.rows ?? 0) + rows, columns: (place.columns ?? 0) + columns }
+    // As wide as the table is by then, where it is not made any wider.
+    const width = place.columns === null && columns === 0 ? null : (place.columns ?? 0) + columns
+    const size = { rows: (place.rows ?? 0) + rows, columns: width }
     return new FakeRange(this.#queue, { ...place, ...size })
   }
 

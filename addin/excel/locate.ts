@@ -1,0 +1,110 @@
+// Where rows and columns stand by now that hold a misplaced text of ours: a row is found by our text in its hidden cell;
+// one that has none there by what else of ours it says. It looks until the columns stand still.
+import type { ColumnShape, RowEdit, TableShape } from '../../shared/sync/sheet.ts'
+import { asCells } from './cells.ts'
+import { isTextOf, textsOf } from './damaged.ts'
+import { rowsOfUndo, undoToEdit } from './put-back.ts'
+import type { Undo } from './put-back.ts'
+import type { Runner } from './run.ts'
+
+export const LOOKS_MAX = 4
+
+export interface Found {
+  readonly shape: TableShape
+  readonly guardColumn: number
+  /** Each with its undo, where the row with its text stands by now; copies of that row too. */
+  readonly placed: readonly (readonly [Undo, RowEdit])[]
+}
+
+/** Rows whose hidden cell says nothing of ours any more. */
+type FindNameless = (
+  shape: TableShape,
+  texts: readonly string[],
+  undos: readonly Undo[],
+) => Promise<Found['placed']>
+
+interface Look {
+  readonly columnIds: readonly number[]
+  /** Of the columns at the indexes that were asked for, by Excel's id. */
+  readonly texts: ReadonlyMap<number, readonly string[]>
+}
+
+const lookAtColumns = (
+  runner: Runner,
+  tableId: string,
+  indexes: readonly number[],
+): Promise<Look> =>
+  runner.run(async (context) => {
+    const table = context.workbook.tables.getItem(tableId)
+    const { columns } = table
+    columns.load('items/id')
+    const body = table.getDataBodyRange()
+    const ranges = indexes.map((index) => {
+      const column = body.getColumn(index)
+      column.load('values')
+      return column
+    })
+    await context.sync()
+    runner.tally.syncs++
+    const columnIds = columns.items.map(({ id }) => id)
+    const texts = ranges.map(({ values }) => asCells(values).map(([text = '']) => String(text)))
+    return {
+      columnIds,
+      texts: new Map(indexes.map((index, at) => [columnIds[index] ?? -1, texts[at] ?? []])),
+    }
+  })
+
+/** By Excel's ids, in their order; the names do not matter here. */
+export const shapesOf = (ids: readonly number[]): readonly ColumnShape[] =>
+  ids.map((id, index) => ({ id, name: '', index }))
+
+/** Columns elsewhere, and nothing in the hidden cell: only what we wrote can tell the row wherever it went. */
+const isByText = (undo: Undo): boolean => undo.guard === '' && undo.isMoved
+
+const rowsByText = (undo: Undo, { texts }: Look): readonly number[] =>
+  (texts.get(undo.guardId) ?? []).flatMap((_, row) => {
+    const line = new Map([...texts].map(([id, column]) => [id, column[row] ?? '']))
+    return isTextOf(undo, line) ? [row] : []
+  })
+
+const rowsOf = (undo: Undo, look: Look): readonly number[] => {
+  const rows = isByText(undo) ? rowsByText(undo, look) : []
+  return rows.length > 0 ? rows : rowsOfUndo(undo, look.texts.get(undo.guardId) ?? [])
+}
+
+/**
+ * @param guardId of the column that has the undos' texts
+ * @returns null: that column is gone, or does not stand still
+ */
+export const locate = async (
+  runner: Runner,
+  shape: TableShape,
+  guardId: number,
+  undos: readonly Undo[],
+  findNameless: FindNameless = async () => [],
+): Promise<Found | null> => {
+  const wanted = new Set([
+    guardId,
+    ...undos.filter(isByText).flatMap((one) => [...textsOf(one).keys()]),
+  ])
+  let { columns } = shape
+  for (let looks = 0; looks < LOOKS_MAX; looks++) {
+    const indexes = columns.flatMap(({ id, index }) => (wanted.has(id) ? [index] : []))
+    const look = await lookAtColumns(runner, shape.id, indexes)
+    const ids = look.columnIds
+    columns = shapesOf(ids)
+    const guardColumn = ids.indexOf(guardId)
+    if (guardColumn < 0) return null
+    if (ids.some((id) => wanted.has(id) && !look.texts.has(id))) continue
+    const now = { ...shape, columns }
+    const named = undos.flatMap((undo): Found['placed'] => {
+      const edit = undoToEdit(undo, ids)
+      return rowsOf(undo, look).map((row) => [undo, { ...edit, row }])
+    })
+    const known = new Set(named.map(([undo]) => undo))
+    const nameless = undos.filter((undo) => !known.has(undo))
+    const damaged = await findNameless(now, look.texts.get(guardId) ?? [], nameless)
+    return { shape: now, guardColumn, placed: [...named, ...damaged] }
+  }
+  return null
+}

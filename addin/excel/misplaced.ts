@@ -1,0 +1,128 @@
+// What a batch did to rows that it did not mean, as edits that take it back. Where it hit a row that was still to get
+// back what we had overwritten earlier, that earlier text of ours is never taken for its user's: the new edit gives back
+// what truly stood there.
+import type { Cell } from '../../shared/schema/kind.ts'
+import type { GuardedWrite, RowEdit } from '../../shared/sync/sheet.ts'
+import { guardsByRow } from './batch.ts'
+import type { BatchResult } from './batch.ts'
+import type { WriteBatch } from './blocks.ts'
+import { isTextOf } from './damaged.ts'
+import { blockCells, toUndo, undoOf } from './put-back.ts'
+import type { Image, Undo } from './put-back.ts'
+
+/** Edits of a batch that met other rows or columns, or cells that were typed in. */
+export interface Wrong {
+  readonly undone: readonly RowEdit[]
+  readonly astray: readonly RowEdit[]
+}
+
+/** What the batch was to take back itself, and the rows that it hit, whole, as they stood just before. */
+export interface Before {
+  readonly owed: ReadonlyMap<RowEdit, Undo>
+  readonly cells: ReadonlyMap<number, readonly Cell[]>
+}
+
+export interface Undos {
+  readonly undos: readonly Undo[]
+  /** What one of `undos` gives back instead, or what stands there already. */
+  readonly handed: readonly Undo[]
+}
+
+type CellUndo = Undo['writes'][number]
+
+/** What its user typed in between is his; what he cleared there was our text. */
+const isOurText = (earlier: CellUndo | undefined, { value }: CellUndo): earlier is CellUndo =>
+  earlier !== undefined &&
+  (earlier.before === null || value === '' || String(value) === String(earlier.before))
+
+/** A cell that was hit twice. */
+const ontoCell = (earlier: CellUndo | undefined, later: CellUndo): readonly CellUndo[] => {
+  if (!isOurText(earlier, later)) return [later]
+  const { before: wrote } = later
+  if (wrote !== null && String(wrote) === String(earlier.value)) return []
+  return [{ ...earlier, before: earlier.before === null ? null : wrote }]
+}
+
+const oursIn = (earlier: Undo, later: Undo): ReadonlySet<number> => {
+  const firsts = new Map(earlier.writes.map((write) => [write.columnId, write]))
+  const ours = later.writes.filter((write) => isOurText(firsts.get(write.columnId), write))
+  return new Set(ours.map(({ columnId }) => columnId))
+}
+
+/** What gives the row back as it was before both. */
+const onto = (earlier: Undo, later: Undo): Undo => {
+  const firsts = new Map(earlier.writes.map((write) => [write.columnId, write]))
+  const hit = new Set(later.writes.map(({ columnId }) => columnId))
+  const kept = oursIn(earlier, later)
+  // Our first text names the row better than what has come into a column that the batch took for the hidden one.
+  const isNamed = earlier.guard !== '' && !hit.has(earlier.guardId)
+  const { guard, guardId } = isNamed ? earlier : later
+  return {
+    row: later.row,
+    guard,
+    guardId,
+    writes: [
+      ...earlier.writes.filter(({ columnId }) => !hit.has(columnId)),
+      ...later.writes.flatMap((write) => ontoCell(firsts.get(write.columnId), write)),
+    ],
+    isWholeRow: earlier.isWholeRow || later.isWholeRow,
+    isMoved: earlier.isMoved || later.isMoved,
+    isAstray: true,
+    wrote: new Set([...earlier.wrote, ...later.wrote]),
+    ours: new Set([...earlier.ours].filter((id) => !hit.has(id) || kept.has(id))),
+  }
+}
+
+/** What gives the row back as it was just before: the earlier one, which knows its user's texts, is still to come. */
+const after = (earlier: Undo, later: Undo): Undo => ({ ...later, ours: oursIn(earlier, later) })
+
+const undoOfEdit = (
+  write: GuardedWrite,
+  { columnIds, isMoved }: BatchResult,
+  edit: RowEdit,
+  image: Image,
+  guard: Cell | undefined,
+): Undo | null => {
+  const stamp = edit.writes.find(({ column }) => column === write.guardColumn)
+  const undo = toUndo(edit, String(stamp?.value ?? guard ?? ''), image, isMoved)
+  const wrote = edit.writes.map(({ column }) => column)
+  const stood = undo?.writes.find(({ column }) => column === write.guardColumn)?.value
+  const isAstray = isMoved || (stood !== undefined && String(stood) !== edit.guard)
+  const ground = { isWholeRow: false, isMoved, isAstray, wrote }
+  return undo && undoOf(undo, columnIds, write.guardColumn, ground)
+}
+
+export const toUndos = (
+  write: GuardedWrite,
+  batch: WriteBatch,
+  result: BatchResult,
+  { undone, astray }: Wrong,
+  { owed, cells }: Before,
+): Undos => {
+  if (undone.length === 0) return { undos: [], handed: [] }
+  const image = {
+    before: blockCells(batch.blocks, result.before),
+    formulas: blockCells(batch.blocks, result.formulas),
+    formats: blockCells(batch.blocks, result.formats),
+  }
+  const guards = guardsByRow(batch, result.after)
+  const isAnother = new Set(astray)
+  const handed: Undo[] = []
+  const undos = undone.flatMap((edit): readonly Undo[] => {
+    const undo = undoOfEdit(write, result, edit, image, guards.get(edit.row))
+    if (undo === null || !isAnother.has(edit)) return undo === null ? [] : [undo]
+    const line = cells.get(edit.row) ?? []
+    const texts = new Map(line.map((cell, at) => [result.columnIds[at] ?? -1, String(cell)]))
+    const own = owed.get(edit)
+    const earlier = [...(own === undefined ? [] : [own]), ...owed.values()].find((one) =>
+      isTextOf(one, texts),
+    )
+    if (earlier === undefined) return [undo]
+    // With the identity of a third row in it that one goes first: no identity ever stands twice.
+    if (earlier !== own && undo.guard !== '') return [after(earlier, undo)]
+    handed.push(earlier)
+    const both = onto(earlier, undo)
+    return both.writes.length === 0 ? [] : [both]
+  })
+  return { undos, handed }
+}
