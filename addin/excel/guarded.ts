@@ -124,7 +124,9 @@ const takeBackCopies = async (
   done: readonly Undo[],
   depth: number,
 ): Promise<readonly Undo[]> => {
-  const undos = done.filter(isOfIdentity)
+  // Given back just now, an identity stands where it belongs.
+  const back = identitiesIn(done, [])
+  const undos = done.filter((undo) => isOfIdentity(undo) && !back.has(undo.guard))
   if (undos.length === 0 || depth >= UNDO_TRIES_MAX) return []
   const found = await locate(runner, shape, guardId, undos)
   if (found === null) return []

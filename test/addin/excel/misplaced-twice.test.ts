@@ -111,4 +111,17 @@ describe('what was misplaced is taken back, and that is misplaced as well', () =
     expect(rows).toHaveLength(3)
     expect(rows).toEqual(expect.arrayContaining([...expected]))
   })
+
+  test('[R10] and both are owed: the identity that one gives back is no copy of what the other finds', async () => {
+    const { port, shape, body, afterNext, user } = await stageThree()
+    afterNext(() => user.insertRows('表1', 0), 1)
+    afterNext(() => {
+      throw Object.assign(new Error('busy'), { code: 'GeneralException' })
+    }, 3)
+    const writes = [write(1, '北京', '上海'), write(2, textOf(9, 2), null)]
+    const edits = [{ row: 1, guard: textOf(9), writes }]
+    const writing = port.writeRows({ shape, guardColumn: 2, edits, read: [] })
+    await expect(writing).rejects.toMatchObject({ code: 'excel' })
+    expect(body()).toEqual([['', '', ''], ...three])
+  })
 })
