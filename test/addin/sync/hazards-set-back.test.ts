@@ -436,7 +436,7 @@ describe('a server that was set back to an earlier day', () => {
     await team.handOver(idAt(desk, 3), 'rep1')
     unwrap(await pane.sync())
     const [conflict] = unwrap(await pane.sync()).board.conflicts
-    expect(conflict).toMatchObject({ mine: '中山路7号', theirs: '中山路70号' })
+    expect(conflict?.fields).toMatchObject([{ mine: '中山路7号', theirs: '中山路70号' }])
     expect(onFile(team, idAt(desk, 3))).toMatchObject({ address: '中山路70号' })
   })
 
