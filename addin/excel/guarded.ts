@@ -6,6 +6,7 @@ import { cellsReadIn, collectReads, meetRows, tryBatch } from './batch.ts'
 import type { Met } from './batch.ts'
 import { cellsIn, planWrites, toColumnRuns } from './blocks.ts'
 import type { WriteBatch } from './blocks.ts'
+import { onlyCopies } from './copies.ts'
 import { findDamaged } from './damaged.ts'
 import { locate, shapesOf } from './locate.ts'
 import type { Found } from './locate.ts'
@@ -76,10 +77,11 @@ const takeBackBy = async (
   undos: readonly Undo[],
   depth: number,
 ): Promise<readonly Undo[]> => {
-  const found = await locate(runner, shape, guardId, undos, (...asked) =>
+  const located = await locate(runner, shape, guardId, undos, (...asked) =>
     findDamaged(runner, ...asked),
   )
-  if (found === null) return undos
+  if (located === null) return undos
+  const found = await onlyCopies(runner, located)
   const { placed, ...write } = found
   const here = new Set(placed.map(([undo]) => undo))
   const gone = undos.filter((undo) => !here.has(undo))
@@ -108,30 +110,35 @@ const takeBackBy = async (
   const left = await takeBack(runner, found.shape, [...again], depth + 1)
   // Where its row is not found any more, what stood there is in other hands.
   for (const undo of report.handed) runner.debts.delete(undo)
-  const done = [...here].filter((undo) => !again.has(undo))
-  for (const [undo, { row }] of placed)
-    if (!again.has(undo)) rememberTaken(runner, found.shape, undo, cells.get(row) ?? [])
+  const done = new Map(
+    placed.flatMap(([undo, { row }]) => (again.has(undo) ? [] : [[undo, cells.get(row) ?? []]])),
+  )
+  for (const [undo, line] of done) rememberTaken(runner, found.shape, undo, line)
   const copied = await takeBackCopies(runner, found.shape, guardId, done, depth + 1)
   const owed = left.filter((undo) => !report.handed.has(undo))
   return [...gone, ...lost, ...doubtful, ...owed, ...copied]
 }
 
-/** What was taken back may have been copied by its user just before: no row keeps an identity that is not its own. */
+/**
+ * What was taken back may have been copied by its user just before: no row keeps an identity that is not its own.
+ * @param done with the row as it stood just before
+ */
 const takeBackCopies = async (
   runner: Runner,
   shape: TableShape,
   guardId: number,
-  done: readonly Undo[],
+  done: ReadonlyMap<Undo, readonly Cell[]>,
   depth: number,
 ): Promise<readonly Undo[]> => {
   // Given back just now, an identity stands where it belongs.
-  const back = identitiesIn(done, [])
-  const undos = done.filter((undo) => isOfIdentity(undo) && !back.has(undo.guard))
+  const back = identitiesIn([...done.keys()], [])
+  const undos = [...done.keys()].filter((undo) => isOfIdentity(undo) && !back.has(undo.guard))
   if (undos.length === 0 || depth >= UNDO_TRIES_MAX) return []
-  const found = await locate(runner, shape, guardId, undos)
-  if (found === null) return []
-  const copied = new Set(found.placed.map(([undo]) => undo))
-  return await takeBack(runner, found.shape, [...copied], depth)
+  const located = await locate(runner, shape, guardId, undos)
+  if (located === null) return []
+  const found = await onlyCopies(runner, located, done)
+  const copied = new Map(found.placed.map(([undo, { row }]) => [undo, { ...undo, row }]))
+  return await takeBack(runner, found.shape, [...copied.values()], depth)
 }
 
 /**

@@ -171,6 +171,20 @@ describe('a row that its user copies while it shows what was misplaced', () => {
     expect(body().map((row) => row[1])).toEqual(['苏州', '上海', '上海', '苏州'])
   })
 
+  test.each([2, 3, 4])(
+    '[R10] before batch %i: one that says just that by right, written by another pane, keeps it',
+    async (nth) => {
+      const { port, shape, body, state, user } = await stage()
+      const text = String(astray.writes.find(({ column }) => column === 2)?.value)
+      state.refused = (batch) => {
+        if (batch === nth) user.type('C4', text)
+        return false
+      }
+      await port.writeRows({ shape, guardColumn: 2, edits: [astray], read: [] })
+      expect(identities(body)).toEqual(['id0', 'id1', text])
+    },
+  )
+
   test('[R10] and edits: what he typed there stays', async () => {
     const { port, shape, table, body, state, user } = await stage()
     state.refused = (batch) => {

@@ -1,0 +1,51 @@
+// Which rows that have one misplaced text of ours in their hidden cell are copies of the row that it hit. Another one may
+// have it by right: a second pane of the same file has written it there, where it belongs.
+import type { Cell } from '../../shared/schema/kind.ts'
+import type { Found } from './locate.ts'
+import type { Undo } from './put-back.ts'
+import { readRows } from './read.ts'
+import type { Runner } from './run.ts'
+
+type Line = readonly Cell[]
+
+const readLine = async (runner: Runner, { shape }: Found, row: number): Promise<Line> => {
+  const columns = shape.columns.map(({ index }) => index)
+  const [line = []] = await readRows(runner, shape, columns, row, 1)
+  return line
+}
+
+/** Its user may have typed in it since: most of it is the same, and so is what only we write. */
+const isCopy = ({ writes }: Undo, { shape }: Found, hit: Line, line: Line): boolean => {
+  const isSame = (at: number) => String(hit[at]) === String(line[at])
+  const ours = new Set(writes.flatMap((one) => (one.before === null ? [one.columnId] : [])))
+  const same = line.filter((_, at) => isSame(at))
+  return (
+    shape.columns.every(({ id, index }) => !ours.has(id) || isSame(index)) &&
+    same.length * 2 >= line.length
+  )
+}
+
+/**
+ * @param hit how rows that were hit stood with our text in them; of the others the one that stands where it was hit tells
+ * @returns without rows that are none
+ */
+export const onlyCopies = async (
+  runner: Runner,
+  found: Found,
+  hit: ReadonlyMap<Undo, Line> = new Map(),
+): Promise<Found> => {
+  const placed: Found['placed'][number][] = []
+  for (const undo of new Set(found.placed.map(([one]) => one))) {
+    const its = found.placed.filter(([one]) => one === undo)
+    const isThere = its.some(([, { row }]) => row === undo.row)
+    const known = hit.get(undo)
+    if (known === undefined && (its.length === 1 || !isThere)) {
+      placed.push(...its)
+      continue
+    }
+    const line = known ?? (await readLine(runner, found, undo.row))
+    for (const one of its)
+      if (isCopy(undo, found, line, await readLine(runner, found, one[1].row))) placed.push(one)
+  }
+  return { ...found, placed }
+}
