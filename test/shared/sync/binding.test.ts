@@ -47,6 +47,8 @@ describe('the state sheet', () => {
       ['lost', 'customer', second, 's4', ''],
       ['lost', 'customer', first, '', ''],
     ])
+    const cut = linesToState([...stateToLines(state), ['lost', 'customer', first]])
+    expect(cut.bindings[0]?.lost).toEqual([{ cursor: '', ids: [first] }])
   })
 
   test('a sync that moves the cursor changes one cell', () => {
