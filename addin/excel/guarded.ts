@@ -11,6 +11,7 @@ import { findDamaged } from './damaged.ts'
 import { locate, shapesOf } from './locate.ts'
 import type { Found } from './locate.ts'
 import { toUndos } from './misplaced.ts'
+import type { Before } from './misplaced.ts'
 import { isOfIdentity } from './put-back.ts'
 import type { Undo } from './put-back.ts'
 import type { Ghost, Runner } from './run.ts'
@@ -183,6 +184,8 @@ interface Back {
   readonly paid: (edit: RowEdit, unsure: RowEdit | null) => void
 }
 
+const nothingOwed: Before = { owed: new Map(), cells: new Map() }
+
 /** Typed into meanwhile: a plain edit leaves its row as it was, one that takes something back only those cells. */
 const toFaults = (batch: WriteBatch, { astray, typed }: Met, isBack: boolean) => {
   if (isBack) return { missed: astray, undone: [...astray, ...typed] }
@@ -225,7 +228,7 @@ export const writeDeep = async (
     const columns = shapesOf(result.columnIds)
     const shape = { ...write.shape, columns, isFiltered: result.isFiltered }
     const wrong = { undone: faults.undone, astray: met.astray }
-    const before = { owed: back?.owed ?? new Map<RowEdit, Undo>(), cells }
+    const before = back === null ? nothingOwed : { owed: back.owed, cells }
     const undos = toUndos(write, batch, result, wrong, before)
     for (const undo of undos.handed) handed.add(undo)
     lost.push(...(await takeBack(runner, shape, undos.undos, depth)))

@@ -1,5 +1,5 @@
 // Where rows and columns stand by now that hold a misplaced text of ours: a row is found by our text in its hidden cell;
-// one that has none there by what else of ours it says. It looks until the columns stand still.
+// one that has none there by what else of ours it says, or of its own. It looks until the columns stand still.
 import type { ColumnShape, RowEdit, TableShape } from '../../shared/sync/sheet.ts'
 import { asCells } from './cells.ts'
 import { isTextOf, textsOf } from './damaged.ts'
@@ -67,9 +67,33 @@ const rowsByText = (undo: Undo, { texts }: Look): readonly number[] =>
     return isTextOf(undo, line) ? [row] : []
   })
 
-const rowsOf = (undo: Undo, look: Look): readonly number[] => {
+/**
+ * The row that nothing names and that says most of what stood beside our text, its own place before others: whatever
+ * else stands in that place by now must not get an identity that is not its own.
+ * @param taken rows that others are found in: of equal rows each goes to one
+ */
+const rowsByStood = (
+  { row: place, guardId, stood }: Undo,
+  { texts }: Look,
+  taken: ReadonlySet<number>,
+): readonly number[] => {
+  const guards = texts.get(guardId) ?? []
+  const cells = [...stood].filter(([id]) => texts.has(id))
+  const isFree = (row: number) => guards[row] === '' && !taken.has(row)
+  const sameIn = (row: number): number =>
+    isFree(row) ? cells.filter(([id, text]) => texts.get(id)?.[row] === text).length : -1
+  const best = guards.reduce((row, _, at) => (sameIn(at) > sameIn(row) ? at : row), place)
+  const isIts = sameIn(best) * 2 > cells.length || (cells.length === 0 && isFree(best))
+  return isIts ? [best] : []
+}
+
+const isNameless = ({ guard, stood }: Undo): boolean => guard === '' && stood.size > 0
+
+const rowsOf = (undo: Undo, look: Look, taken: ReadonlySet<number>): readonly number[] => {
   const rows = isByText(undo) ? rowsByText(undo, look) : []
-  return rows.length > 0 ? rows : rowsOfUndo(undo, look.texts.get(undo.guardId) ?? [])
+  if (rows.length > 0) return rows
+  if (isNameless(undo)) return rowsByStood(undo, look, taken)
+  return rowsOfUndo(undo, look.texts.get(undo.guardId) ?? [])
 }
 
 /**
@@ -86,6 +110,7 @@ export const locate = async (
   const wanted = new Set([
     guardId,
     ...undos.filter(isByText).flatMap((one) => [...textsOf(one).keys()]),
+    ...undos.filter(isNameless).flatMap(({ stood }) => [...stood.keys()]),
   ])
   let { columns } = shape
   for (let looks = 0; looks < LOOKS_MAX; looks++) {
@@ -97,9 +122,12 @@ export const locate = async (
     if (guardColumn < 0) return null
     if (ids.some((id) => wanted.has(id) && !look.texts.has(id))) continue
     const now = { ...shape, columns }
+    const taken = new Set<number>()
     const named = undos.flatMap((undo): Found['placed'] => {
       const edit = undoToEdit(undo, ids)
-      return rowsOf(undo, look).map((row) => [undo, { ...edit, row }])
+      const rows = rowsOf(undo, look, taken)
+      for (const row of rows) taken.add(row)
+      return rows.map((row) => [undo, { ...edit, row }])
     })
     const known = new Set(named.map(([undo]) => undo))
     const nameless = undos.filter((undo) => !known.has(undo))

@@ -16,7 +16,7 @@ export interface Wrong {
   readonly astray: readonly RowEdit[]
 }
 
-/** What the batch was to take back itself, and the rows that it hit, whole, as they stood just before. */
+/** What the batch was to take back itself, if anything, and then the rows that it hit, whole, as they stood before. */
 export interface Before {
   readonly owed: ReadonlyMap<RowEdit, Undo>
   readonly cells: ReadonlyMap<number, readonly Cell[]>
@@ -70,11 +70,19 @@ const onto = (earlier: Undo, later: Undo): Undo => {
     isAstray: true,
     wrote: new Set([...earlier.wrote, ...later.wrote]),
     ours: new Set([...earlier.ours].filter((id) => !hit.has(id) || kept.has(id))),
+    stood: later.stood,
   }
 }
 
 /** What gives the row back as it was just before: the earlier one, which knows its user's texts, is still to come. */
 const after = (earlier: Undo, later: Undo): Undo => ({ ...later, ours: oursIn(earlier, later) })
+
+/** @param texts of its row, whole */
+const stoodBeside = (
+  { wrote, guardId }: Undo,
+  texts: ReadonlyMap<number, string>,
+): ReadonlyMap<number, string> =>
+  new Map([...texts].filter(([id, text]) => text !== '' && id !== guardId && !wrote.has(id)))
 
 const undoOfEdit = (
   write: GuardedWrite,
@@ -109,10 +117,11 @@ export const toUndos = (
   const isAnother = new Set(astray)
   const handed: Undo[] = []
   const undos = undone.flatMap((edit): readonly Undo[] => {
-    const undo = undoOfEdit(write, result, edit, image, guards.get(edit.row))
-    if (undo === null || !isAnother.has(edit)) return undo === null ? [] : [undo]
+    const back = undoOfEdit(write, result, edit, image, guards.get(edit.row))
+    if (back === null || !isAnother.has(edit)) return back === null ? [] : [back]
     const line = cells.get(edit.row) ?? []
     const texts = new Map(line.map((cell, at) => [result.columnIds[at] ?? -1, String(cell)]))
+    const undo = { ...back, stood: stoodBeside(back, texts) }
     const own = owed.get(edit)
     const earlier = [...(own === undefined ? [] : [own]), ...owed.values()].find((one) =>
       isTextOf(one, texts),

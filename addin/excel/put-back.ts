@@ -67,6 +67,8 @@ export interface Undo {
   readonly isAstray: boolean
   /** Columns where our own text stood, of a write that is to be taken back as well: its undo knows what was the user's. */
   readonly ours: ReadonlySet<number>
+  /** What else its row said when it was hit: with no text in its guard column, nothing else tells where it went. */
+  readonly stood: ReadonlyMap<number, string>
 }
 
 /** What else is to be known of an edit that must be taken back. */
@@ -89,6 +91,7 @@ export const undoOf = (
   isAstray,
   wrote: new Set(wrote.flatMap((column) => ids[column] ?? [])),
   ours: new Set(),
+  stood: new Map(),
   writes: writes.flatMap(({ column, ...write }) => {
     const columnId = ids[column]
     return columnId === undefined ? [] : [{ ...write, columnId }]

@@ -112,6 +112,31 @@ describe('what was misplaced is taken back, and that is misplaced as well', () =
     expect(rows).toEqual(expect.arrayContaining([...expected]))
   })
 
+  test.each([
+    ['moves away is found by what it says', () => undefined, [three[0]]],
+    ['is deleted takes its identity along', deleteSecond, []],
+  ] as const)(
+    '[R10] in a row that lost its identity so, and that %s: no other row in its place gets it',
+    async (_, deed, own) => {
+      const staged = await stageThree()
+      const { port, shape: narrow, afterNext, user } = staged
+      user.insertRows('表1', 0)
+      user.paste('A2', [['顺达', '无锡']])
+      const shape = await port.shape(narrow.id)
+      if (shape === null) throw new Error('no table')
+      // What takes it back from the row that it hit empties the hidden cell of the next one.
+      afterNext(() => user.deleteRows('表1', 0), 2)
+      afterNext(() => {
+        user.insertRows('表1', 0)
+        user.paste('A2', [['永安', '无锡']])
+        deed(staged)
+      }, 3)
+      const edits = [{ row: 0, guard: textOf(9), writes: [write(2, textOf(9, 2), null)] }]
+      await port.writeRows({ shape, guardColumn: 2, edits, read: [] })
+      expect(rowsIn(staged)).toEqual([['永安', '无锡', ''], ...own, three[1], three[2]])
+    },
+  )
+
   test('[R10] and both are owed: the identity that one gives back is no copy of what the other finds', async () => {
     const { port, shape, body, afterNext, user } = await stageThree()
     afterNext(() => user.insertRows('表1', 0), 1)
