@@ -1,7 +1,7 @@
 // What Ctrl+Z brings back of a write that we had taken back: Excel takes our taking back for the newest step. Then a row
 // has another one's identity, or texts in foreign columns, and would be sent so. As long as the pane lives it is known
-// by all of its cells (by our text alone, where it was gone before they were read), and is put right before anything of
-// it is read.
+// by all of its cells or, typed in since, by most of them (by our text alone, where it was gone before they were read),
+// and is put right before anything of it is read.
 import type { Cell } from '../../shared/schema/kind.ts'
 import type { TableShape } from '../../shared/sync/sheet.ts'
 import { idInText } from '../../shared/sync/stamp.ts'
@@ -28,7 +28,19 @@ const isElsewhere = ({ guardId, writes }: Undo, ids: readonly number[], others: 
   return id !== '' && others.some((line) => idInText(String(line[at])) === id)
 }
 
-/** Rows that stand again as they stood with our misplaced text in them, cell by cell. */
+/** Does the row stand again as it stood with our misplaced text in it, cell by cell? */
+const isAsBefore = ({ image }: Ghost, cells: ReadonlyMap<number, string>): boolean =>
+  image === null || [...cells].every(([id, text]) => (image.get(id) ?? '') === text)
+
+/** Typed in since, a row that our text names still says most of what it said beside what we wrote. */
+const isTypedIn = ({ undo, image }: Ghost, cells: ReadonlyMap<number, string>): boolean => {
+  const said = (id: number) => image?.get(id) ?? ''
+  const theirs = [...cells].filter(([id, text]) => !undo.wrote.has(id) && (text || said(id)) !== '')
+  const same = theirs.filter(([id, text]) => text === said(id))
+  return undo.guard !== '' && same.length * 2 > theirs.length
+}
+
+/** Rows that stand again with our misplaced text in them. */
 const findGhosts = (
   { ghosts }: Runner,
   shape: TableShape,
@@ -44,9 +56,9 @@ const findGhosts = (
     const named = its.filter(({ undo }) => String(line[ids.indexOf(undo.guardId)]) === undo.guard)
     if (named.length === 0) return []
     const cells = new Map(ids.map((id, at) => [id, String(line[at])]))
-    const isSame = ({ image }: Ghost) =>
-      image === null || [...cells].every(([id, text]) => (image.get(id) ?? '') === text)
-    const ghost = named.find((one) => isSame(one) && isMixed(one.undo, cells))
+    const mixed = named.filter(({ undo }) => isMixed(undo, cells))
+    const isSame = (one: Ghost) => isAsBefore(one, cells)
+    const ghost = mixed.find(isSame) ?? mixed.find((one) => isTypedIn(one, cells))
     return ghost === undefined ? [] : [[ghost, row]]
   })
   // Among rows that have each other's identities none has its own.

@@ -41,6 +41,47 @@ describe('Ctrl+Z of what we had taken back', () => {
     expect((await read())[1]).toEqual(['顺达', '上海', textOf(9, 2)])
   })
 
+  test('[R10] also in a row that he typed in since: what it says else is what it said', async () => {
+    const { port, shape: narrow, user } = await stageThree()
+    user.insertColumn('表1', 2, '备注')
+    user.paste('C2', [['甲'], ['乙'], ['丙']])
+    const shape = await port.shape(narrow.id)
+    if (shape === null) throw new Error('no table')
+    // The identities of the second row and the third change places: none of both has its own.
+    const edits = [1, 2].map((row) => ({
+      row,
+      guard: textOf(9),
+      writes: [write(3, textOf(3 - row, 2), null)],
+    }))
+    await port.writeRows({ shape, guardColumn: 3, edits, read: [] })
+    user.undo()
+    user.type('C3', '丁')
+    expect(await port.readRows(shape, [0, 1, 2, 3], 0, 3)).toEqual([
+      ['华达', '苏州', '甲', textOf(0)],
+      ['恒源', '上海', '丁', textOf(1)],
+      ['盛丰', '杭州', '丙', textOf(2)],
+    ])
+  })
+
+  test('[R10] leaves no identity in a blank row: nobody has emptied the row that it belongs to', async () => {
+    const { port, shape: narrow, body, user } = await stageThree()
+    user.insertRows('表1', 1)
+    const shape = await port.shape(narrow.id)
+    if (shape === null) throw new Error('no table')
+    // Each was meant for the row that stood there before.
+    const edits = [1, 2].map((row) => ({
+      row,
+      guard: textOf(row),
+      writes: [write(2, textOf(row, 2), null)],
+    }))
+    await port.writeRows({ shape, guardColumn: 2, edits, read: [] })
+    user.undo()
+    expect(body()[1]).toEqual(['', '', textOf(1, 2)])
+    expect(body()[2]).toEqual(['恒源', '上海', textOf(2, 2)])
+    const own = [three[0], ['', '', ''], three[1], three[2]]
+    expect(await port.readRows(shape, [0, 1, 2], 0, 4)).toEqual(own)
+  })
+
   test.each([
     ['is deleted by its user', 'deleteRows'],
     ['is pasted over by its user', 'paste'],
