@@ -3,7 +3,7 @@
 import { LEASE_MS } from '../../shared/protocol/hello.ts'
 import { change } from './book.ts'
 import { isTooOld } from './deploy.ts'
-import { closePane, startSync } from './desk.ts'
+import { closePane, isOwing, startSync } from './desk.ts'
 import type { Desk } from './desk.ts'
 import { serveOnce } from './network.ts'
 import { decide, goOn, questionsOf } from './pane-deeds.ts'
@@ -73,7 +73,9 @@ const nothingAsked = (world: World): boolean =>
 /** Everybody syncs and answers, a few times over, then only syncs, until nobody has anything left to do. */
 export const settleDown = async (world: World): Promise<void> => {
   await endFaults(world)
-  for (const desk of world.desks) await runToEnd(world, desk)
+  // What is owed comes first: another pane on that file would read what is misplaced (README).
+  const owing = world.desks.filter(isOwing)
+  for (const desk of new Set([...owing, ...world.desks])) await runToEnd(world, desk)
   // Who is told that his pane is too old loads it again.
   for (const desk of world.desks) if (isTooOld(world, desk)) closePane(world, desk)
   for (let round = 0; round < ROUNDS_OF_QUESTIONS; round++) {

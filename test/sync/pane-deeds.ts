@@ -131,6 +131,14 @@ export const goOn = async (world: World, desk: Desk, times: number): Promise<voi
   }
 }
 
+/** Sleeps another pane on this file between a misplaced write and its compensation? README. */
+const isBesideOwing = (world: World, desk: Desk): boolean =>
+  world.desks.some((one) => one !== desk && one.book === desk.book && isOwing(one))
+
+/** Begun before, a session that has only read so far goes on reading when that is over. */
+const mustWait = (world: World, desk: Desk): boolean =>
+  desk.work.written === 0 && isBesideOwing(world, desk)
+
 export const paneDeeds: readonly Deed[] = [
   {
     name: 'sync',
@@ -140,9 +148,7 @@ export const paneDeeds: readonly Deed[] = [
     act: async (world, { who, a }) => {
       const desk = deskAt(world, who)
       if (desk === null || desk.run !== null) return false
-      // Another pane on this file that sleeps between a misplaced write and its compensation: README.
-      if (world.desks.some((one) => one !== desk && one.book === desk.book && isOwing(one)))
-        return false
+      if (isBesideOwing(world, desk)) return false
       startSync(world, desk, a % 4 === 0)
       await drain()
       return true
@@ -156,7 +162,7 @@ export const paneDeeds: readonly Deed[] = [
     act: async (world, { who, a }) => {
       const desks = world.desks.filter((desk) => desk.parked.length > 0)
       const desk = pickAt(desks, who)
-      if (desk === null || !actOnce(world, desk, a)) return false
+      if (desk === null || mustWait(world, desk) || !actOnce(world, desk, a)) return false
       await drain()
       return true
     },
@@ -171,7 +177,7 @@ export const paneDeeds: readonly Deed[] = [
         world.desks.filter((one) => one.run !== null),
         who,
       )
-      if (desk === null) return false
+      if (desk === null || mustWait(world, desk)) return false
       await goOn(world, desk, 4 + (a % 60))
       return true
     },
