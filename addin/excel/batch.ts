@@ -150,7 +150,7 @@ export interface Met {
 /**
  * How the edits of a batch met their rows.
  * @param isBack do they put back what we overwrote? Then a blank cell is no text of its user's: what he cleared there
- *   was our misplaced text, which hid his own
+ *   was our misplaced text, which hid his own, unless both say the same
  */
 export const meetRows = (
   write: GuardedWrite,
@@ -175,7 +175,8 @@ export const meetRows = (
       const now = before.at(edit.row, cell.column)
       // What we put back as a formula stands there as its value.
       const isFormula = isSame(formulas.at(edit.row, cell.column), cell.before)
-      return !isSame(now, cell.before) && !isFormula && !(isBack && now === '')
+      const isUncovered = isBack && now === '' && !isSame(cell.value, cell.before)
+      return !isSame(now, cell.before) && !isFormula && !isUncovered
     })
     return writes.length === 0 ? [] : [{ ...edit, writes }]
   })

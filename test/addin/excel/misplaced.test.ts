@@ -132,6 +132,23 @@ describe('columns that move between the look and what follows', () => {
   })
 })
 
+describe('a row that is added where somebody has typed one meanwhile', () => {
+  test.each([
+    ['what hid his own', '无锡', '苏州'],
+    ['what he had said himself', '苏州', ''],
+  ])('[R10] its user clears %s before it is taken back', async (_, city, after) => {
+    const { port, shape, body, state, user } = await stage()
+    state.refused = (batch) => {
+      if (batch === 2) user.type('B4', '')
+      return false
+    }
+    const rows = [['顺达', city, 'id3']]
+    const added = { ...newRow, rows, first: 2, shape, guardColumn: 2 }
+    expect(await port.addRows(added)).toEqual(new Set([0]))
+    expect(body()).toEqual([...three.slice(0, 2), ['盛丰', after, 'id2']])
+  })
+})
+
 describe('rows that come or go between the look and the reading', () => {
   test('[R1] of all rows none is read for another, and none falls out', async () => {
     const { port, shape, table, user } = await stage()
