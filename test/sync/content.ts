@@ -28,6 +28,13 @@ export const hasShown = (cell: GridCell, mark: number): boolean => {
   return false
 }
 
+/** Every mark that the cell has shown, the newest first. */
+export const marksIn = ({ shown }: GridCell): readonly number[] => {
+  const marks: number[] = []
+  for (let at = shown; at !== null; at = at.before) marks.push(at.mark)
+  return marks
+}
+
 export const blankCell: GridCell = { value: '', formula: null, mark: 0, shown: null }
 
 /** Cells by the id of their column. */

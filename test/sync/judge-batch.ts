@@ -1,7 +1,7 @@
 // Judges what the add-in does to a sheet. A batch says what each written cell now is (delivered, put back, or from
 // nowhere); when the call that it belongs to is over, nothing that only the sheet had may be gone (I1, I5).
 import type { Book } from './book.ts'
-import { cellAt, holdsMark, isBlankRow, saysAgain } from './content.ts'
+import { cellAt, holdsMark, isBlankRow, marksIn, saysAgain } from './content.ts'
 import type { Content, GridCell, GridRow } from './content.ts'
 import { blanksOf, cover, imageOf, isSameText } from './covered.ts'
 import type { Touched } from './excel-draft.ts'
@@ -70,8 +70,11 @@ const shownWithStamp = (oracle: Oracle, content: Content, row: GridRow): GridRow
     const meaning = meaningOfCell(key, cell.value)
     const isStored = oracle.ledger.meaningAt(identity.id, identity.rev, key) === meaning
     if (isStored && cell.mark !== 0) oracle.marks.durable.add(cell.mark)
-    for (const mark of oracle.ledger.everMarksAt(identity.id, identity.rev, key, meaning))
-      cell = alsoShown(cell, mark)
+    // Typed over while the row was given its stamp: what it said before is what the stamp says.
+    const said = [meaning, ...marksIn(cell).map((mark) => oracle.marks.at(mark).meaning)]
+    for (const text of new Set(said))
+      for (const mark of oracle.ledger.everMarksAt(identity.id, identity.rev, key, text))
+        cell = alsoShown(cell, mark)
     after.set(column, cell)
   }
   return after
