@@ -85,7 +85,7 @@ export const readPush = (state: FakeState, actor: Actor, ask: PushAsk): PushFact
   const visible = found.filter((f) => f.isVisible)
   const applied = visible.flatMap(({ row, base, hash }) => {
     const done = intention(state, ask.table, [row.id, base, hash])
-    return done ? [{ id: row.id, rev: done.rev }] : []
+    return done ? [{ id: row.id, rev: done.rev, values: done.values }] : []
   })
   const taken = ask.keys.filter((key) => state.keys.some((k) => k.key === key))
   const matches = new Map(taken.map((key) => [key, matchesOf(state, actor, key)]))
@@ -118,6 +118,7 @@ export const readPush = (state: FakeState, actor: Actor, ask: PushAsk): PushFact
       }),
     ),
     applied: new Set(applied.map(({ id }) => id)),
+    made: new Map(applied.map(({ id, values }) => [id, values])),
     conflicts: new Map(applied.map(({ id, rev }) => [id, conflictsOf(state, id, rev)])),
     authors: new Map(
       visible.map(({ row, base, hash }) => [row.id, trailOf(state, ask.table, row, [base, hash])]),

@@ -44,6 +44,20 @@ describe('a changed row', () => {
     expect((await readBack(id))?.values).toMatchObject({ industry: '包装', note: '要样品' })
   })
 
+  test('[R29] that empties a column which an equal push of a copy of its file did not have is an edit of its own', async () => {
+    const { id, row } = await create('宜兴四方', '0510-87650004')
+    const { industry: _, ...narrow }: Cells = { ...row, note: '已拜访' }
+    await pushRow(firm.li, 'customer', { id, base: 1, cells: narrow })
+    const emptied = { id, base: 1, cells: { ...narrow, industry: '' } }
+    const result = await pushRow(firm.li, 'customer', emptied)
+    expect(result).toMatchObject({ outcome: 'merged', rev: 3 })
+    expect((await readBack(id))?.values).not.toHaveProperty('industry')
+    // Once more, after its answer was lost; and the other one's, too.
+    expect(await pushRow(firm.li, 'customer', emptied)).not.toHaveProperty('values')
+    const again = await pushRow(firm.li, 'customer', { id, base: 1, cells: narrow })
+    expect(again).toMatchObject({ outcome: 'done', rev: 3 })
+  })
+
   test('that clashes keeps both values, shows the server’s, and merges the rest', async () => {
     const { id, row } = await create('宜兴十全', '0510-87650003')
     await pushRow(firm.chen, 'customer', { id, base: 1, cells: { ...row, industry: '包装' } })

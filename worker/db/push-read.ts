@@ -67,7 +67,7 @@ const selectStanding = (actor: Actor, table: TableName, source: string, base: st
 }
 
 const standingStatements = (actor: Actor, ask: PushAsk): readonly Statement[] => {
-  const base = `, i.rev AS applied_rev, ${storedConflicts} AS conflicts,
+  const base = `, i.rev AS applied_rev, i.fields AS applied_fields, ${storedConflicts} AS conflicts,
   CASE WHEN j.value ->> 1 > 0 AND j.value ->> 1 < t.rev THEN ${contentAt(ask.table, 't', 'j.value ->> 1')} END AS base_fields,
   ${trailSql(ask.table)} AS trail`
   const source = `FROM jsonb_each(jsonb(?1)) j
@@ -226,6 +226,7 @@ export const readPush = async (
         .map((row) => [idOf(row), jsonOf<WireValues>(row, 'base_fields', {})]),
     ),
     applied: new Set(applied.map(idOf)),
+    made: new Map(applied.map((row) => [idOf(row), jsonOf<WireValues>(row, 'applied_fields', {})])),
     conflicts: new Map(
       applied.map((row) => [idOf(row), jsonOf<readonly StoredConflict[]>(row, 'conflicts', [])]),
     ),

@@ -3,8 +3,10 @@
 import { decideChunk, type PushMemory } from '../../shared/merge/decide.ts'
 import type { Decision, Incoming, TableRules } from '../../shared/merge/facts.ts'
 import { seenAfter } from '../../shared/merge/own-edit.ts'
+import { emptiesMore } from '../../shared/merge/same-hash.ts'
 import type { WireValues } from '../../shared/protocol/cell.ts'
 import type { PushReply, RowResult } from '../../shared/protocol/push.ts'
+import { hash64 } from '../../shared/sync/hash.ts'
 import { standardPolicy, type TierPolicy } from '../../shared/tier/policy.ts'
 import type { Actor } from '../auth/actor.ts'
 import { type Cursor, pushMark, readCursor, refuseCutOff, writeCursor } from './log.ts'
@@ -75,16 +77,30 @@ const withOwnEdits = (facts: PushFacts, rows: readonly Incoming[]): PushFacts =>
   return own.length === 0 ? facts : { ...facts, bases: new Map([...facts.bases, ...own]) }
 }
 
+/** Rows whose hash was applied, and that mean something else by it, have an intention of their own. */
+const tellApart = (facts: PushFacts, rows: readonly Incoming[]) => {
+  const isOther = ({ id, values }: Incoming) => {
+    const [base, made] = [facts.bases.get(id), facts.made.get(id)]
+    return base !== undefined && made !== undefined && emptiesMore(values, base, made)
+  }
+  const others = new Set(rows.filter(isOther).map(({ id }) => id))
+  return {
+    facts: { ...facts, applied: new Set([...facts.applied].filter((id) => !others.has(id))) },
+    rows: rows.map((row) => (others.has(row.id) ? { ...row, hash: hash64(`${row.hash}|-`) } : row)),
+  }
+}
+
 /** Reads what the decisions need and makes them; with what the matcher found, where it is asked. */
 const decideRound = async (
   { store, matches }: Ports,
   actor: Actor,
   table: PushOrder['table'],
-  { rows, rules, memory, now, seen }: Round,
+  { rows: sent, rules, memory, now, seen }: Round,
 ): Promise<Settled & { readonly facts: PushFacts }> => {
-  const asked = askFor(table, rows, rules)
+  const asked = askFor(table, sent, rules)
   const ask = seen === null ? asked : { ...asked, markAt: seen.seq }
-  const facts = withOwnEdits(await store.readPush(actor, ask), rows)
+  const read = withOwnEdits(await store.readPush(actor, ask), sent)
+  const { facts, rows } = tellApart(read, sent)
   if (facts.log) refuseCutOff(actor, seen, { ...facts.log, mark: facts.log.marks[0] })
   const { ids } = memory
   const matching =

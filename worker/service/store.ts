@@ -3,7 +3,7 @@
 import type { Facts, Write } from '../../shared/merge/facts.ts'
 import type { SideWrite } from '../../shared/merge/side.ts'
 import type { StoredValue } from '../../shared/merge/three-way.ts'
-import type { TableName } from '../../shared/protocol/cell.ts'
+import type { TableName, WireValues } from '../../shared/protocol/cell.ts'
 import type { PulledRow, PullReply } from '../../shared/protocol/pull.ts'
 import type { Take } from '../../shared/protocol/resolve.ts'
 import type { Actor } from '../auth/actor.ts'
@@ -83,6 +83,8 @@ export interface Mark {
 }
 
 export interface PushFacts extends Facts {
+  /** The revisions that the intentions in `applied` made, by row id. */
+  readonly made: ReadonlyMap<string, WireValues>
   /** Conflicts of the intentions in `applied`, by row id. */
   readonly conflicts: ReadonlyMap<string, readonly StoredConflict[]>
   /** Of each standing row. */
