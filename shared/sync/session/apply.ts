@@ -67,14 +67,16 @@ function* writeOnce(session: Session, planned: readonly Planned[]): Proc<readonl
 
 /**
  * Once, for rows that their id alone does not name: copies, twins, damaged ones. Where one has moved it stays as it is.
+ * @returns those that have
  */
 export function* applyToRows(
   session: Session,
   rows: readonly SheetRow[],
   planner: Planner,
-): Proc<void> {
+): Proc<readonly SheetRow[]> {
   const planned = rows.flatMap((row) => planRow(session, '', row, planner))
-  if (planned.length > 0) yield* writeOnce(session, planned)
+  if (planned.length === 0) return []
+  return (yield* writeOnce(session, planned)).map(({ row }) => row)
 }
 
 /** @param planners by the row's id in the sheet; a row that is gone from the sheet is passed over */
@@ -86,6 +88,25 @@ export function* applyPlans(session: Session, planners: ReadonlyMap<string, Plan
     const planned = yield* planAll(session, open)
     if (planned.length === 0) return
     const missed = new Set((yield* writeOnce(session, planned)).map(({ id }) => id))
+    open = new Map([...open].filter(([id]) => missed.has(id)))
+  }
+}
+
+const idOf = ({ stamp }: SheetRow): string => stamp?.id ?? ''
+
+/** Rows that give up what they are known by, and their copies: one that was left as it is would be the row by then. */
+export function* applyWithCopies(
+  session: Session,
+  planners: ReadonlyMap<string, Planner>,
+): Proc<void> {
+  let open = planners
+  for (let tries = 0; open.size > 0; tries++) {
+    if (tries === TRIES_MAX) throw new Stopped('restless', `${open.size} copies kept moving.`)
+    if (tries > 0) yield* rescan(session)
+    yield* applyPlans(session, open)
+    const copies = session.rows.filter((row) => row.state === 'copy' && open.has(idOf(row)))
+    const planner: Planner = (row) => planners.get(idOf(row))?.(row) ?? null
+    const missed = new Set((yield* applyToRows(session, copies, planner)).map(idOf))
     open = new Map([...open].filter(([id]) => missed.has(id)))
   }
 }

@@ -7,7 +7,7 @@ import type { Layout } from '../layout.ts'
 import { isBack } from '../pulled.ts'
 import { isUndecided, UNSURE, withAnswer } from '../stamp.ts'
 import type { Stamp } from '../stamp.ts'
-import { applyPlans, applyToRows } from './apply.ts'
+import { applyWithCopies } from './apply.ts'
 import type { Planner } from './apply.ts'
 import type { RowWork } from './edit.ts'
 import type { Proc } from './process.ts'
@@ -94,10 +94,5 @@ export function* applyGone(
   const here = gone.filter(({ id }) => session.present.has(id))
   const isDoubtful = (id: string) => doubtful.has(id) || session.lost.has(id)
   const planners = new Map(here.map((one) => [one.id, plannerOf(session, one, isDoubtful(one.id))]))
-  if (planners.size === 0) return
-  yield* applyPlans(session, planners)
-  const copies = session.rows.filter(
-    ({ state, stamp }) => state === 'copy' && stamp !== null && planners.has(stamp.id),
-  )
-  yield* applyToRows(session, copies, (row) => planners.get(row.stamp?.id ?? '')?.(row) ?? null)
+  yield* applyWithCopies(session, planners)
 }

@@ -74,6 +74,22 @@ describe('a customer handed over', () => {
     expect(desk.column('地址').slice(1, 3)).toEqual(['淮海路2号', '淮海路2号'])
   })
 
+  test('[R23] a copy that moves while it is taken out leaves all the same', async () => {
+    const { team, desk, user, second } = await handedOver()
+    user.duplicateRow(desk.tableName(), 1)
+    unwrap(await desk.engine.sync())
+    await team.handOver(second, 'rep2')
+    const { host } = desk.excel
+    host.beforeBatch = () => {
+      if (desk.column('同步状态').filter((words) => words === '不再归您查看').length !== 1) return
+      host.beforeBatch = undefined
+      user.insertRows(desk.tableName(), 0)
+    }
+    unwrap(await desk.engine.sync())
+    expect(host.beforeBatch).toBeUndefined()
+    expect(JSON.stringify(desk.values())).not.toContain(hengyuan[0])
+  })
+
   test('[R23] given up, what was typed goes too', async () => {
     const { team, desk, user, second } = await handedOver()
     await team.handOver(second, 'rep2')
