@@ -37,8 +37,10 @@ const judgeRow = (world: World, desk: Desk, row: GridRow, state: string): void =
   const isMine = desk.last?.session.binding.holds !== 'own' || server?.values['owner'] === actor.id
   // So is what its user typed into a row that is no longer his own, and that he may still change (R23).
   const hasLeft = world.noDigest && desk.book.left.has(id)
-  // And a row that became a colleague's customer: no pull of his own tells him of it, the digest takes it out (R34).
-  const isColleagues = world.noDigest && desk.book.became.has(id)
+  // And a row that became, or was given back to, a colleague's customer: no pull of his own tells him of it, the digest
+  // takes it out (R34).
+  const isGiven = desk.book.became.has(id) || desk.book.recovered.has(id)
+  const isColleagues = world.noDigest && isGiven
   if ((isBroughtBack || hasLeft || isColleagues) && !isMine) return
   if (server === undefined || !isInScope(actor, server.values)) {
     if (isBroughtBack) return

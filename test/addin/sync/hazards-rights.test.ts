@@ -345,6 +345,28 @@ describe('what a file holds', () => {
     expect(onFile(team, mine)).toMatchObject({ city: '昆山' })
   })
 
+  test('[R34] given back to a server that has handed it over since, a row of my customers leaves at the next comparison', async () => {
+    const { team } = await company()
+    const { desk } = await withSheet(team, 'own', 'manager')
+    desk.excel.user.type(desk.at(NAME, 0), shengfeng[0] ?? '')
+    unwrap(await desk.engine.sync())
+    const id = idAt(desk, 0)
+    const restore = team.keep()
+    desk.excel.user.type(desk.at('城市', 0), '苏州')
+    unwrap(await desk.engine.sync())
+    team.now += 3_600_000
+    restore()
+    await team.handOver(id, 'rep1')
+    expect(unwrap(await desk.engine.sync()).board.lost).toHaveLength(1)
+    unwrap(await desk.engine.sync({ decisions: [{ id: '', answer: 'recover' }] }))
+    expect(onFile(team, id)).toMatchObject({ city: '苏州', owner: 'rep1' })
+    await team.change('rep1', id, { city: '昆山' })
+    unwrap(await desk.engine.sync())
+    expect(desk.column('城市')).toEqual(['苏州'])
+    unwrap(await reopened(team, desk).sync())
+    expect(desk.column('城市')).toEqual([''])
+  })
+
   test('[R34] a sheet of all that I may see holds nobody that I may not see', async () => {
     const { team } = await company()
     const { desk } = await withSheet(team, 'all')
