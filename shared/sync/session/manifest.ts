@@ -9,13 +9,13 @@ export const mayArrive = (session: Session, id: string): boolean =>
   !isHere(session, id) && !session.delivered.has(id) && !session.away.has(id)
 
 /**
- * The manifest as it is to be kept: in its old order, so that only its last cell is written. Rows that the server lost
- * are left out until their user has spoken: the next session looks at them again before anything else.
+ * The manifest as it is to be kept: in its old order, so that only its last cell is written. Rows that wait because the
+ * server lost them are in it: taken out meanwhile, they are asked about like any other.
  */
 export const deliveredAfter = (session: Session): readonly string[] => {
-  const { binding, delivered, rows, lost } = session
-  const kept = binding.delivered.filter((id) => delivered.has(id) && !lost.has(id))
-  const known = new Set([...kept, ...lost.keys()])
+  const { binding, delivered, rows } = session
+  const kept = binding.delivered.filter((id) => delivered.has(id))
+  const known = new Set(kept)
   const fresh = rows.flatMap(({ stamp, state }) =>
     stamp !== null && stamp.rev > 0 && state !== 'departed' && !known.has(stamp.id)
       ? [stamp.id]

@@ -211,10 +211,14 @@ function* readAll(session: Session): Proc<readonly (readonly Cell[])[]> {
   }
 }
 
-/** Stored rows that their user took out since the last look have been here: he is asked what he meant. */
-const noteVanished = ({ present, delivered }: Session, before: readonly SheetRow[]): void => {
+/**
+ * Stored rows that their user took out since the last look, or that Ctrl+Z set back to before they were stored, have been
+ * here: once they are missing, he is asked what he meant.
+ */
+const noteVanished = ({ rows, delivered }: Session, before: readonly SheetRow[]): void => {
+  const stored = new Set(rows.flatMap(({ stamp }) => ((stamp?.rev ?? 0) > 0 ? [stamp?.id] : [])))
   for (const { stamp, state } of before)
-    if (stamp !== null && stamp.rev > 0 && state !== 'departed' && !present.has(stamp.id))
+    if (stamp !== null && stamp.rev > 0 && state !== 'departed' && !stored.has(stamp.id))
       delivered.add(stamp.id)
 }
 

@@ -121,6 +121,19 @@ describe('a server that was set back to an earlier day', () => {
     expect(lostRows(unwrap(await desk.engine.sync()).board)).toBe(2)
   })
 
+  test('[R7] a row that waits and is deleted is a question like any other', async () => {
+    const { team, desk, ids } = await setBack()
+    unwrap(await desk.engine.sync())
+    desk.excel.user.deleteRows(desk.tableName(), 0)
+    const { board } = unwrap(await desk.engine.sync())
+    expect(board.removed).toMatchObject({ count: 1, rows: [{ id: ids[0] }] })
+    const back = [{ id: ids[0] ?? '', answer: 'put-back' as const }]
+    const after = unwrap(await desk.engine.sync({ decisions: back }))
+    expect(after.board.removed.count).toBe(0)
+    expect(desk.column('地址')[3]).toBe('人民路8号')
+    expect(lostRows(unwrap(await reopened(team, desk).sync()).board)).toBe(1)
+  })
+
   test('[R28] what was lost since its user was asked is asked about by itself', async () => {
     const { team, desk } = await setBack()
     const again = team.keep()
