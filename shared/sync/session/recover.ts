@@ -5,7 +5,7 @@ import type { RowResult } from '../../protocol/push.ts'
 import type { RowState, SheetRow } from '../classify.ts'
 import { planWhole } from '../pulled.ts'
 import { isUndecided, newStamp } from '../stamp.ts'
-import { applyPlans } from './apply.ts'
+import { applyPlans, applyWithCopies } from './apply.ts'
 import type { Planner } from './apply.ts'
 import { applyGone } from './gone.ts'
 import type { Proc } from './process.ts'
@@ -64,18 +64,22 @@ export function* recover(session: Session): Proc<void> {
 const planOlder =
   (session: Session, pulled: PulledRow): Planner =>
   (row) => {
-    if (row.state !== 'clean') return null
+    const isFormer = row.state === 'copy' && (row.stamp?.rev ?? 0) >= pulled.rev
+    if (row.state !== 'clean' && !isFormer) return null
     const plan = planWhole(row, pulled, session.plan)
     return { plan, status: statusOfCells(session, plan.entered) }
   }
 
-/** What the server has may stand. An edited row waits on: what its user typed is on no server. */
+/**
+ * What the server has may stand, in copies, too: one with the revision that was lost would be the row from now on. An
+ * edited row waits on: what its user typed is on no server.
+ */
 export function* acceptLoss(session: Session): Proc<void> {
   const clean = [...session.lost.keys()].filter((id) => rowById(session, id)?.state === 'clean')
   const found = yield* fetchRows(session, clean)
   for (const id of clean) session.lost.delete(id)
   const planners = [...found].map(([id, pulled]) => [id, planOlder(session, pulled)] as const)
-  yield* applyPlans(session, new Map(planners))
+  yield* applyWithCopies(session, new Map(planners))
   const unknown = clean.filter((id) => !found.has(id))
   yield* applyGone(
     session,

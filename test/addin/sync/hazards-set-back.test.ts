@@ -134,6 +134,18 @@ describe('a server that was set back to an earlier day', () => {
     expect(lostRows(unwrap(await reopened(team, desk).sync()).board)).toBe(1)
   })
 
+  test('[R28] where its user accepts the loss, an untouched copy of what was lost is not the row from then on', async () => {
+    const { team, desk, ids } = await setBack()
+    unwrap(await desk.engine.sync())
+    desk.excel.user.duplicateRow(desk.tableName(), 0)
+    unwrap(await desk.engine.sync(answer('accept')))
+    expect(idsOf(desk).slice(0, 2)).toEqual([ids[0], ids[0]])
+    expect(desk.column('地址').slice(0, 2)).toEqual(['人民路8号', '人民路8号'])
+    await team.change('manager', ids[0] ?? '', { address: '淮海路20号' })
+    unwrap(await desk.engine.sync())
+    expect(desk.column('地址')).toContain('淮海路20号')
+  })
+
   test('[R28] what was lost since its user was asked is asked about by itself', async () => {
     const { team, desk } = await setBack()
     const again = team.keep()
