@@ -89,11 +89,32 @@ const rowsByStood = (
 
 const isNameless = ({ guard, stood }: Undo): boolean => guard === '' && stood.size > 0
 
-const rowsOf = (undo: Undo, look: Look, taken: ReadonlySet<number>): readonly number[] => {
+/**
+ * In a foreign column several rows may have got one and the same text of ours: each is taken for itself, where it still
+ * stands, and none for another one's copy.
+ */
+const ownPlaces = (undos: readonly Undo[], texts: readonly string[]): ReadonlyMap<Undo, number> => {
+  const rows = new Map<string, Set<number>>()
+  for (const { guard, row } of undos) rows.set(guard, (rows.get(guard) ?? new Set()).add(row))
+  const isShared = ({ guard }: Undo) => guard !== '' && (rows.get(guard)?.size ?? 0) > 1
+  const its = undos.filter((undo) => isShared(undo) && texts[undo.row] === undo.guard)
+  return new Map(its.map((undo) => [undo, undo.row]))
+}
+
+const rowsOf = (
+  undo: Undo,
+  look: Look,
+  taken: ReadonlySet<number>,
+  own: ReadonlyMap<Undo, number>,
+): readonly number[] => {
+  const place = own.get(undo)
+  if (place !== undefined) return [place]
   const rows = isByText(undo) ? rowsByText(undo, look) : []
   if (rows.length > 0) return rows
   if (isNameless(undo)) return rowsByStood(undo, look, taken)
-  return rowsOfUndo(undo, look.texts.get(undo.guardId) ?? [])
+  const others = new Set(own.values())
+  const found = rowsOfUndo(undo, look.texts.get(undo.guardId) ?? [])
+  return found.filter((row) => !others.has(row))
 }
 
 /**
@@ -122,10 +143,11 @@ export const locate = async (
     if (guardColumn < 0) return null
     if (ids.some((id) => wanted.has(id) && !look.texts.has(id))) continue
     const now = { ...shape, columns }
+    const own = ownPlaces(undos, look.texts.get(guardId) ?? [])
     const taken = new Set<number>()
     const named = undos.flatMap((undo): Found['placed'] => {
       const edit = undoToEdit(undo, ids)
-      const rows = rowsOf(undo, look, taken)
+      const rows = rowsOf(undo, look, taken, own)
       for (const row of rows) taken.add(row)
       return rows.map((row) => [undo, { ...edit, row }])
     })

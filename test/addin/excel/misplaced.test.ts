@@ -132,6 +132,16 @@ describe('columns that move between the look and what follows', () => {
   })
 })
 
+test('[R10] rows that got one and the same text in a foreign column have each their own back', async () => {
+  const { port, shape, body, user } = await stage()
+  user.type('A3', '华达')
+  const before = body()
+  const edits = [0, 1].map((row) => ({ row, guard: 'id9', writes: [write(1, '北京', null)] }))
+  const { missed } = await port.writeRows({ shape, guardColumn: 1, edits, read: [] })
+  expect(missed).toEqual(new Set([0, 1]))
+  expect(body()).toEqual(before)
+})
+
 describe('a row that is added where somebody has typed one meanwhile', () => {
   test.each([
     ['what hid his own', '无锡', '苏州'],
