@@ -100,9 +100,8 @@ export const undoOf = (
 
 /**
  * Would the row, with our text in it, be taken for what it is not? It has another one's identity, or that of another
- * revision, beside cells that we did not write, or texts of ours in foreign columns; one that we had filled whole says
- * what it is. With nothing beside what is ours, it would be a row that its user has emptied. A row that was typed in gets
- * there by its user's own undoing.
+ * revision, beside cells that we did not write, blank or not, or texts of ours in foreign columns; one that we had filled
+ * whole says what it is. A row that was typed in gets there by its user's own undoing.
  * @param cells that are read, by Excel's id of the column
  */
 export const isMixed = (
@@ -112,9 +111,7 @@ export const isMixed = (
   const own = writes.find(({ columnId }) => columnId === guardId)
   const isSame = idInText(String(own?.value ?? '')) === idInText(guard)
   if (own === undefined || (isSame && !isAstray)) return false
-  const filled = [...cells].flatMap(([id, text]) => (text === '' ? [] : [id]))
-  const ours = new Set(writes.flatMap((write) => (write.before === null ? [write.columnId] : [])))
-  return isMoved || filled.some((id) => !wrote.has(id)) || filled.every((id) => ours.has(id))
+  return isMoved || [...cells.keys()].some((id) => !wrote.has(id))
 }
 
 /** Is the text that it is found by our own? Then no row but those that its user has copied from it has that text. */

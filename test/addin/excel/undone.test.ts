@@ -63,24 +63,30 @@ describe('Ctrl+Z of what we had taken back', () => {
     ])
   })
 
-  test('[R10] leaves no identity in a blank row: nobody has emptied the row that it belongs to', async () => {
-    const { port, shape: narrow, body, user } = await stageThree()
-    user.insertRows('表1', 1)
-    const shape = await port.shape(narrow.id)
-    if (shape === null) throw new Error('no table')
-    // Each was meant for the row that stood there before.
-    const edits = [1, 2].map((row) => ({
-      row,
-      guard: textOf(row),
-      writes: [write(2, textOf(row, 2), null)],
-    }))
-    await port.writeRows({ shape, guardColumn: 2, edits, read: [] })
-    user.undo()
-    expect(body()[1]).toEqual(['', '', textOf(1, 2)])
-    expect(body()[2]).toEqual(['恒源', '上海', textOf(2, 2)])
-    const own = [three[0], ['', '', ''], three[1], three[2]]
-    expect(await port.readRows(shape, [0, 1, 2], 0, 4)).toEqual(own)
-  })
+  test.each([
+    ['an identity', []],
+    ['an identity with a text of ours', [write(0, '恒源贸易', '恒源')]],
+  ])(
+    '[R10] leaves %s in no blank row: nobody has emptied the row that it belongs to',
+    async (_, more) => {
+      const { port, shape: narrow, body, user } = await stageThree()
+      user.insertRows('表1', 1)
+      const shape = await port.shape(narrow.id)
+      if (shape === null) throw new Error('no table')
+      // Each was meant for the row that stood there before.
+      const edits = [1, 2].map((row) => ({
+        row,
+        guard: textOf(row),
+        writes: [...(row === 1 ? more : []), write(2, textOf(row, 2), null)],
+      }))
+      await port.writeRows({ shape, guardColumn: 2, edits, read: [] })
+      user.undo()
+      expect(body()[1]).toEqual([more[0]?.value ?? '', '', textOf(1, 2)])
+      expect(body()[2]).toEqual(['恒源', '上海', textOf(2, 2)])
+      const own = [three[0], ['', '', ''], three[1], three[2]]
+      expect(await port.readRows(shape, [0, 1, 2], 0, 4)).toEqual(own)
+    },
+  )
 
   test.each([
     ['is deleted by its user', 'deleteRows'],
