@@ -34,9 +34,15 @@ export const onlyCopies = async (
   found: Found,
   hit: ReadonlyMap<Undo, Line> = new Map(),
 ): Promise<Found> => {
-  const placed: Found['placed'][number][] = []
-  for (const undo of new Set(found.placed.map(([one]) => one))) {
-    const its = found.placed.filter(([one]) => one === undo)
+  type Placed = Found['placed'][number]
+  const byUndo = new Map<Undo, Placed[]>()
+  for (const one of found.placed) {
+    const its = byUndo.get(one[0])
+    if (its === undefined) byUndo.set(one[0], [one])
+    else its.push(one)
+  }
+  const placed: Placed[] = []
+  for (const [undo, its] of byUndo) {
     const isThere = its.some(([, { row }]) => row === undo.row)
     const known = hit.get(undo)
     if (known === undefined && (its.length === 1 || !isThere)) {

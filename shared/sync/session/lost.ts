@@ -24,7 +24,9 @@ export const takeLost = ({ lost, binding, present }: Session): void => {
 export const lostAfter = ({ lost, binding, present }: Session): readonly LostRows[] => {
   const byCursor = new Map<string, string[]>()
   const add = (cursor: string, id: string) => {
-    byCursor.set(cursor, [...(byCursor.get(cursor) ?? []), id])
+    const ids = byCursor.get(cursor)
+    if (ids === undefined) byCursor.set(cursor, [id])
+    else ids.push(id)
   }
   for (const { cursor, ids } of binding.lost)
     for (const id of ids) if (!present.has(id)) add(cursor, id)
