@@ -7,7 +7,7 @@ import { rowsOfUndo, undoToEdit } from './put-back.ts'
 import type { Undo } from './put-back.ts'
 import type { Runner } from './run.ts'
 
-export const LOOKS_MAX = 4
+const LOOKS_MAX = 4
 
 export interface Found {
   readonly shape: TableShape

@@ -37,7 +37,6 @@ export interface Session {
   readonly hello: HelloReply
   /** A new one where the file has another name than before. */
   readonly workbookId: string
-  /** The state sheet as it was when the session began. */
   /** What the state sheet says. */
   state: WorkbookState
   readonly binding: Binding
