@@ -59,7 +59,7 @@ const open = async (faults: number): Promise<Stage> => {
   await worker.applyD1Migrations('DB')
   const { DB: db } = await worker.getEnv()
   const org = { id: 'org', name: 'Kehu', country: 'CN', currency: 'CNY', epoch } as const
-  await createOrganisation(db, { ...org, timeZone: 'Asia/Shanghai' }, Date.now())
+  await createOrganisation(db, { ...org, timeZone: 'Asia/Shanghai', createdAt: Date.now() })
   const keys: string[] = []
   for (let i = 0; i < REPS; i++) {
     await createUser(db, { org: 'org', id: `u${i}`, name: `Rep ${i}`, role: 'rep', team: 'team' })

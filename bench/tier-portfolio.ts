@@ -19,6 +19,7 @@ export const actor: Actor = {
     currency: 'CNY',
     timeZone: 'Asia/Shanghai',
     epoch: 'e1',
+    createdAt: 0,
   },
   teammates: ['u1'],
   users: [],

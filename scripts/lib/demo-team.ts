@@ -45,7 +45,7 @@ export const openDemoTeam = async (stateFolder: string): Promise<DemoTeam> => {
   try {
     const db = proxy.env.DB
     const now = Date.now()
-    await createOrganisation(db, { ...organisation, epoch: String(now) }, now)
+    await createOrganisation(db, { ...organisation, epoch: String(now), createdAt: now })
     const users: DemoUser[] = []
     for (const member of members) {
       await createUser(db, { org: organisation.id, ...member, team: 'team' })

@@ -49,7 +49,7 @@ export const startLocalWorker = async (): Promise<LocalWorker> => {
   const worker = harness.getWorker<Env>()
   await worker.applyD1Migrations('DB')
   const { DB: db } = await worker.getEnv()
-  await createOrganisation(db, organisation, Date.now())
+  await createOrganisation(db, { ...organisation, createdAt: Date.now() })
   let users = 0
   return {
     url: url.origin,

@@ -6,6 +6,8 @@ import { valueAt } from './three-way.ts'
 /** A revision, and the intention that it was made by. */
 export interface MadeRevision {
   readonly rev: number
+  /** The revision that it followed; 0: none. */
+  readonly prior: number
   readonly base: number
   readonly hash: string
   /** Filled values only. */
@@ -20,7 +22,7 @@ export interface Ground {
 
 /** What a revision says otherwise than the one before it; null: nobody knows that one any more. */
 const setBy = (made: MadeRevision, past: readonly MadeRevision[]): WireValues | null => {
-  const before = made.rev === 1 ? {} : past.find((one) => one.rev === made.rev - 1)?.values
+  const before = made.prior === 0 ? {} : past.find((one) => one.rev === made.prior)?.values
   if (before === undefined) return null
   const fields = new Set([...Object.keys(made.values), ...Object.keys(before)])
   const set = [...fields].filter((field) => valueAt(made.values, field) !== valueAt(before, field))

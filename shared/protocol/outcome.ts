@@ -25,6 +25,8 @@ export const intentResult = z.object({
   outcome: z.enum(['applied', 'void', 'open']),
   /** The revision that this intention made, and the row as it stands by now; null where it is gone. */
   rev: z.int().optional(),
+  /** The revision that it followed: another than its base, it was merged with what others wrote. */
+  prior: z.int().optional(),
   row: pulledRow.nullable().optional(),
 })
 export type IntentResult = z.infer<typeof intentResult>

@@ -126,6 +126,13 @@ export const withAnswer = (stamp: Stamp, answer: Answer | null): Stamp => {
   return { ...stamp, answer, older: older.filter((one) => one !== answer?.hash).slice(-AFTER_MAX) }
 }
 
+/** With more that may be stored on `rev` without our knowing; what the row itself said counts as newer. */
+export const withOlder = (stamp: Stamp, said: readonly string[]): Stamp => {
+  const known = new Set(['', stamp.answer?.hash, ...stamp.older])
+  const more = said.filter((hash) => !known.has(hash))
+  return { ...stamp, older: [...new Set(more), ...stamp.older].slice(-AFTER_MAX) }
+}
+
 /** As `crev` of a row that is held though nobody touched it: the server may have lost its revision, and give it out again. */
 export const UNSURE = 0
 

@@ -11,9 +11,9 @@ const base = { name: '华达', city: '苏州' }
 const theirs = { ...base, city: '南京' }
 const merged = { ...theirs, note: '要样品' }
 const past: readonly MadeRevision[] = [
-  { rev: 3, base: 1, hash: 'mine', values: merged },
-  { rev: 2, base: 1, hash: 'his', values: theirs },
-  { rev: 1, base: 0, hash: 'first', values: base },
+  { rev: 3, prior: 2, base: 1, hash: 'mine', values: merged },
+  { rev: 2, prior: 1, base: 1, hash: 'his', values: theirs },
+  { rev: 1, prior: 0, base: 0, hash: 'first', values: base },
 ]
 
 describe('what a sheet had shown when its row was edited again', () => {
@@ -22,7 +22,10 @@ describe('what a sheet had shown when its row was edited again', () => {
   })
 
   test('a field that it emptied is empty there', () => {
-    const emptied = [{ rev: 3, base: 1, hash: 'mine', values: { city: '南京' } }, ...past.slice(1)]
+    const emptied = [
+      { rev: 3, prior: 2, base: 1, hash: 'mine', values: { city: '南京' } },
+      ...past.slice(1),
+    ]
     expect(seenAfter(base, { base: 1, after: ['mine'] }, emptied)).toEqual({ ...base, name: null })
   })
 
@@ -33,6 +36,7 @@ describe('what a sheet had shown when its row was edited again', () => {
   test('of several that were stored, what each of them set, the newer over the older', () => {
     const again = {
       rev: 4,
+      prior: 3,
       base: 1,
       hash: 'again',
       values: { ...merged, note: '要目录', name: '华达机械' },
@@ -64,8 +68,8 @@ describe('on any three edits of a row, mine, a colleague’s, and mine again unh
         const stood = mergeRow(start, { ...his }, start).values
         const own = mergeRow(start, mine, stood)
         const known = [
-          { rev: 2, base: 1, hash: 'his', values: stood },
-          { rev: 3, base: 1, hash: 'mine', values: own.values },
+          { rev: 2, prior: 1, base: 1, hash: 'his', values: stood },
+          { rev: 3, prior: 2, base: 1, hash: 'mine', values: own.values },
         ]
         const seen = seenAfter(start, { base: 1, after: ['mine'] }, known)
         const merge = mergeRow(seen, again, own.values)

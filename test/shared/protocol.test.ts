@@ -266,7 +266,7 @@ test('the messages are those of the protocol version', () => {
   }).toEqual({
     version: 1,
     min: 1,
-    hash: 'b3a8508edbbcdcde',
+    hash: '564481da034aa7e4',
   })
 })
 

@@ -4,7 +4,8 @@ import { childTables } from '../../shared/schema/tables.ts'
 import { type Actor, mayHandOver } from '../../worker/auth/actor.ts'
 import { bookedKinds, mayBook } from '../../worker/auth/booking.ts'
 import { archiveMark } from '../../worker/service/log.ts'
-import type { ArchiveFacts, ArchivePlan } from '../../worker/service/store.ts'
+import type { ArchiveFacts, ArchivePlan } from '../../worker/service/archive-facts.ts'
+import { nextRev, tickOf } from '../../worker/service/revision.ts'
 import { recordBatch } from './store-batch.ts'
 import { leaveMark } from './store-log.ts'
 import {
@@ -63,12 +64,13 @@ const turn = (
   seq: number,
 ): void => {
   const { table, row, mark } = found
-  const { id, rev, values } = row
-  const entry = { table, row: id, rev: rev + 1, base: rev, hash: mark, values, seq, hint: null }
+  const { id, rev: prior, values } = row
+  const rev = nextRev(prior, tickOf(actor.org, plan.now))
+  const entry = { table, row: id, rev, prior, base: prior, hash: mark, values, seq, hint: null }
   state.history.push({ ...entry, by: actor.id, at: plan.now, batch: plan.batch })
   const archived = !plan.isRestored
   const by = { by: actor.id, at: plan.now }
-  state.rows[table].set(id, { ...row, ...by, rev: rev + 1, seq, archived })
+  state.rows[table].set(id, { ...row, ...by, rev, seq, archived })
 }
 
 export const writeArchive = (

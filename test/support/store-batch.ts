@@ -78,7 +78,7 @@ const isOf = (h: FakeHistory, { by, batch }: BatchName): boolean => h.by === by 
 const toStep = (state: FakeState, ask: StepAsk, h: FakeHistory): BatchStep => {
   const ofRow = state.history.filter((w) => w.table === h.table && w.row === h.row)
   const isOther = (w: FakeHistory) => !isOf(w, ask) && !isOf(w, ask.undo)
-  const isMade = h.rev === 1 || h.hash === '+'
+  const isMade = h.prior === 0 || h.hash === '+'
   const children = childTables
     .flatMap((table) => byId(state, table).map((row) => ({ table, row })))
     .filter(({ row }) => textAt(row.values, 'customer_id') === h.row && !goneOf(row))
@@ -91,7 +91,7 @@ const toStep = (state: FakeState, ask: StepAsk, h: FakeHistory): BatchStep => {
     rev: h.rev,
     seq: h.seq,
     hash: h.hash,
-    before: ofRow.find((w) => w.rev === h.rev - 1)?.values ?? null,
+    before: ofRow.find((w) => w.rev === h.prior)?.values ?? null,
     after: h.values,
     now: Math.max(...ofRow.map((w) => w.rev)),
     isTouched:
@@ -100,9 +100,9 @@ const toStep = (state: FakeState, ask: StepAsk, h: FakeHistory): BatchStep => {
         isMade &&
         children.some(({ table, row }) => isTouchedThrough(table, row.id))),
     isWithCustomer:
-      h.rev === 1 &&
+      h.prior === 0 &&
       state.history.some(
-        (w) => w.table === 'customer' && w.row === customer && w.rev === 1 && isOf(w, ask),
+        (w) => w.table === 'customer' && w.row === customer && w.prior === 0 && isOf(w, ask),
       ),
   }
 }

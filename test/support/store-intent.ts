@@ -33,7 +33,12 @@ export const readIntents = (
     if (!done && ask.isFenced) state.voids.set(keyOf(actor, intent), ask.batch)
     const row = state.rows[ask.table].get(id)
     if (!done || !row || !sees(state, actor, ask.table, row)) continue
-    found.push({ intent, made: done.rev, row: goneOf(row) ? null : toPulled(row) })
+    found.push({
+      intent,
+      made: done.rev,
+      prior: done.prior,
+      row: goneOf(row) ? null : toPulled(row),
+    })
   }
   return found
 }

@@ -105,9 +105,10 @@ export const openLab = async (database: Database) => {
     currency: 'CNY',
     timeZone: 'Asia/Shanghai',
     epoch: 'e1',
+    createdAt: Date.UTC(2026, 0, 1),
   } as const
   let now = Date.UTC(2026, 9, 1)
-  await database.runBatch(organisationStatements(org, now))
+  await database.runBatch(organisationStatements(org))
   const users = [{ id: 'li', name: '李雷' }]
   const actor: Actor = { id: 'li', name: '李雷', role: 'rep', org, teammates: ['li'], users }
   const [store, matches] = [openStore(database), openMatches(database)]

@@ -72,7 +72,15 @@ const trailOf = (
     .filter((h) => isWanted && h.table === table && h.row === row.id)
     .toSorted((a, b) => b.base - a.base || (a.hash < b.hash ? 1 : -1))
     .slice(0, TRAIL_MAX)
-    .map(({ rev, base, hash, by, at, values }) => ({ rev, base, hash, by, at, values }))
+    .map(({ rev, prior, base, hash, by, at, values }) => ({
+      rev,
+      prior,
+      base,
+      hash,
+      by,
+      at,
+      values,
+    }))
   return { by: row.by, at: row.at, past }
 }
 

@@ -34,6 +34,8 @@ export interface FakeHistory {
   readonly table: TableName
   readonly row: string
   readonly rev: number
+  /** The revision that it followed; 0: none. */
+  readonly prior: number
   readonly base: number
   readonly hash: string
   readonly values: WireValues

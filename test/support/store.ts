@@ -5,6 +5,7 @@ import type { TableName, WireValues } from '../../shared/protocol/cell.ts'
 import { childTables } from '../../shared/schema/tables.ts'
 import type { Actor } from '../../worker/auth/actor.ts'
 import { pushMark } from '../../worker/service/log.ts'
+import { nextRev, tickOf } from '../../worker/service/revision.ts'
 import type { PlannedWrite, PushPlan, Store, Written } from '../../worker/service/store.ts'
 import { readArchive, writeArchive } from './store-archive.ts'
 import { readBatches, readSteps, recordBatch } from './store-batch.ts'
@@ -26,6 +27,7 @@ interface Put {
   readonly base: number
   readonly hash: string
   readonly rev: number
+  readonly prior: number
   readonly values: WireValues
   readonly primary: string | null
   readonly seq: number
@@ -35,10 +37,10 @@ interface Put {
 type Writing = Pick<PushPlan, 'now' | 'batch'>
 
 const put = (state: FakeState, actor: Actor, { now, batch }: Writing, row: Put): void => {
-  const { table, id, base, hash, rev, values, seq, hint } = row
+  const { table, id, base, hash, rev, prior, values, seq, hint } = row
   const before = state.rows[table].get(id)
   const isBare = values['profit_12m'] === undefined && values['sales_12m'] === undefined
-  const entry = { table, row: id, rev, base, hash, values, seq, hint, batch }
+  const entry = { table, row: id, rev, prior, base, hash, values, seq, hint, batch }
   state.history.push({ ...entry, by: actor.id, at: now })
   state.rows[table].set(id, {
     id,
@@ -103,14 +105,15 @@ const writeOne = (
   sideSeq: number,
 ): void => {
   const { side } = write
-  const rev = write.expected + 1
+  const { rev, expected: prior } = write
   const primary = plan.table === 'customer' ? (side?.primary ?? null) : null
-  put(state, actor, plan, { ...write, table: plan.table, rev, primary, seq })
+  put(state, actor, plan, { ...write, table: plan.table, prior, primary, seq })
   changeKeys(state, write.id, write, seq)
   if (side) {
     const own = side.table === 'customer' ? side.primary : null
-    const rev = side.expected + 1
-    const next = { rev, base: side.expected, primary: own, seq: sideSeq, hint: null }
+    const prior = side.expected
+    const rev = nextRev(prior, tickOf(actor.org, plan.now))
+    const next = { rev, prior, base: prior, primary: own, seq: sideSeq, hint: null }
     put(state, actor, plan, { ...side, ...next })
     changeKeys(state, side.id, side, seq)
   }

@@ -37,6 +37,7 @@ const org = {
   currency: 'CNY',
   timeZone: 'Asia/Shanghai',
   epoch: 'e1',
+  createdAt: Date.UTC(2026, 0, 1),
 } as const
 
 export interface TeamCall {
@@ -182,7 +183,17 @@ export const aTeam = (): Team => {
     state.seq++
     const { values, rev: base } = rowOf(id)
     const [rev, seq, hash] = [base + 1, state.seq, `&${state.seq}`]
-    const entry = { table: 'customer', row: id, rev, base, hash, values, seq, hint: null } as const
+    const entry = {
+      table: 'customer',
+      row: id,
+      rev,
+      prior: base,
+      base,
+      hash,
+      values,
+      seq,
+      hint: null,
+    } as const
     state.history.push({ ...entry, batch: null, by: 'manager', at: team.now })
     state.rows.customer.set(id, { ...rowOf(id), rev, seq, mergedInto })
     leaveMark(state, { tag: hash64(`${state.seq} ${mergedInto}`), at: team.now })

@@ -76,6 +76,9 @@ export const serverDeeds: readonly Deed[] = [
   },
 ]
 
+/** No restore is done within the second by which revisions are counted. */
+const RESTORE_MS = 10_000
+
 export const faults: readonly Deed[] = [
   fault(
     'drop a request',
@@ -166,6 +169,7 @@ export const faults: readonly Deed[] = [
     const { marks } = world.oracle
     const before = marks.durable
     if (!world.server.rollBack(a % 4)) return false
+    world.clock += RESTORE_MS
     // "In-flight queries and transactions will be cancelled": wrangler d1 time-travel restore.
     for (const call of world.calls.filter(isWaiting)) {
       await world.server.fail(call, new StorageError('the query was cancelled'), false)

@@ -64,23 +64,36 @@ describe('one row', () => {
   test('[I8] is changed once by an intention, however often and late it comes', async () => {
     const team = aTeam()
     const id = team.seat('rep1').ids()
+    const rev = () => team.state().rows.customer.get(id)?.rev ?? 0
     await push(team, 'rep1', [id, 0, '苏州华达', '苏州', ''])
-    const late = pushOf('rep1', [[id, 1, '苏州华达', '昆山', '']])
+    const late = pushOf('rep1', [[id, rev(), '苏州华达', '昆山', '']])
     await team.deliver(late)
-    await push(team, 'rep1', [id, 2, '苏州华达', '上海', ''])
+    await push(team, 'rep1', [id, rev(), '苏州华达', '上海', ''])
     for (let time = 0; time < 3; time++) await team.deliver(late)
-    expect(team.customer('苏州华达')).toMatchObject({ rev: 3, values: { city: '上海' } })
+    expect(team.customer('苏州华达').values).toMatchObject({ city: '上海' })
+    expect(team.state().history).toHaveLength(3)
     expect(team.state().conflicts).toEqual([])
   })
 
-  test('[I9] counts its revisions 1, 2, 3, and no seq is given out twice', async () => {
+  test('[I9] has revisions that only rise, each by the clock or one further, and no seq is given out twice', async () => {
     const team = aTeam()
     const id = team.seat('rep1').ids()
-    const revs: unknown[] = []
-    for (const [base, city] of ['苏州', '昆山', '上海'].entries())
-      for (const { rev } of await push(team, 'rep1', [id, base, '苏州华达', city, '']))
-        revs.push(rev)
-    expect(revs).toEqual([1, 2, 3])
+    const revs: number[] = []
+    let base = 0
+    for (const [city, wait] of [
+      ['苏州', 0],
+      ['昆山', 0],
+      ['上海', 60_000],
+    ] as const) {
+      team.now += wait
+      for (const { rev } of await push(team, 'rep1', [id, base, '苏州华达', city, ''])) {
+        base = rev ?? 0
+        revs.push(base)
+      }
+    }
+    const [first = 0] = revs
+    expect(first).toBeGreaterThan(1)
+    expect(revs).toEqual([first, first + 1, first + 60])
     const seqs = team.state().history.map(({ seq }) => seq)
     expect(seqs).toEqual([...new Set(seqs)].toSorted((a, b) => a - b))
   })
@@ -114,11 +127,13 @@ describe('a team', () => {
     const team = aTeam()
     const id = team.seat('rep1').ids()
     const { cursor } = await pull(team, 'rep1', '')
-    await push(team, 'rep1', [id, 0, '苏州华达', '苏州', ''])
-    await push(team, 'rep1', [id, 1, '苏州华达', '昆山', '要报价'])
+    const [first] = await push(team, 'rep1', [id, 0, '苏州华达', '苏州', ''])
+    const made = await push(team, 'rep1', [id, first?.rev ?? 0, '苏州华达', '昆山', '要报价'])
     for (const from of ['', cursor]) {
       const { rows } = await pull(team, 'rep1', from)
-      expect(rows).toMatchObject([{ id, rev: 2, values: { city: '昆山', note: '要报价' } }])
+      expect(rows).toMatchObject([
+        { id, rev: made[0]?.rev, values: { city: '昆山', note: '要报价' } },
+      ])
     }
   })
 

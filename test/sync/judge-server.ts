@@ -231,7 +231,7 @@ export const judgeCommit = (
     read.intents.add(intent)
     if (!state.rows.customer.has(entry.row)) continue
     const own = pushed?.get(entry.row) ?? null
-    if (entry.rev === 1 && own !== null) judgeCreate(oracle, state, entry, own)
+    if (entry.prior === 0 && own !== null) judgeCreate(oracle, state, entry, own)
     const revs = undoes === null ? null : revisionsOf(state, entry.row, undoes)
     if (revs !== null) judgeTurn(oracle, state, entry, revs)
     oracle.ledger.commit(entry, own, by, revs)

@@ -11,6 +11,7 @@ import type { Marks } from './marks.ts'
 export type FieldMarks = Readonly<Partial<Record<EnteredKey, number>>>
 
 interface Revision {
+  readonly rev: number
   readonly marks: FieldMarks
   readonly meanings: Readonly<Record<string, string>>
 }
@@ -97,7 +98,7 @@ export const createLedger = (marks: Marks, told: ReadonlySet<number>, violate: V
     ledger.entries = new Map(ledger.entries).set(entry.id, entry)
   }
   const revision = (id: string, rev: number): Revision | null =>
-    ledger.entries.get(id)?.revisions[rev - 1] ?? null
+    ledger.entries.get(id)?.revisions.find((one) => one.rev === rev) ?? null
 
   /** Has the cell shown a mark that says this, and that was typed, merged or put back over the other one? */
   const hasReplaced = (cell: GridCell, now: string, old: number): boolean => {
@@ -178,7 +179,8 @@ export const createLedger = (marks: Marks, told: ReadonlySet<number>, violate: V
     const before = revisions.at(-1)
     if ((before?.meanings[key] ?? '') === now) return before?.marks[key] ?? 0
     for (const rev of undone) {
-      const [old, own] = [revisions[rev - 2], revisions[rev - 1]]
+      const at = revisions.findIndex((one) => one.rev === rev)
+      const [old, own] = [revisions[at - 1], revisions[at]]
       const isIts = own?.meanings[key] === before?.meanings[key]
       if (isIts && (old?.meanings[key] ?? '') === now)
         return marks.fresh(key, now, before?.marks[key])
@@ -207,11 +209,12 @@ export const createLedger = (marks: Marks, told: ReadonlySet<number>, violate: V
     everMarksAt: (id, rev, key, meaning) => everThen.get(`${id}@${rev}/${key}/${meaning}`) ?? [],
     everMark: (id, key, meaning) =>
       ledger.findMark(id, key, meaning) ?? ever.get(`${id}/${key}/${meaning}`) ?? null,
-    commit: ({ row, rev, values }, pushed, by, undone) => {
+    commit: ({ row, rev, prior, values }, pushed, by, undone) => {
       const entry = ledger.entries.get(row) ?? noEntry(row, by, pushed)
-      if (rev !== entry.revisions.length + 1)
-        violate('I9', `${row} went from rev ${entry.revisions.length} to ${rev}`)
-      const before = entry.revisions[rev - 2] ?? null
+      const before = entry.revisions.at(-1) ?? null
+      const newest = before?.rev ?? 0
+      if (prior !== newest || rev <= newest)
+        violate('I9', `${row} went from rev ${newest} to ${rev}, after ${prior}`)
       const after: Partial<Record<EnteredKey, number>> = {}
       const meanings: Record<string, string> = {}
       for (const key of enteredKeys) {
@@ -227,7 +230,7 @@ export const createLedger = (marks: Marks, told: ReadonlySet<number>, violate: V
         const then = `${row}@${rev}/${key}/${now}`
         everThen.set(then, [...(everThen.get(then) ?? []), after[key]])
       }
-      const line = [...entry.revisions, { marks: after, meanings }]
+      const line = [...entry.revisions, { rev, marks: after, meanings }]
       lines.set(`${row}@${rev}`, [...(lines.get(`${row}@${rev}`) ?? []), line])
       put({ ...entry, revisions: line })
     },
@@ -240,7 +243,7 @@ export const createLedger = (marks: Marks, told: ReadonlySet<number>, violate: V
       const entry = ledger.entries.get(row)
       const key = enteredKeys.find((one) => one === field)
       if (!entry || key === undefined) return
-      const theirs = entry.revisions[rev - 1]?.marks[key] ?? 0
+      const theirs = revision(row, rev)?.marks[key] ?? 0
       const cell = pushed?.cells[key]
       const isOwn = pushed !== null && !pushed.isForgetful && books.get(theirs) === pushed.book
       if (isOwn && cell !== undefined && hasShown(cell, theirs))

@@ -18,8 +18,17 @@ export interface Marks {
   readonly at: (mark: number) => Mark
   /** @param over what the server had there before; none, where nobody knows */
   readonly fresh: (key: string, meaning: string, over?: number) => number
-  /** What a cell is after its user typed into it. */
-  readonly type: (cell: GridCell, key: string, value: Cell, formula?: string) => GridCell
+  /**
+   * What a cell is after its user typed into it.
+   * @param isAct is another spelling of what stood there an act of his, too? It may have stood there by our mistake.
+   */
+  readonly type: (
+    cell: GridCell,
+    key: string,
+    value: Cell,
+    formula?: string,
+    isAct?: boolean,
+  ) => GridCell
   /** Marks that the server keeps, in a row, its history or a conflict; and those that were as good as these. */
   durable: Set<number>
 }
@@ -43,10 +52,11 @@ export const createMarks = (): Marks => {
   const marks: Marks = {
     at: (mark) => all[mark] ?? none,
     fresh: (key, meaning, over = 0) => add({ key, meaning, over, isRevert: false }),
-    type: (cell, key, value, formula) => {
+    type: (cell, key, value, formula, isAct = false) => {
       const meaning = meaningOfCell(key, value)
       const typed = { value, formula: formula ?? null }
-      if (meaning === meaningOfCell(key, cell.value)) return { ...cell, ...typed }
+      const isSame = isAct ? value === cell.value : meaning === meaningOfCell(key, cell.value)
+      if (isSame) return { ...cell, ...typed }
       let isRevert = false
       for (let at = cell.shown; at !== null && !isRevert; at = at.before)
         isRevert = marks.durable.has(at.mark) && marks.at(at.mark).meaning === meaning

@@ -79,6 +79,7 @@ const org = {
   currency: 'CNY',
   timeZone: 'Asia/Shanghai',
   epoch: 'e1',
+  createdAt: Date.UTC(2026, 0, 1),
 } as const
 
 export const createModelServer = (world: World, people: Person[]): ServerPort => {

@@ -2,12 +2,13 @@
 import { change } from './book.ts'
 import type { Book } from './book.ts'
 import { blankCell, blankRow, cellAt, isBlankRow, withCell } from './content.ts'
-import type { Content, GridCell, GridRow } from './content.ts'
+import type { Content, GridRow } from './content.ts'
 import { bookAt } from './deed.ts'
 import type { Deed, Numbers } from './deed.ts'
 import { brokenText, enteredKeys, typedText } from './fields.ts'
 import type { EnteredKey } from './fields.ts'
 import { columnOf, identityOf, OWN, SYNC } from './layout.ts'
+import { replaced, typeInto } from './typing.ts'
 import { typedRow } from './world.ts'
 import type { World } from './world.ts'
 
@@ -32,28 +33,6 @@ const rowsDeed = (name: string, weight: number, rows: Rows, isNeeded = false): D
 const keyAt = (n: number): EnteredKey => enteredKeys[n % enteredKeys.length] ?? 'note'
 
 const indexOfRow = ({ rows }: Content, n: number): number => n % rows.length
-
-const replaced = <T>(list: readonly T[], at: number, one: T): readonly T[] => list.with(at, one)
-
-interface Cell {
-  readonly content: Content
-  readonly row: number
-  readonly key: EnteredKey
-}
-
-/** Rows with one cell typed anew; null where the sheet has no such column. */
-const typeInto = (
-  world: World,
-  { content, row, key }: Cell,
-  value: GridCell['value'],
-  formula?: string,
-): readonly GridRow[] | null => {
-  const column = columnOf(content, key)
-  const now = content.rows[row]
-  if (column === null || now === undefined) return null
-  const cell = world.oracle.marks.type(cellAt(now, column), key, value, formula)
-  return replaced(content.rows, row, withCell(now, column, cell))
-}
 
 const edit: Rows = (world, content, { a, b }) =>
   typeInto(

@@ -1,4 +1,5 @@
 // Put away for everybody and brought back: with contacts and visits, by right, in words where many are meant.
+import { COUNTED } from '../support/counted.ts'
 import { describe, expect, test } from 'vitest'
 
 import {
@@ -163,6 +164,7 @@ describe('many customers at once', () => {
       currency: 'CNY',
       timeZone: '',
       epoch,
+      createdAt: COUNTED,
     } as const
     const actor: Actor = { ...firm.chen, role: 'manager', org, teammates: [], users: [] }
     const heads = Array.from({ length: 20 }, (_, i): [string, number] => [`r${10 + i}`, 1])

@@ -1,4 +1,5 @@
 // Whoever asks to be forgotten is: not a word of him is left in any table, and his workbooks are told that he is gone.
+import { COUNTED } from '../support/counted.ts'
 import { env } from 'cloudflare:workers'
 import { beforeAll, describe, expect, test } from 'vitest'
 
@@ -242,7 +243,7 @@ describe('retention', () => {
   }
   const calendarOf = (org: string) => {
     const organisation = { id: org, name: '', country: 'CN', currency: 'CNY' } as const
-    return calendarActor({ ...organisation, timeZone: 'Asia/Shanghai', epoch })
+    return calendarActor({ ...organisation, timeZone: 'Asia/Shanghai', epoch, createdAt: COUNTED })
   }
   const keep = async ({ org }: Firm) => await runRetention(stores(), calendarOf(org), now)
   const decide = async (firm: Firm, value: object) => {

@@ -1,4 +1,5 @@
 // Sensitive values end after the days that were decided: from the row, its history and conflicts; younger ones stay.
+import { COUNTED } from '../support/counted.ts'
 import { env } from 'cloudflare:workers'
 import { beforeAll, describe, expect, test } from 'vitest'
 
@@ -54,7 +55,7 @@ const scene = async () => {
     }
   }
   const org = { id: firm.org, name: '明远', country: 'CN', currency: 'CNY', epoch } as const
-  const calendar = calendarActor({ ...org, timeZone: 'Asia/Shanghai' })
+  const calendar = calendarActor({ ...org, timeZone: 'Asia/Shanghai', createdAt: COUNTED })
   const keep = async () => await runKeeping(openKeeping(openDatabase(env.DB)), calendar, now)
   return { firm, put, age, keep, calendar }
 }

@@ -1,5 +1,6 @@
 // The cast and the objects of the matrix: two firms, everybody who may knock, and one object of each kind for every
 // relation that a caller can have to it. Each object carries a word that stands nowhere else.
+import { COUNTED } from '../support/counted.ts'
 import { env } from 'cloudflare:workers'
 
 import { noteReply } from '../../shared/protocol/note.ts'
@@ -182,18 +183,15 @@ const makeTarget = async (
 export const setScene = async (hasMerges = false): Promise<Scene> => {
   const firm = await foundFirm()
   const elsewhere = `elsewhere-${(words += 1)}`
-  await createOrganisation(
-    env.DB,
-    {
-      id: elsewhere,
-      name: '别家',
-      country: 'CN',
-      currency: 'CNY',
-      timeZone: 'Asia/Shanghai',
-      epoch,
-    },
-    longAgo,
-  )
+  await createOrganisation(env.DB, {
+    id: elsewhere,
+    name: '别家',
+    country: 'CN',
+    currency: 'CNY',
+    timeZone: 'Asia/Shanghai',
+    epoch,
+    createdAt: COUNTED,
+  })
   const admin = await createPerson(firm.org, '管理员', 'admin', null)
   const finance = await createPerson(firm.org, '财务', 'finance', null)
   const leaver = await createPerson(firm.org, '离职的', 'rep', 'east')

@@ -393,6 +393,7 @@ test('the rule in SQL and the rule on values are one, for every role, team and s
     currency: 'CNY',
     timeZone: 'Asia/Shanghai',
     epoch,
+    createdAt: 0,
   } as const
   const some = fc.subarray(['a', 'b', 'c', 'd'])
   await fc.assert(

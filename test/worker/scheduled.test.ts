@@ -1,4 +1,5 @@
 // What runs by the clock, on each organisation's own; and what a log line may say.
+import { COUNTED } from '../support/counted.ts'
 import { createScheduledController } from 'cloudflare:test'
 import { env } from 'cloudflare:workers'
 import { afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest'
@@ -7,7 +8,7 @@ import worker from '../../worker/index.ts'
 import { callerWord, faultFacts } from '../../worker/log-line.ts'
 import { clockIn } from '../../worker/service/setting.ts'
 import { createOrganisation } from '../../worker/service/provision.ts'
-import { migrate, send, foundFirm, longAgo, newId, pushRows, type Firm } from './support.ts'
+import { migrate, send, foundFirm, newId, pushRows, type Firm } from './support.ts'
 
 let firm: Firm
 const lines: string[] = []
@@ -43,18 +44,15 @@ test('tiers come into force in the first hour of the month where the organisatio
   }))
   await pushRows(firm.chen, 'customer', cells)
   const abroad = 'org-abroad'
-  await createOrganisation(
-    env.DB,
-    {
-      id: abroad,
-      name: 'Abroad',
-      country: 'HK',
-      currency: 'HKD',
-      timeZone: 'America/New_York',
-      epoch: 'e',
-    },
-    longAgo,
-  )
+  await createOrganisation(env.DB, {
+    id: abroad,
+    name: 'Abroad',
+    country: 'HK',
+    currency: 'HKD',
+    timeZone: 'America/New_York',
+    epoch: 'e',
+    createdAt: COUNTED,
+  })
   const before = await runs(firm.org)
   await hourOf(Date.UTC(2026, 10, 30, 14, 10))
   expect(await runs(firm.org)).toBe(before)

@@ -1,5 +1,6 @@
 // One contract, two stores: what the services rely on holds in memory and on D1 alike. Random sessions of two
 // reps and their manager run on both; every answer and everything that can be pulled must be equal.
+import { COUNTED } from '../support/counted.ts'
 import { env } from 'cloudflare:workers'
 import * as fc from 'fast-check'
 import { beforeAll, describe, expect, test } from 'vitest'
@@ -26,7 +27,7 @@ import type { Store } from '../../worker/service/store.ts'
 import { TRAIL_MAX } from '../../worker/service/writers.ts'
 import { openFakeStore } from '../support/store.ts'
 import { runBatches, runRecovers } from './batch-verbs.ts'
-import { type Cells, epoch, longAgo, migrate, pushBody, type SheetRow, ulid } from './support.ts'
+import { type Cells, epoch, migrate, pushBody, type SheetRow, ulid } from './support.ts'
 import {
   runArchives,
   runConflicts,
@@ -43,9 +44,12 @@ const users = [
   { id: 'u2', name: '王芳' },
   { id: 'u3', name: '陈总' },
 ]
+/** Of the organisations whose revisions follow the clock; those of the others are counted. */
+const CLOCKED = 'clocked'
+const beganAt = (org: string): number => (org.startsWith(CLOCKED) ? Date.UTC(2026, 0, 1) : COUNTED)
 let firms = 0
-const openD1 = async (): Promise<{ org: string; store: Store }> => {
-  const org = `contract-${(firms += 1)}`
+const openD1 = async (prefix = 'contract'): Promise<{ org: string; store: Store }> => {
+  const org = `${prefix}-${(firms += 1)}`
   const firm = {
     id: org,
     name: '约',
@@ -53,14 +57,27 @@ const openD1 = async (): Promise<{ org: string; store: Store }> => {
     currency: 'CNY',
     timeZone: 'Asia/Shanghai',
     epoch,
+    createdAt: beganAt(org),
   } as const
-  await createOrganisation(env.DB, firm, longAgo)
+  await createOrganisation(env.DB, firm)
   return { org, store: openStore(openDatabase(env.DB)) }
+}
+/** As a database looks whose rows are older than the column. */
+const forgetPrior = async (org: string): Promise<void> => {
+  await env.DB.prepare('UPDATE history SET prior_rev = NULL WHERE org = ?1').bind(org).run()
 }
 const actorIn = (org: string, i: number, role: Role): Actor => ({
   ...(users[i] ?? { id: '', name: '' }),
   role,
-  org: { id: org, name: '约', country: 'CN', currency: 'CNY', timeZone: 'Asia/Shanghai', epoch },
+  org: {
+    id: org,
+    name: '约',
+    country: 'CN',
+    currency: 'CNY',
+    timeZone: 'Asia/Shanghai',
+    epoch,
+    createdAt: beganAt(org),
+  },
   teammates: [users[i]?.id ?? ''],
   users,
 })
@@ -169,7 +186,8 @@ const tableOf = (id: string): TableName =>
 const now = Date.UTC(2026, 10, 21)
 
 interface SheetLine {
-  readonly rev: number
+  /** That the sheet has had, the newest last. */
+  readonly revs: readonly number[]
   readonly cells: Cells
   readonly sent: { readonly who: number; readonly base: number; readonly cells: Cells } | null
   readonly first: Cells
@@ -188,7 +206,7 @@ const pushStep = async (
   at: number,
 ): Promise<PushReply> => {
   const id = ulid(idOf[s.table] + s.row)
-  const none: SheetLine = { rev: 0, cells: blank[s.table], sent: null, first: blank[s.table] }
+  const none: SheetLine = { revs: [], cells: blank[s.table], sent: null, first: blank[s.table] }
   const line = sheets.lines.get(id) ?? none
   const send = async (who: number, row: SheetRow) =>
     await push(store, actorAt(org, who), pushBody(s.table, [row], undefined, ulid(8_000 + who)), at)
@@ -198,13 +216,14 @@ const pushStep = async (
   }
   if (s.lag === 'again' && line.sent) return await send(line.sent.who, { id, ...line.sent })
   const cells = { ...line.cells, ...s.cells }
-  const base = Math.max(0, line.rev - (s.lag === 'again' ? 0 : s.lag))
+  const base = line.revs.at(-1 - (s.lag === 'again' ? 0 : s.lag)) ?? 0
   const row = { id, base, cells }
   const reply = await send(s.who, s.answer === null ? row : { ...row, answer: s.answer })
   const rev = reply.results[0]?.rev
   if (rev !== undefined && reply.results[0]?.as === undefined) {
-    const first = line.rev === 0 ? cells : line.first
-    sheets.lines.set(id, { rev, cells, sent: { who: s.who, base, cells }, first })
+    const first = line.revs.length === 0 ? cells : line.first
+    const revs = [...line.revs, rev]
+    sheets.lines.set(id, { revs, cells, sent: { who: s.who, base, cells }, first })
   }
   return reply
 }
@@ -258,16 +277,19 @@ describe('a session on D1 and in memory', () => {
         outcomes.set(`${verb} ${outcome}`, (outcomes.get(`${verb} ${outcome}`) ?? 0) + 1)
     }
     await fc.assert(
-      fc.asyncProperty(session, fc.nat(20), async (steps, since) => {
-        const { org, store } = await openD1()
+      fc.asyncProperty(session, fc.nat(20), fc.boolean(), async (steps, since, isClocked) => {
+        const { org, store } = await openD1(isClocked ? CLOCKED : undefined)
         const fake = openFakeStore()
         const sheets: Sheets = { lines: new Map(), lost: 0 }
         const fakeSheets: Sheets = { lines: new Map(), lost: 0 }
         for (const [i, s] of steps.entries()) {
-          const real = await pushStep(store, org, s, sheets, now + i)
-          expect(await pushStep(fake, org, s, fakeSheets, now + i)).toEqual(real)
+          // Two or three of them within a second.
+          const at = now + i * 400
+          const real = await pushStep(store, org, s, sheets, at)
+          expect(await pushStep(fake, org, s, fakeSheets, at)).toEqual(real)
           tally('push', real.results)
         }
+        if (!isClocked) await forgetPrior(org)
         const verbs = { actors: actorsIn(org), ids: [...allIds], luck: since, now }
         expect(await runNotes({ store: fake, ...verbs })).toEqual(
           await runNotes({ store, ...verbs }),

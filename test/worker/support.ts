@@ -16,6 +16,7 @@ import { rowHash } from '../../shared/sync/row-hash.ts'
 import { app } from '../../worker/app.ts'
 import type { Role } from '../../worker/auth/actor.ts'
 import { createOrganisation, createUser, issueKey } from '../../worker/service/provision.ts'
+import { COUNTED } from '../support/counted.ts'
 
 const digits = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
 /** The n-th ULID of the tests. */
@@ -59,11 +60,15 @@ let firms = 0
 /** A new organisation: 李雷 and 韩梅 of the east team, 王芳 of the west, 陈总 their manager. */
 export const foundFirm = async () => {
   const org = `org-${(firms += 1)}`
-  await createOrganisation(
-    env.DB,
-    { id: org, name: '明远', country: 'CN', currency: 'CNY', timeZone: 'Asia/Shanghai', epoch },
-    longAgo,
-  )
+  await createOrganisation(env.DB, {
+    id: org,
+    name: '明远',
+    country: 'CN',
+    currency: 'CNY',
+    timeZone: 'Asia/Shanghai',
+    epoch,
+    createdAt: COUNTED,
+  })
   return {
     org,
     li: await createPerson(org, '李雷', 'rep', 'east'),

@@ -1,4 +1,5 @@
 // Portfolios written straight into D1, for tests of the tier engine that need figures which a sheet cannot type.
+import { COUNTED } from '../support/counted.ts'
 import { env } from 'cloudflare:workers'
 
 import type { Tier } from '../../shared/tier/policy.ts'
@@ -7,7 +8,7 @@ import { openDatabase } from '../../worker/db/database.ts'
 import { settleTiers } from '../../worker/db/tiers.ts'
 import { createOrganisation } from '../../worker/service/provision.ts'
 import type { Store } from '../../worker/service/store.ts'
-import { epoch, longAgo } from './support.ts'
+import { epoch } from './support.ts'
 
 /** One customer as a run meets him; money in hundredths, whatever is not known null. */
 export interface Held {
@@ -63,8 +64,9 @@ export const foundOrg = async (role: Role = 'manager') => {
     currency: 'CNY',
     timeZone: 'Asia/Shanghai',
     epoch,
+    createdAt: COUNTED,
   }
-  await createOrganisation(env.DB, org, longAgo)
+  await createOrganisation(env.DB, org)
   const actor: Actor = {
     id: 'u1',
     name: '陈总',

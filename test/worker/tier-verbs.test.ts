@@ -1,5 +1,6 @@
 // The messages about tiers, from the sheet's push to the answer: policy, what-if, Apply now, the month, the board, the
 // receipt, next steps, lists. Each under its rights.
+import { COUNTED } from '../support/counted.ts'
 import { env } from 'cloudflare:workers'
 import { beforeAll, describe, expect, test, vi } from 'vitest'
 import type * as z from 'zod'
@@ -258,7 +259,7 @@ describe('the month', () => {
     const cells = { ...best.cells, profit_12m: -5 }
     await pushRow(firm.li, 'customer', { id: best.id, base: 1, cells })
     const place = { country: 'CN', currency: 'CNY', timeZone: 'Asia/Shanghai' } as const
-    const org = { id: firm.org, name: '明远', epoch, ...place }
+    const org = { id: firm.org, name: '明远', epoch, createdAt: COUNTED, ...place }
     const month = async () =>
       await runMonth({ database: openDatabase(env.DB), org, now: Date.now() })
     expect((await month()).moved).toBe(1)

@@ -16,6 +16,8 @@ export interface Organisation {
   readonly currency: string
   readonly timeZone: string
   readonly epoch: string
+  /** UTC, milliseconds. */
+  readonly createdAt: number
 }
 
 /** What his rights on fields are: see service/field-sight.ts. */

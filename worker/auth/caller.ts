@@ -27,7 +27,7 @@ export interface Caller {
 }
 
 const whoColumns = `u.id, u.name, u.role, u.role_turns, u.team, o.id AS org, o.name AS org_name, o.country, o.currency,
-  o.time_zone, o.epoch,
+  o.time_zone, o.epoch, o.created_at,
   (SELECT json_group_array(json_array(m.id, m.name, m.team)) FROM user m WHERE m.org = u.org) AS users,
   (SELECT json_group_array(json_array(s.for_user, s.until)) FROM stand_in s
     WHERE s.org = u.org AND s.user = u.id) AS stand_ins,
@@ -54,6 +54,7 @@ const toOrganisation = (row: Row): Organisation => ({
   currency: textOf(row, 'currency') ?? '',
   timeZone: textOf(row, 'time_zone') ?? '',
   epoch: textOf(row, 'epoch') ?? '',
+  createdAt: numberOf(row, 'created_at'),
 })
 
 type UserTuple = readonly [id: string, name: string, team: string | null]

@@ -6,10 +6,11 @@ import { type Actor, mayHandOver } from '../auth/actor.ts'
 import { bookedKinds, mayBook } from '../auth/booking.ts'
 import { scopeParameter, scopeSql } from '../auth/scope.ts'
 import { archiveMark } from '../service/log.ts'
-import type { ArchiveFact, ArchiveFacts, ArchivePlan } from '../service/store.ts'
+import { tickOf } from '../service/revision.ts'
+import type { ArchiveFact, ArchiveFacts, ArchivePlan } from '../service/archive-facts.ts'
 import { batchStatements, undoneStatements } from './batch.ts'
 import type { Database, Row, Statement } from './database.ts'
-import { author, before, historyColumns, passed } from './gate.ts'
+import { author, before, historyColumns, nextRev, passed } from './gate.ts'
 import { markStatement } from './log.ts'
 import { catchUpSql } from './push-write.ts'
 import { forRows } from './parameter.ts'
@@ -90,8 +91,8 @@ const isSo = (alias: string, isRestored: boolean): string =>
 const gateSql = (actor: Actor, { table, isRestored }: ArchivePlan): string => {
   const scope = scopeAlias(table)
   return `INSERT INTO history ${historyColumns}
-  SELECT t.org, t.id, t.rev + 1, t.rev, j.value ->> 3, '${table}', ${contentAt(table, 't', 't.rev')}, ${author},
-    ${before} + (j.value ->> 0), NULL
+  SELECT t.org, t.id, ${nextRev('t.rev')}, t.rev, j.value ->> 3, '${table}', ${contentAt(table, 't', 't.rev')}, ${author},
+    ${before} + (j.value ->> 0), NULL, t.rev
   FROM jsonb_each(jsonb(?1)) j CROSS JOIN ${quoted(table)} t ON t.org = ?2 AND t.id = j.value ->> 1
   ${customerJoin(table, 'p').replace('JOIN', 'CROSS JOIN')}
   WHERE t.rev = j.value ->> 2 AND ${isSo('t', isRestored)}
@@ -99,7 +100,7 @@ const gateSql = (actor: Actor, { table, isRestored }: ArchivePlan): string => {
 }
 
 const updateSql = (table: TableName, isRestored: boolean, source: string): string =>
-  `UPDATE ${quoted(table)} SET rev = rev + 1, seq = r.seq, updated_at = ?3 ->> 'at', updated_by = ?3 ->> 'user',
+  `UPDATE ${quoted(table)} SET rev = ${nextRev('rev')}, seq = r.seq, updated_at = ?3 ->> 'at', updated_by = ?3 ->> 'user',
     workbook = ?3 ->> 'via', archived_at = ${isRestored ? 'NULL' : `?3 ->> 'at'`}
   FROM (${source} LIMIT -1) r WHERE ${quoted(table)}.rowid = r.rid`
 
@@ -125,8 +126,8 @@ const childrenOf = (table: TableName, isRestored: boolean, join = ''): string =>
   CROSS JOIN ${quoted(table)} c ON c.org = h.org AND c.customer_id = h.row_id ${join}
   WHERE ${isSo('c', isRestored)} ${
     isRestored
-      ? `AND EXISTS (SELECT 1 FROM history w WHERE w.org = c.org AND w.row_id = c.id
-    AND w.base_rev = c.rev - 1 AND w.content_hash = '-' || h.row_id)`
+      ? `AND '-' || h.row_id = (SELECT w.content_hash FROM history w WHERE w.org = c.org AND w.row_id = c.id
+    AND w.base_rev < c.rev AND w.rev = c.rev ORDER BY w.base_rev DESC LIMIT 1)`
       : ''
   }`
 
@@ -138,8 +139,8 @@ const childStatements = (
 ): readonly Statement[] => {
   const mark = `'${isRestored ? '+' : '-'}' || h.row_id`
   const historySql = `INSERT INTO history ${historyColumns}
-  SELECT c.org, c.id, c.rev + 1, c.rev, ${mark}, '${table}', ${contentAt(table, 'c', 'c.rev')}, ${author},
-    (SELECT seq FROM counter WHERE org = ?2) + row_number() OVER (ORDER BY c.id), NULL
+  SELECT c.org, c.id, ${nextRev('c.rev')}, c.rev, ${mark}, '${table}', ${contentAt(table, 'c', 'c.rev')}, ${author},
+    (SELECT seq FROM counter WHERE org = ?2) + row_number() OVER (ORDER BY c.id), NULL, c.rev
   ${childrenOf(table, isRestored)} ON CONFLICT DO NOTHING`
   const stored = `CROSS JOIN history k ON k.org = c.org AND k.row_id = c.id AND k.base_rev = c.rev
     AND k.content_hash = ${mark}`
@@ -160,7 +161,16 @@ export const writeArchive = async (
   const { rows, table, isRestored, workbook, now, batch, undoes } = plan
   const org = actor.org.id
   const taken = rows.length
-  const meta = JSON.stringify({ user: actor.id, via: workbook, at: now, taken, batch, undoes })
+  const tick = tickOf(actor.org, now)
+  const meta = JSON.stringify({
+    user: actor.id,
+    via: workbook,
+    at: now,
+    tick,
+    taken,
+    batch,
+    undoes,
+  })
   const heads = rows.map(([id, rev], i) => [i + 1, id, rev, isRestored ? '+' : '-'])
   const values = [org, meta] as const
   const which = forRows(`SELECT h.row_id AS id ${passed}`, heads, values)

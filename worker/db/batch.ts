@@ -13,7 +13,7 @@ import type {
 } from '../service/batch-facts.ts'
 import type { Database, Row, Statement } from './database.ts'
 import { before } from './gate.ts'
-import { flagOf, jsonOf, numberOf, quoted, textOf } from './sql.ts'
+import { flagOf, jsonOf, numberOf, priorRev, quoted, textOf } from './sql.ts'
 
 const deeds = ['created', 'changed', 'archived', 'restored'] as const
 export type Deed = (typeof deeds)[number]
@@ -105,14 +105,14 @@ const isTouchedThrough = (child: ChildKey): string => `EXISTS (SELECT 1 FROM ${q
 
 const stepsSql = `WITH ${parts} SELECT h.seq, h."table", h.row_id AS id, h.rev, h.content_hash AS hash,
     h.fields AS after,
-    (SELECT w.fields FROM history w WHERE w.org = h.org AND w.row_id = h.row_id AND w.base_rev < h.rev - 1
-      AND w.rev = h.rev - 1 AND w."table" = h."table" ORDER BY w.base_rev DESC LIMIT 1) AS before,
+    (SELECT w.fields FROM history w WHERE w.org = h.org AND w.row_id = h.row_id AND w.base_rev < ${priorRev('h')}
+      AND w.rev = ${priorRev('h')} AND w."table" = h."table" ORDER BY w.base_rev DESC LIMIT 1) AS before,
     (SELECT max(w.rev) FROM history w WHERE w.org = h.org AND w.row_id = h.row_id AND w."table" = h."table") AS now,
     EXISTS (SELECT 1 FROM history w WHERE w.org = h.org AND w.row_id = h.row_id AND w."table" = h."table" AND w.rev > h.rev AND ${isOther})
-      OR (h."table" = 'customer' AND (h.rev = 1 OR h.content_hash = '+')
+      OR (h."table" = 'customer' AND (${priorRev('h')} = 0 OR h.content_hash = '+')
         AND (${childTables.map(isTouchedThrough).join(' OR ')})) AS touched,
-    h.rev = 1 AND EXISTS (SELECT 1 FROM history w WHERE w.org = h.org AND w.row_id = h.fields ->> '$.customer_id'
-      AND w.base_rev = 0 AND w.rev = 1 AND w."table" = 'customer' AND w.by_user = ?2 ->> 'by' AND w.batch = ?2 ->> 'batch') AS with_customer
+    ${priorRev('h')} = 0 AND EXISTS (SELECT 1 FROM history w WHERE w.org = h.org AND w.row_id = h.fields ->> '$.customer_id'
+      AND w.base_rev = 0 AND ${priorRev('w')} = 0 AND w."table" = 'customer' AND w.by_user = ?2 ->> 'by' AND w.batch = ?2 ->> 'batch') AS with_customer
   FROM heads j CROSS JOIN history h ON h.org = ?1 AND h.row_id = j.id AND h.base_rev = j.base
     AND h.content_hash = j.hash
   WHERE h.seq = j.seq AND h.by_user = ?2 ->> 'by' AND h.batch = ?2 ->> 'batch' ORDER BY h.seq DESC`

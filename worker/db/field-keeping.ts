@@ -2,12 +2,13 @@
 // from everything that was written of them. Such a field is no key and lends nothing to another row.
 import { hash64 } from '../../shared/sync/hash.ts'
 import type { Actor } from '../auth/actor.ts'
+import { tickOf } from '../service/revision.ts'
 import type { KeepingStore, KeptField } from '../service/field-keeping.ts'
 import { FIELDS } from '../service/field-sight.ts'
 import { AGED_MAX } from '../service/retention.ts'
 import { auditStatement } from './audit.ts'
 import type { Database, Statement } from './database.ts'
-import { author, before, historyColumns } from './gate.ts'
+import { author, before, historyColumns, nextRev } from './gate.ts'
 import { markStatement } from './log.ts'
 import { batchPartSql } from './person-places.ts'
 import { endSql, pieceOf } from './piece.ts'
@@ -45,15 +46,15 @@ WHERE org = ?2 AND row_id IN ${ids} AND "table" = '${table}' AND fields ->> '$.$
 
 /** The older revisions have lost the value already. */
 const nowSql = ({ table, key }: KeptField): string => `INSERT INTO history ${historyColumns}
-  SELECT t.org, t.id, t.rev + 1, t.rev, '${KEEPING}/${key}/' || (?3 ->> 'at'), '${table}', ${contentAt(table, 't', 't.rev')},
-    ${author}, ${before} + (j.value ->> 0), NULL
+  SELECT t.org, t.id, ${nextRev('t.rev')}, t.rev, '${KEEPING}/${key}/' || (?3 ->> 'at'), '${table}', ${contentAt(table, 't', 't.rev')},
+    ${author}, ${before} + (j.value ->> 0), NULL, t.rev
   FROM json_each(?1) j CROSS JOIN ${quoted(table)} t ON t.org = ?2 AND t.id = j.value ->> 2
   WHERE t.${quoted(key)} IS NOT NULL ON CONFLICT DO NOTHING`
 
 const rowSql = ({
   table,
   key,
-}: KeptField): string => `UPDATE ${quoted(table)} SET rev = rev + 1, seq = r.seq,
+}: KeptField): string => `UPDATE ${quoted(table)} SET rev = ${nextRev('rev')}, seq = r.seq,
   updated_at = ?3 ->> 'at', updated_by = ?3 ->> 'user', workbook = ?3 ->> 'via', ${quoted(key)} = NULL
 FROM (SELECT t.rowid AS rid, ${before} + (j.value ->> 0) AS seq FROM json_each(?1) j
   CROSS JOIN ${quoted(table)} t ON t.org = ?2 AND t.id = j.value ->> 2
@@ -79,7 +80,8 @@ const statementsOf = (
   const field = { table, key }
   const org = actor.org.id
   const list = JSON.stringify(rows.map((id, i) => [i + 1, table, id]))
-  const meta = { user: actor.id, via: KEEPING, at: now, taken: rows.length, batch: null }
+  const tick = tickOf(actor.org, now)
+  const meta = { user: actor.id, via: KEEPING, at: now, tick, taken: rows.length, batch: null }
   const values = [list, org, JSON.stringify(meta)]
   const bound = (sql: string): Statement => ({
     sql,

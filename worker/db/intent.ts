@@ -12,6 +12,7 @@ import {
   contentAt,
   customerJoin,
   numberOf,
+  priorRev,
   quoted,
   scopeAlias,
   textOf,
@@ -29,7 +30,7 @@ const fenceSql = `INSERT INTO intent_void (org, row_id, base_rev, content_hash, 
 /** ?1 intents, ?2 org, ?3 scope */
 const appliedSql = (actor: Actor, { table }: IntentAsk): string => {
   const scope = scopeAlias(table)
-  return `SELECT t.id, h.base_rev, h.content_hash, h.rev AS made, t.rev, t.crev, t.seq, t.archived_at, t.merged_into,
+  return `SELECT t.id, h.base_rev, h.content_hash, h.rev AS made, ${priorRev('h')} AS prior, t.rev, t.crev, t.seq, t.archived_at, t.merged_into,
     ${contentAt(table, 't', 't.rev').replaceAll('h.', 'n.').replace('history h', 'history n')} AS fields
     ${computedKeys(table)
       .map((key) => `, t.${quoted(key)}`)
@@ -62,6 +63,7 @@ export const readIntents = async (
         textOf(row, 'content_hash') ?? '',
       ],
       made: numberOf(row, 'made'),
+      prior: numberOf(row, 'prior'),
       row: isGoneRow(row) ? null : toPulled(ask.table, row),
     }))
 }

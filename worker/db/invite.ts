@@ -6,7 +6,7 @@ import { auditIfChanged } from './audit.ts'
 import type { Database, Row, Statement } from './database.ts'
 import { keyStatement, userStatement } from './member-rows.ts'
 import { roleOf } from './member.ts'
-import { jsonOf, textOf } from './sql.ts'
+import { jsonOf, numberOf, textOf } from './sql.ts'
 
 /** So many wrong second parts, and the invitation is dead. */
 const ATTEMPTS_MAX = 10
@@ -40,7 +40,7 @@ WHERE org = ?1 AND id = ?2 ->> 'id' AND used_at IS NULL AND role IN (SELECT valu
 
 const countSql = `UPDATE invite SET attempts = attempts + 1 WHERE id = ?1 AND ${isOpen} AND attempts <= ${ATTEMPTS_MAX}`
 const openSql = `SELECT i.id, i.hash, i.user, i.name, i.role, i.team, o.id AS org, o.name AS org_name, o.country,
-  o.currency, o.time_zone, o.epoch, (SELECT p.value FROM policy p WHERE p.org = i.org AND p.name = 'sign-in'
+  o.currency, o.time_zone, o.epoch, o.created_at, (SELECT p.value FROM policy p WHERE p.org = i.org AND p.name = 'sign-in'
     ORDER BY p.version DESC LIMIT 1) AS policy
 FROM invite i JOIN org o ON o.id = i.org
 WHERE i.id = ?1 AND i.hash = ?2 AND i.used_at IS NULL AND i.cancelled_at IS NULL AND i.attempts <= ${ATTEMPTS_MAX}
@@ -58,6 +58,7 @@ const toOpened = (row: Row): Opened => ({
     currency: textOf(row, 'currency') ?? '',
     timeZone: textOf(row, 'time_zone') ?? '',
     epoch: textOf(row, 'epoch') ?? '',
+    createdAt: numberOf(row, 'created_at'),
   },
   id: textOf(row, 'id') ?? '',
   hash: textOf(row, 'hash') ?? '',

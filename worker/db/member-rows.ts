@@ -6,14 +6,13 @@ import type { Statement } from './database.ts'
 /** Nothing where `condition`, on the table org, does not hold. Running it twice makes one. */
 export const organisationStatements = (
   organisation: Organisation,
-  now: number,
   condition = '1',
 ): readonly Statement[] => [
   {
     sql: `INSERT INTO org (id, name, country, currency, time_zone, epoch, created_at)
-  SELECT ?1 ->> 'id', ?1 ->> 'name', ?1 ->> 'country', ?1 ->> 'currency', ?1 ->> 'timeZone', ?1 ->> 'epoch', ?1 ->> 'now'
+  SELECT ?1 ->> 'id', ?1 ->> 'name', ?1 ->> 'country', ?1 ->> 'currency', ?1 ->> 'timeZone', ?1 ->> 'epoch', ?1 ->> 'createdAt'
   WHERE ${condition}`,
-    values: [JSON.stringify({ ...organisation, now })],
+    values: [JSON.stringify(organisation)],
   },
   {
     sql: `INSERT INTO counter (org, seq) SELECT id, 0 FROM org WHERE id = ?1 ON CONFLICT DO NOTHING`,

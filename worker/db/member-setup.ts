@@ -27,7 +27,7 @@ export const writeFirst = async (
   const user = { org: org.id, id: admin.id, name: admin.name, role: 'admin', team: null } as const
   const isFirst = 'NOT EXISTS (SELECT 1 FROM org)'
   const results = await database.runBatch([
-    ...organisationStatements(org, key.now, isFirst),
+    ...organisationStatements(org, isFirst),
     userStatement(user, source, [org.id]),
     keyStatement({ org: org.id, user: admin.id }, key, source, [org.id]),
     auditStatement(

@@ -3,6 +3,7 @@
 import type { KeyChange } from '../../shared/merge/key-change.ts'
 import { hash64 } from '../../shared/sync/hash.ts'
 import type { Actor } from '../auth/actor.ts'
+import { tickOf } from '../service/revision.ts'
 import { auditIfChanged } from './audit.ts'
 import type { Database, Statement } from './database.ts'
 import { markStatement } from './log.ts'
@@ -49,7 +50,8 @@ export const runMergeBatch = async (
   const ids = rows.map(({ id }) => id)
   const [winner = ''] = ids
   const [user, via, taken] = [actor.id, workbook, rows.length]
-  const meta = { user, via, at: now, taken, batch: null, merge, winner }
+  const tick = tickOf(actor.org, now)
+  const meta = { user, via, at: now, tick, taken, batch: null, merge, winner }
   const values: MergeValues = [org, JSON.stringify(meta)]
   const tag = hash64(JSON.stringify([actor.id, now, what, merge]))
   const first: readonly Statement[] = [

@@ -2,7 +2,7 @@
 // are follows from the schema. Each move is a revision of its row; the edge remembers it in merge_moved.
 import { type Referring, referencesTo } from '../../shared/schema/references.ts'
 import type { Statement } from './database.ts'
-import { author, before, historyColumns } from './gate.ts'
+import { author, before, historyColumns, nextRev } from './gate.ts'
 import { contentAt, quoted } from './sql.ts'
 
 /** ?2 org, ?3 meta with `merge`, the edge's id. */
@@ -22,7 +22,7 @@ const jsonPath = (field: string): string => `'$.${quoted(field)}'`
 /** The customers of the merge themselves stay as they are: they are decided field by field. */
 const takeSql = ({ table, field }: Referring): string => `INSERT INTO merge_moved
   (org, merge, "table", row_id, field, from_id, rev, n)
-  SELECT c.org, e.id, '${table}', c.id, '${field}', c.${quoted(field)}, c.rev + 1,
+  SELECT c.org, e.id, '${table}', c.id, '${field}', c.${quoted(field)}, ${nextRev('c.rev')},
     coalesce((SELECT max(m.n) FROM merge_moved m WHERE m.org = ?2 AND m.merge = ?3 ->> 'merge'), 0)
       + row_number() OVER (ORDER BY c.id)
   FROM merge_edge e CROSS JOIN json_each(e.losers) j
@@ -58,8 +58,8 @@ const recordSql = (referring: Referring, way: Way): string => {
   const { table, field } = referring
   const content = contentAt(table, 'c', 'c.rev')
   return `INSERT INTO history ${historyColumns}
-  SELECT c.org, c.id, c.rev + 1, c.rev, ${way.mark}, '${table}', json_set(${content}, ${jsonPath(field)}, ${way.target}),
-    ${author}, ${counted} + m.n, NULL
+  SELECT c.org, c.id, ${nextRev('c.rev')}, c.rev, ${way.mark}, '${table}', json_set(${content}, ${jsonPath(field)}, ${way.target}),
+    ${author}, ${counted} + m.n, NULL, c.rev
   ${movingRows(referring, way)} ON CONFLICT DO NOTHING`
 }
 
@@ -67,7 +67,7 @@ const moveSql = (referring: Referring, way: Way): string => {
   const { table, field } = referring
   const stored = `CROSS JOIN history k ON k.org = c.org AND k.row_id = c.id AND k.base_rev = c.rev
       AND k.content_hash = ${way.mark}`
-  return `UPDATE ${quoted(table)} SET ${quoted(field)} = r.target, rev = rev + 1, seq = r.seq,
+  return `UPDATE ${quoted(table)} SET ${quoted(field)} = r.target, rev = ${nextRev('rev')}, seq = r.seq,
     updated_at = ?3 ->> 'at', updated_by = ?3 ->> 'user', workbook = ?3 ->> 'via'
   FROM (SELECT c.rowid AS rid, k.seq, ${way.target} AS target ${movingRows(referring, way, stored)} LIMIT -1) r
   WHERE ${quoted(table)}.rowid = r.rid`

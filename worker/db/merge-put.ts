@@ -5,7 +5,7 @@ import type { WireValues } from '../../shared/protocol/cell.ts'
 import { childTables } from '../../shared/schema/tables.ts'
 import type { Statement } from './database.ts'
 import { upsertedColumn } from './figures-row.ts'
-import { author, before, historyColumns, passed } from './gate.ts'
+import { author, before, historyColumns, nextRev, passed } from './gate.ts'
 import { forRows } from './parameter.ts'
 import { enteredKeys, quoted } from './sql.ts'
 
@@ -27,8 +27,8 @@ export interface PutRow {
 }
 
 const recordSql = (isNow: string): string => `INSERT INTO history ${historyColumns}
-  SELECT ?2, j.value ->> 1, (j.value ->> 2) + 1, j.value ->> 2, j.value ->> 3, 'customer', j.value ->> 4, ${author},
-    ${before} + (j.value ->> 0), NULL
+  SELECT ?2, j.value ->> 1, ${nextRev('(j.value ->> 2)')}, j.value ->> 2, j.value ->> 3, 'customer', j.value ->> 4, ${author},
+    ${before} + (j.value ->> 0), NULL, j.value ->> 2
   FROM jsonb_each(jsonb(?1)) j WHERE EXISTS (SELECT 1 FROM merge_edge e WHERE ${isNow}) ON CONFLICT DO NOTHING`
 
 const enteredColumns = enteredKeys('customer')

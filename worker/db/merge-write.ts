@@ -2,6 +2,7 @@
 // everything else follows from an edge that this very batch stored.
 import type { Actor } from '../auth/actor.ts'
 import type { MergePlan } from '../service/merge-facts.ts'
+import { nextRev, tickOf } from '../service/revision.ts'
 import type { Database } from './database.ts'
 import { before } from './gate.ts'
 import { runMergeBatch } from './merge-batch.ts'
@@ -50,10 +51,10 @@ const toPutRows = ({ record, created, left }: MergePlan): readonly PutRow[] => {
 }
 
 /** The edge's own content. */
-const toEdge = ({ record, names, batch, decisions, evidence }: MergePlan) => ({
+const toEdge = ({ record, names, batch, decisions, evidence }: MergePlan, tick: number) => ({
   losers: record.rows.slice(1).map((row) => row.id),
   names,
-  rev: (record.rows[0]?.rev ?? 0) + 1,
+  rev: nextRev(record.rows[0]?.rev ?? 0, tick),
   batch,
   snapshot: record,
   decisions,
@@ -68,7 +69,7 @@ export const writeMerge = async (
   const { merge, workbook, now, keys, left } = plan
   const rows = toPutRows(plan)
   const seen = JSON.stringify(rows.map(({ id, rev }) => [id, rev]))
-  const edge = JSON.stringify(toEdge(plan))
+  const edge = JSON.stringify(toEdge(plan, tickOf(actor.org, now)))
   const deed = { what: 'merge', merge, workbook, now, rows, keys, isHanded: left !== null } as const
   return await runMergeBatch(database, actor, deed, {
     gate: (values) => ({ sql: gateSql, values: [seen, ...values, edge] }),

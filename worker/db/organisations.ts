@@ -1,7 +1,7 @@
 // All organisations of this deployment, for what runs by the clock.
 import type { Organisation } from '../auth/actor.ts'
 import type { Database, Row } from './database.ts'
-import { textOf } from './sql.ts'
+import { numberOf, textOf } from './sql.ts'
 
 const countries = ['CN', 'TW', 'HK', 'MO'] as const
 
@@ -12,6 +12,7 @@ const toOrganisation = (row: Row): Organisation => ({
   currency: textOf(row, 'currency') ?? '',
   timeZone: textOf(row, 'time_zone') ?? '',
   epoch: textOf(row, 'epoch') ?? '',
+  createdAt: numberOf(row, 'created_at'),
 })
 
 /** At most `limit`, in the order of their ids. */
@@ -21,7 +22,7 @@ export const readOrganisations = async (
 ): Promise<readonly Organisation[]> => {
   const [rows] = await database.runBatch([
     {
-      sql: `SELECT id, name, country, currency, time_zone, epoch FROM org ORDER BY id LIMIT CAST(?1 AS INTEGER)`,
+      sql: `SELECT id, name, country, currency, time_zone, epoch, created_at FROM org ORDER BY id LIMIT CAST(?1 AS INTEGER)`,
       values: [String(limit)],
     },
   ])

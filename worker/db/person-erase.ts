@@ -5,16 +5,17 @@ import { hash64 } from '../../shared/sync/hash.ts'
 import { type TableKey, tableKeys } from '../../shared/schema/table-keys.ts'
 import type { Actor } from '../auth/actor.ts'
 import type { Erasure } from '../service/person.ts'
+import { tickOf } from '../service/revision.ts'
 import { auditStatement } from './audit.ts'
 import type { Database, Statement } from './database.ts'
-import { author, before, historyColumns } from './gate.ts'
+import { author, before, historyColumns, nextRev } from './gate.ts'
 import { markStatement } from './log.ts'
 import { batchPartSql, edgeStatements, type Places, readPlaces } from './person-places.ts'
 import { hostStatements } from './person-host.ts'
 import { computedKeys, enteredKeys, quoted } from './sql.ts'
 import { forgetTraitsOf } from './tier-likes.ts'
 
-/** ?1 [[ordinal, table, id], …], ?2 org, ?3 {user, via, at, taken, batch, reason} */
+/** ?1 [[ordinal, table, id], …], ?2 org, ?3 {user, via, at, tick, taken, batch, reason} */
 const ids = (table: TableKey | null): string =>
   `(SELECT j.value ->> 2 FROM jsonb_each(jsonb(?1)) j ${table === null ? '' : `WHERE j.value ->> 1 = '${table}'`})`
 const isOpen = (id: string): string =>
@@ -45,7 +46,7 @@ const pastSql = (
 WHERE org = ?2 AND row_id IN ${ids(table)} AND "table" = '${table}' AND ${isOpen('history.row_id')}`
 
 const nowSql = (table: TableKey): string => `INSERT INTO history ${historyColumns}
-  SELECT t.org, t.id, t.rev + 1, t.rev, 'erased', '${table}', ${content(table)}, ${author}, ${before} + (j.value ->> 0), NULL
+  SELECT t.org, t.id, ${nextRev('t.rev')}, t.rev, 'erased', '${table}', ${content(table)}, ${author}, ${before} + (j.value ->> 0), NULL, t.rev
   FROM jsonb_each(jsonb(?1)) j CROSS JOIN ${quoted(table)} t ON t.org = ?2 AND t.id = j.value ->> 2
   WHERE j.value ->> 1 = '${table}' AND ${isOpen('t.id')} ON CONFLICT DO NOTHING`
 
@@ -54,7 +55,7 @@ const rowSql = (table: TableKey): string => {
     (key) => !kept[table].includes(key) && !(hasName(table) && key === 'name'),
   )
   const more = table === 'customer' ? ['features', 'figures', 'primary_contact'] : []
-  return `UPDATE ${quoted(table)} SET rev = rev + 1, seq = r.seq, updated_at = ?3 ->> 'at', updated_by = ?3 ->> 'user',
+  return `UPDATE ${quoted(table)} SET rev = ${nextRev('rev')}, seq = r.seq, updated_at = ?3 ->> 'at', updated_by = ?3 ->> 'user',
     workbook = ?3 ->> 'via', archived_at = coalesce(archived_at, ?3 ->> 'at')
     ${hasName(table) ? `, name = ${tombstone('id')}` : ''}
     ${[...gone, ...more].map((key) => `, ${quoted(key)} = NULL`).join('')}
@@ -91,7 +92,8 @@ const statementsOf = (
 ): readonly Statement[] => {
   const org = actor.org.id
   const taken = rows.length + places.hosts.length
-  const meta = { user: actor.id, via: 'erase', at: now, taken, batch: null, reason }
+  const tick = tickOf(actor.org, now)
+  const meta = { user: actor.id, via: 'erase', at: now, tick, taken, batch: null, reason }
   const list = JSON.stringify(rows.map(({ table, id }, i) => [i + 1, table, id]))
   const values = [list, org, JSON.stringify(meta)]
   // D1 takes as many values as a statement names, no more.

@@ -7,7 +7,7 @@ import { hash64 } from '../../shared/sync/hash.ts'
 import type { Actor } from '../auth/actor.ts'
 import { rulesOf } from '../service/rules.ts'
 import type { Statement } from './database.ts'
-import { author, before, historyColumns } from './gate.ts'
+import { author, before, historyColumns, nextRev } from './gate.ts'
 import { borrowedKeys, type Host } from './person-places.ts'
 
 /** ?1 host, ?2 org. Every revision before this erasure: whose contact it showed is not known any more. */
@@ -20,7 +20,7 @@ const shownSql = `UPDATE history SET fields = ?1 -> 'content'
 WHERE org = ?2 AND row_id = ?1 ->> 'id' AND "table" = 'customer' AND rev = ?1 ->> 'rev'`
 
 const nowSql = `INSERT INTO history ${historyColumns}
-  SELECT t.org, t.id, t.rev + 1, t.rev, ?1 ->> 'hash', 'customer', ?1 -> 'content', ${author}, ${before} + (?1 ->> 'ordinal'), NULL
+  SELECT t.org, t.id, ${nextRev('t.rev')}, t.rev, ?1 ->> 'hash', 'customer', ?1 -> 'content', ${author}, ${before} + (?1 ->> 'ordinal'), NULL, t.rev
   FROM customer t WHERE t.org = ?2 AND t.id = ?1 ->> 'id' AND t.rev = ?1 ->> 'rev' ON CONFLICT DO NOTHING`
 
 /** Before the customer is written: his keys are read off his old features. */
@@ -29,7 +29,7 @@ const matchKeysSql = `DELETE FROM match_key WHERE (org, key, row_id) IN (SELECT 
 const addMatchKeysSql = `INSERT INTO match_key (org, key, row_id)
   SELECT ?2, k.value, ?1 ->> 'id' FROM json_each(?1, '$.matchKeys') k WHERE 1 ON CONFLICT DO NOTHING`
 
-const rowSql = `UPDATE customer SET rev = rev + 1, seq = ${before} + (?1 ->> 'ordinal'), updated_at = ?3 ->> 'at',
+const rowSql = `UPDATE customer SET rev = ${nextRev('rev')}, seq = ${before} + (?1 ->> 'ordinal'), updated_at = ?3 ->> 'at',
   updated_by = ?3 ->> 'user', workbook = ?3 ->> 'via', primary_contact = NULL, features = ?1 ->> 'features'
 WHERE org = ?2 AND id = ?1 ->> 'id' AND rev = ?1 ->> 'rev'`
 

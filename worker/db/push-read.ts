@@ -18,6 +18,7 @@ import {
   jsonOf,
   keyJoin,
   numberOf,
+  priorRev,
   quoted,
   scopeAlias,
   textOf,
@@ -48,9 +49,9 @@ const storedConflicts = `CASE WHEN i.rev IS NOT NULL THEN (SELECT json_group_arr
 /** The newest revisions of a row whose caller has not seen the current one, or intends nothing yet. */
 const trailSql = (table: TableName): string => `CASE WHEN i.rev IS NULL
     AND (j.value ->> 1 < t.rev OR j.value ->> 2 = '') THEN (SELECT
-  json_group_array(json_object('rev', w.rev, 'base', w.base_rev, 'hash', w.content_hash, 'by', w.by_user, 'at', w.at,
+  json_group_array(json_object('rev', w.rev, 'prior', w.prior, 'base', w.base_rev, 'hash', w.content_hash, 'by', w.by_user, 'at', w.at,
     'values', json(w.fields)))
-  FROM (SELECT h.rev, h.base_rev, h.content_hash, h.by_user, h.at, h.fields FROM history h WHERE h.org = t.org AND h.row_id = t.id
+  FROM (SELECT h.rev, ${priorRev('h')} AS prior, h.base_rev, h.content_hash, h.by_user, h.at, h.fields FROM history h WHERE h.org = t.org AND h.row_id = t.id
     AND h."table" = '${table}' ORDER BY h.base_rev DESC, h.content_hash DESC LIMIT ${TRAIL_MAX}) w) END`
 
 /** Rows as they stand, found from `source`, an SQL that ends in a row of the table called t. */

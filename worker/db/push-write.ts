@@ -6,11 +6,12 @@ import type { TableName } from '../../shared/protocol/cell.ts'
 import { type ChildKey, childTables } from '../../shared/schema/tables.ts'
 import type { Actor } from '../auth/actor.ts'
 import { pushMark } from '../service/log.ts'
+import { tickOf } from '../service/revision.ts'
 import type { PlannedWrite, PushPlan, Written } from '../service/store.ts'
 import { batchStatements, undoneStatements } from './batch.ts'
 import type { Database, Statement } from './database.ts'
 import { upsertedColumn } from './figures-row.ts'
-import { author, before, historyColumns, passed } from './gate.ts'
+import { author, before, historyColumns, nextRev, passed } from './gate.ts'
 import { isElsewhere, renewStatement } from './lease.ts'
 import { toldMarkStatement } from './log.ts'
 import {
@@ -30,8 +31,8 @@ const isForLiving = `NOT EXISTS (SELECT 1 FROM customer p WHERE p.org = ?2 AND p
 
 const gateSql = (table: TableName, side: TableName | null): string =>
   `INSERT INTO history ${historyColumns}
-  SELECT ?2, j.value ->> 1, (j.value ->> 4) + 1, j.value ->> 2, j.value ->> 3, '${table}', j.value ->> 5,
-    ${author}, ${before} + (j.value ->> 0), j.value ->> 9
+  SELECT ?2, j.value ->> 1, ${nextRev('(j.value ->> 4)')}, j.value ->> 2, j.value ->> 3, '${table}', j.value ->> 5,
+    ${author}, ${before} + (j.value ->> 0), j.value ->> 9, j.value ->> 4
   FROM jsonb_each(jsonb(?1)) j
   WHERE ${revNow(table, 'j.value ->> 1')} = j.value ->> 4
     ${side ? `AND ${revNow(side, 'j.value ->> 6')} = coalesce(j.value ->> 7, 0)` : ''}
@@ -54,8 +55,8 @@ const whichPassed = `SELECT h.row_id FROM jsonb_each(jsonb(?1)) j
 
 const sideHistorySql = (side: TableName): string =>
   `INSERT INTO history ${historyColumns}
-  SELECT h.org, j.value ->> 5, (j.value ->> 6) + 1, j.value ->> 6, j.value ->> 7, '${side}', j.value ->> 8,
-    ${author}, ${before} + (j.value ->> 4), NULL
+  SELECT h.org, j.value ->> 5, ${nextRev('(j.value ->> 6)')}, j.value ->> 6, j.value ->> 7, '${side}', j.value ->> 8,
+    ${author}, ${before} + (j.value ->> 4), NULL, j.value ->> 6
   ${passed} ON CONFLICT DO NOTHING`
 
 /** A customer without a figure is N from the start, so that a pasted list needs no second write. */
@@ -235,7 +236,8 @@ export const writePush = async (
   const { table, writes, seen, batch, undoes, workbook, session, now } = plan
   const org = actor.org.id
   const taken = writes.length + writes.filter((w) => w.side).length
-  const meta = { user: actor.id, via: workbook, at: now, taken, seen, batch, undoes, session }
+  const tick = tickOf(actor.org, now)
+  const meta = { user: actor.id, via: workbook, at: now, tick, taken, seen, batch, undoes, session }
   const values = [org, JSON.stringify(meta)] as const
   const rows: readonly Numbered[] = writes.map((write, i) => ({
     write,

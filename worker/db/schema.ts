@@ -159,6 +159,8 @@ export const history = sqliteTable(
     batch: text(),
     /** How it came into the sheet: a copy of another row, a co-author's typing, a recovery. */
     hint: text(),
+    /** The revision that it followed; 0: it made the row. null in rows older than the column: the number before. */
+    prior_rev: integer(),
   },
   (t) => [uniqueIndex('history_intention').on(t.org, t.row_id, t.base_rev, t.content_hash)],
 )

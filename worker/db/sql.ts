@@ -29,6 +29,10 @@ export const contentAt = (table: TableName, row: string, rev: string): string =>
   `(SELECT h.fields FROM history h WHERE h.org = ${row}.org AND h.row_id = ${row}.id
     AND h.base_rev < ${rev} AND h.rev = ${rev} AND h."table" = '${table}' ORDER BY h.base_rev DESC LIMIT 1)`
 
+/** The revision that one in history followed. */
+export const priorRev = (revision: string): string =>
+  `coalesce(${revision}.prior_rev, ${revision}.rev - 1)`
+
 /** A row's revision, 0 for none, in a statement whose ?2 is the organisation. Scalar, not joined: a row that does not exist then costs no read. */
 export const revNow = (table: TableName, id: string): string =>
   `coalesce((SELECT t.rev FROM ${quoted(table)} t WHERE t.org = ?2 AND t.id = ${id}), 0)`

@@ -16,6 +16,7 @@ import {
   flagOf,
   jsonOf,
   numberOf,
+  priorRev,
   quoted,
   scopeAlias,
   textOf,
@@ -58,7 +59,7 @@ const backSql = childTables
   .join(' UNION ALL ')
 
 const createdSql = `SELECT h.at, h.by_user FROM merge_edge e CROSS JOIN history h ON h.org = e.org AND h.row_id = e.winner
-    AND h.base_rev = 0 AND h.rev = 1 AND h."table" = 'customer' WHERE e.org = ?1 AND e.id = ?2
+    AND h.base_rev = 0 AND ${priorRev('h')} = 0 AND h."table" = 'customer' WHERE e.org = ?1 AND e.id = ?2
   UNION ALL SELECT r.value ->> 'createdAt', r.value ->> 'createdBy' FROM merge_edge e
     CROSS JOIN merge_edge o ON o.org = e.org AND o.winner = e.winner AND o.id <> e.id AND o.undone_seq IS NULL
     CROSS JOIN json_each(o.snapshot, '$.rows') r

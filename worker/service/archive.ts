@@ -8,7 +8,9 @@ import {
   confirmWords,
 } from '../../shared/protocol/archive.ts'
 import type { Actor } from '../auth/actor.ts'
-import type { ArchiveFact, ArchiveFacts, Store } from './store.ts'
+import type { ArchiveFact, ArchiveFacts } from './archive-facts.ts'
+import { nextRev, tickOf } from './revision.ts'
+import type { Store } from './store.ts'
 
 const ROUNDS_MAX = 3
 /** Rows of one batch with all that goes along; a single row may take more. */
@@ -64,6 +66,7 @@ export const archive = async (
   const { table, workbook, restore: isRestored, batch = null } = order
   const sent = new Map(order.rows)
   const answers = new Map<string, ArchiveResult>()
+  const tick = tickOf(actor.org, now)
   let batches = 0
   for (let round = 0; round < ROUNDS_MAX && batches < BATCHES_MAX; round++) {
     const open = [...sent].filter(([id]) => !answers.has(id))
@@ -82,7 +85,7 @@ export const archive = async (
       batches += 1
       const plan = { table, workbook, now, isRestored, rows, batch, undoes: null }
       for (const id of await store.writeArchive(actor, plan))
-        answers.set(id, { id, outcome: 'applied', rev: (sent.get(id) ?? 0) + 1 })
+        answers.set(id, { id, outcome: 'applied', rev: nextRev(sent.get(id) ?? 0, tick) })
     }
   }
   const left = (id: string, rev: number): ArchiveResult => ({ id, outcome: 'retry', rev })

@@ -5,7 +5,8 @@ import { hash64 } from '../../shared/sync/hash.ts'
 import type { Actor } from '../auth/actor.ts'
 import { scopeWords } from '../auth/scope.ts'
 import { Refusal } from '../refusal.ts'
-import type { ArchivePlan, PushPlan } from './store.ts'
+import type { ArchivePlan } from './archive-facts.ts'
+import type { PushPlan } from './store.ts'
 import type { TierAsk } from './tier-ask.ts'
 
 /** What was written last up to some seq, and when (the server's clock, UTC milliseconds). */

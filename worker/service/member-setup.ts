@@ -56,7 +56,7 @@ export const setup = async (
     throw new Refusal('forbidden', 'This is not the set-up secret, or set-up is closed.')
   if (!isZone(org.timeZone))
     throw new Refusal('malformed', 'The time zone is not one of the time zone database.')
-  const organisation = { ...org, id: newId(now), epoch: String(now) }
+  const organisation = { ...org, id: newId(now), epoch: String(now), createdAt: now }
   const user = { id: newId(now), name: admin }
   const { key, row } = await mintKey(now, FIRST_KEY_DAYS)
   if (!(await writeFirst(database, { org: organisation, admin: user, key: row })))

@@ -23,6 +23,7 @@ import type { MergeEdge, MergeFollower, MergeStore } from './merge-facts.ts'
 import { faultsOf, joinRows, toRecord } from './merge-plan.ts'
 import { judgeRows, ofOthers, readStanding } from './merge-rows.ts'
 import { readRows } from './read-rows.ts'
+import { nextRev, tickOf } from './revision.ts'
 import type { Store } from './store.ts'
 
 const ROUNDS_MAX = 3
@@ -174,7 +175,13 @@ export const merge = async (
     const plan = { merge: id, workbook, batch, now, evidence: { score, answers, evidence } }
     if (!content || !(await merges.writeMerge(actor, { ...plan, ...content }))) continue
     const losers = order.losers.map((row) => row.id)
-    const edge = { id, winner: winner.id, losers, rev: winner.rev + 1, joined: joined.values }
+    const edge = {
+      id,
+      winner: winner.id,
+      losers,
+      rev: nextRev(winner.rev, tickOf(actor.org, now)),
+      joined: joined.values,
+    }
     await follow(ports, actor, order, edge, now)
     return await replyOf(ports, actor, { ...edge, decisions: joined.decisions })
   }

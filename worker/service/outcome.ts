@@ -11,11 +11,12 @@ const told = (
   actor: Actor,
   table: Order['table'],
   id: string,
-  { made, row }: AppliedIntent,
+  { made, prior, row }: AppliedIntent,
 ): IntentResult => ({
   id,
   outcome: 'applied',
   rev: made,
+  prior,
   row: row && seenRow(actor, table, { ...row, id }),
 })
 

@@ -7,6 +7,7 @@ import { contactOfCustomer, customerOfContact, type SideWrite } from '../../shar
 import { valueAt } from '../../shared/merge/three-way.ts'
 import type { TableName } from '../../shared/protocol/cell.ts'
 import type { Actor } from '../auth/actor.ts'
+import { nextRev } from './revision.ts'
 import { rulesOf } from './rules.ts'
 import type { PlannedWrite, PushAsk, PushFacts } from './store.ts'
 import { lastWriter } from './writers.ts'
@@ -45,6 +46,8 @@ export const isWriting = (decision: Decision): decision is Writing =>
 export interface Ground {
   readonly table: TableName
   readonly facts: PushFacts
+  /** The clock that revisions follow. */
+  readonly tick: number
   /** Rows of the other table that a write of this chunk takes along already. */
   readonly claimed: Set<string>
   /** How rows came into the sheet, where there is something to say. */
@@ -54,7 +57,7 @@ export interface Ground {
 /** Completes a decision to what is stored with it: the other table's row, conflicts, who loses sight. */
 export const planWrite = (
   actor: Actor,
-  { table, facts, claimed, hints }: Ground,
+  { table, facts, tick, claimed, hints }: Ground,
   decision: Writing,
 ): PlannedWrite | null => {
   const { write, row } = decision
@@ -76,8 +79,10 @@ export const planWrite = (
   // A conflict needs a base that is no longer the newest.
   const base = facts.bases.get(write.id) ?? {}
   const trail = facts.authors.get(write.id)
+  const rev = nextRev(write.expected, tick)
   return {
     ...write,
+    rev,
     side,
     left:
       table === 'customer' && isMoved
@@ -86,7 +91,7 @@ export const planWrite = (
     conflictRows: write.conflicts.map((c) => ({
       ...c,
       base: valueAt(base, c.field),
-      id: derivedId(write.id, `conflict/${write.expected + 1}/${c.field}`),
+      id: derivedId(write.id, `conflict/${rev}/${c.field}`),
       ...lastWriter(trail, c.field, c.theirs),
     })),
     resolves: [],

@@ -11,13 +11,12 @@ import {
 
 export const DAY_MS = 86_400_000
 
-/** Creates an organisation with its counter. `now` is UTC, milliseconds. */
+/** Creates an organisation with its counter. */
 export const createOrganisation = async (
   db: D1Database,
   organisation: Organisation,
-  now: number,
 ): Promise<void> => {
-  await openDatabase(db).runBatch(organisationStatements(organisation, now))
+  await openDatabase(db).runBatch(organisationStatements(organisation))
 }
 
 export const createUser = async (db: D1Database, user: NewUser): Promise<void> => {

@@ -12,9 +12,10 @@ import type { Actor } from '../auth/actor.ts'
 import { type Cursor, pushMark, readCursor, refuseCutOff, writeCursor } from './log.ts'
 import { type Settled, startMatching } from './match-push.ts'
 import type { MatchStore } from './matches.ts'
-import { askFor, isWriting, planWrite } from './plan.ts'
+import { askFor, type Ground, isWriting, planWrite } from './plan.ts'
 import { type ReadRow, readRows, type SentRows } from './read-rows.ts'
 import { toResult } from './result.ts'
+import { tickOf } from './revision.ts'
 import { rulesOf } from './rules.ts'
 import { dayIn } from './setting.ts'
 import type { PushFacts, PushPlan, Store, Written } from './store.ts'
@@ -139,6 +140,17 @@ const toPlan = (
   undoes: null,
 })
 
+/** What is stored of the decisions, with what the matcher found about each. */
+const writesOf = (
+  actor: Actor,
+  ground: Ground,
+  { decisions, pairs }: Pick<Settled, 'decisions' | 'pairs'>,
+): PushPlan['writes'] =>
+  decisions.flatMap((decision) => {
+    const write = isWriting(decision) ? planWrite(actor, ground, decision) : null
+    return write ? [{ ...write, pairs: pairs.get(write.id) ?? [] }] : []
+  })
+
 /**
  * Stores the rows of one push. Safe to repeat: an intention that was applied is answered `done`. With `matches` new
  * customers are known by the whole matcher, without by their strong keys only.
@@ -158,6 +170,7 @@ export const push = async (
   const memory = memoryOf(read)
   const hints = hintsOf(read, order.hint)
   const seen = readCursor(order.seen ?? '')
+  const tick = tickOf(actor.org, now)
   let seqs: Written['seqs'] | null = null
   let cursor: string | null = null
   let open = read.flatMap((row, at) => {
@@ -169,11 +182,8 @@ export const push = async (
     const rows = open.map(({ incoming }) => incoming)
     const round = { rows, rules, memory, now, seen }
     const { facts, decisions, pairs, hints: told } = await decideRound(ports, actor, table, round)
-    const claimed = new Set<string>()
-    const writes = decisions.flatMap((d) => {
-      const write = isWriting(d) ? planWrite(actor, { table, facts, claimed, hints }, d) : null
-      return write ? [{ ...write, pairs: pairs.get(write.id) ?? [] }] : []
-    })
+    const ground = { table, facts, tick, claimed: new Set<string>(), hints }
+    const writes = writesOf(actor, ground, { decisions, pairs })
     const plan = toPlan(order, writes, facts.seen, now)
     const written = writes.length > 0 ? await store.writePush(actor, plan) : null
     if (written !== null && written.head !== null)

@@ -18,6 +18,7 @@ import type { Actor } from '../auth/actor.ts'
 import { isTold } from './field-sight.ts'
 import { askFor, isWriting, planWrite } from './plan.ts'
 import { readRows } from './read-rows.ts'
+import { tickOf } from './revision.ts'
 import { rulesOf } from './rules.ts'
 import type { Mark, PlannedWrite, PushPlan, SeenConflict, Store } from './store.ts'
 
@@ -131,12 +132,14 @@ const carryOut = async (
 ): Promise<Settled> => {
   const nothing: ReadonlySet<string> = new Set()
   const stored = plan.writes.length > 0 ? (await store.writePush(actor, plan)).stored : nothing
+  const made = new Map(plan.writes.flatMap((w) => (stored.has(w.id) ? [[w.id, w.rev]] : [])))
   const marked = marks.length > 0 ? await store.markResolved(actor, marks, plan.now) : nothing
   const settled: Settled = new Map()
   for (const { row, rev, items } of groups)
     for (const { at, seen, sent } of items) {
       const answer = { outcome: 'applied', take: sent.take } as const
-      if (stored.has(row)) settled.set(at, { ...answer, rev: rev + 1 })
+      const own = made.get(row)
+      if (own !== undefined) settled.set(at, { ...answer, rev: own })
       else if (marked.has(seen.id)) settled.set(at, { ...answer, rev })
     }
   return settled
@@ -160,7 +163,14 @@ const resolveRows = async (
   const faulty: Settled = new Map()
   const writes: PlannedWrite[] = []
   const marks: Mark[] = []
-  const ground = { table, facts, claimed: new Set<string>(), hints: new Map<string, string>() }
+  const tick = tickOf(actor.org, order.now)
+  const ground = {
+    table,
+    facts,
+    tick,
+    claimed: new Set<string>(),
+    hints: new Map<string, string>(),
+  }
   for (const [i, group] of groups.entries()) {
     const decision = decisions[i]
     if (decision?.outcome === 'invalid')

@@ -150,7 +150,7 @@ export const toResult = (
       return {
         id,
         outcome,
-        rev: write.expected + 1,
+        rev: write.rev,
         crev: seenCrev(actor, standing?.crev ?? 1),
         ...contentOf(
           teller,

@@ -7,6 +7,7 @@ import type { TableName, WireValues } from '../../shared/protocol/cell.ts'
 import type { PulledRow, PullReply } from '../../shared/protocol/pull.ts'
 import type { Take } from '../../shared/protocol/resolve.ts'
 import type { Actor } from '../auth/actor.ts'
+import type { ArchiveFacts, ArchivePlan } from './archive-facts.ts'
 import type { BatchAsk, BatchFacts, BatchName, StepAsk, StepFacts } from './batch-facts.ts'
 import type { Fork, LeaseAsk, LeaseFacts, LogFacts } from './log.ts'
 import type { TierAsk, TierCounts } from './tier-ask.ts'
@@ -94,6 +95,8 @@ export interface PushFacts extends Facts {
 }
 
 export interface PlannedWrite extends Write {
+  /** The one that it makes. */
+  readonly rev: number
   readonly side: SideWrite | null
   /** Set when owner or visibility changes: who saw the customer before. */
   readonly left: { readonly owner: string | null; readonly visibility: string | null } | null
@@ -222,34 +225,10 @@ export interface AppliedIntent {
   readonly intent: readonly [id: string, base: number, hash: string]
   /** The revision that it made. */
   readonly made: number
+  /** The one that this followed. */
+  readonly prior: number
   /** The row as it stands; null where it is gone. */
   readonly row: PulledRow | null
-}
-
-export interface ArchiveFact {
-  readonly rev: number
-  readonly isArchived: boolean
-  /** Rows that go and come with it. */
-  readonly children: number
-  /** May the caller put it away or bring it back, as things stand? */
-  readonly isAllowed: boolean
-}
-
-export interface ArchiveFacts {
-  /** How many live rows the caller has of his own. */
-  readonly live: number
-  /** Of those that he sees. */
-  readonly rows: ReadonlyMap<string, ArchiveFact>
-}
-
-export interface ArchivePlan {
-  readonly table: TableName
-  readonly workbook: string
-  readonly now: number
-  readonly isRestored: boolean
-  readonly rows: readonly (readonly [id: string, rev: number])[]
-  readonly batch: string | null
-  readonly undoes: BatchName | null
 }
 
 export interface Store {

@@ -8,6 +8,7 @@ import { hash64 } from '../../shared/sync/hash.ts'
 import type { Actor } from '../auth/actor.ts'
 import type { BatchStep } from './batch-facts.ts'
 import { askFor, type Ground, isWriting, planWrite } from './plan.ts'
+import { tickOf } from './revision.ts'
 import { rulesOf } from './rules.ts'
 import type { PlannedWrite, PushFacts, Store } from './store.ts'
 import type { Run, Undone, UndoOrder } from './undo.ts'
@@ -72,7 +73,14 @@ export const undoChanges = async (
     const facts = await store.readPush(actor, askFor(table, rows, rules))
     const memory = { ids: new Set(rows.map((row) => row.id)), adopted: new Set<string>() }
     const decisions = decideChunk(rows, facts, rules, memory)
-    const ground = { table, facts, claimed: new Set<string>(), hints: new Map<string, string>() }
+    const tick = tickOf(actor.org, order.now)
+    const ground = {
+      table,
+      facts,
+      tick,
+      claimed: new Set<string>(),
+      hints: new Map<string, string>(),
+    }
     const planned = decisions.map((decision) => planUndo(actor, ground, decision))
     const writes = planned.filter((write) => write !== null)
     const { workbook, now, as, by, batch } = order

@@ -6,7 +6,8 @@ import type { Actor } from '../auth/actor.ts'
 import type { BatchStep } from './batch-facts.ts'
 import { askFor } from './plan.ts'
 import { rulesOf } from './rules.ts'
-import type { ArchiveFacts, PushFacts, Store } from './store.ts'
+import type { ArchiveFacts } from './archive-facts.ts'
+import type { PushFacts, Store } from './store.ts'
 import type { Run, Undone, UndoOrder } from './undo.ts'
 
 interface Ground {

@@ -9,6 +9,7 @@ import { borrowed, borrowedKey } from '../../shared/schema/tables.ts'
 import type { Actor } from '../auth/actor.ts'
 import type { ContactFact, MovedRow, UnmergeFacts, UnmergePlan, UnmergeRow } from './merge-facts.ts'
 import { isSameScope, oldest, scopeAt, withContact } from './merge-plan.ts'
+import { nextRev, tickOf } from './revision.ts'
 import { rulesOf } from './rules.ts'
 
 const borrowedKeys: readonly string[] = borrowed.map(borrowedKey)
@@ -101,7 +102,7 @@ export const planUnmerge = (
   const report: UnmergeReply = {
     outcome: 'unmerged',
     merge: edge.id,
-    rows: rows.map(({ id, rev }) => ({ id, rev: rev + 1 })),
+    rows: rows.map(({ id, rev }) => ({ id, rev: nextRev(rev, tickOf(actor.org, now)) })),
     restored: { ...facts.back },
     kept: kept.slice(0, KEPT_MAX),
     keptMore: Math.max(0, kept.length - KEPT_MAX),

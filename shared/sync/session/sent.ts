@@ -98,19 +98,25 @@ const openOnes = ({ rows, indexById }: Session): readonly Open[] =>
     return [{ id: stamp.id, base: stamp.rev, hash: sent, isSame: sent === hash }]
   })
 
+/** The revision that it made, and the one that this followed; an older server leaves that out, and counts. */
+interface Made {
+  readonly rev: number
+  readonly prior?: number | undefined
+}
+
 /** Did others' values come in with it? The sheet has not shown them. */
-const isMerged = ({ base }: Open, made: number): boolean => made !== base + 1
+const isMerged = ({ base }: Open, { rev, prior = rev - 1 }: Made): boolean => prior !== base
 
 /**
  * The row stands on what was stored. Where it was merged it keeps its old base, and the server merges again; typed back
  * to what it said there, it is an edit all the same. Under another mapping by now, it is compared before anything of it
  * is sent.
  */
-const planStored = (open: Open, made: number): Planner =>
+const planStored = (open: Open, made: Made): Planner =>
   planStamp((stamp) => {
     const { base, hash } = open
     if (stamp.rev !== base) return null
-    if (!isMerged(open, made)) return { ...stamp, rev: made, hash, answer: null, older: [] }
+    if (!isMerged(open, made)) return { ...stamp, rev: made.rev, hash, answer: null, older: [] }
     return base === 0 ? null : { ...stamp, hash: '' }
   })
 
@@ -139,8 +145,8 @@ export function* resolveOpen(session: Session): Proc<void> {
       if (!one.isSame || result?.outcome !== 'applied')
         session.resolved.add(intentionName(one.id, one.base, one.hash))
       if (one.isSame) return
-      const made = result?.outcome === 'applied' ? (result.rev ?? null) : null
-      if (made !== null) planners.set(one.id, planStored(one, made))
+      const { rev, prior } = result?.outcome === 'applied' ? result : {}
+      if (rev !== undefined) planners.set(one.id, planStored(one, { rev, prior }))
       else if (rowById(session, one.id)?.state === 'empty') planners.set(one.id, planNever)
     })
   }

@@ -2,7 +2,8 @@
 // left their user's sight. Nobody guesses: the user says which is the original and what becomes of the others.
 import type { SheetRow } from '../classify.ts'
 import { emptyComputed } from '../deliver.ts'
-import { newStamp } from '../stamp.ts'
+import { newStamp, withOlder } from '../stamp.ts'
+import type { Stamp } from '../stamp.ts'
 import { applyToRows } from './apply.ts'
 import type { RowWork } from './edit.ts'
 import { perform } from './process.ts'
@@ -74,6 +75,30 @@ export function* separate(session: Session, places: readonly RowPlace[]): Proc<v
   yield* separateRows(session, [...new Set(rows)])
 }
 
+/** What was sent under this id on this revision, whichever of the rows said it. */
+const saidAmong = (rows: readonly SheetRow[], own: Stamp): readonly string[] =>
+  rows.flatMap(({ stamp }) => {
+    if (stamp?.id !== own.id || stamp.rev !== own.rev) return []
+    return [...stamp.older, ...(stamp.answer === null ? [] : [stamp.answer.hash])]
+  })
+
+/** The original answers for what its twins have said in its name: stored unheard, it is no conflict with its own row. */
+function* takeOver(
+  session: Session,
+  originals: readonly SheetRow[],
+  others: readonly SheetRow[],
+): Proc<void> {
+  yield* applyToRows(session, originals, ({ stamp, entered, computed }) => {
+    if (stamp === null) return null
+    const said = saidAmong(others, stamp)
+    if (said.length === 0) return null
+    return {
+      plan: { stamp: withOlder(stamp, said), entered, computed, isRewritten: false },
+      status: null,
+    }
+  })
+}
+
 /** The row at each place keeps the id; its twins become rows of their own, and nobody asks again whether they are. */
 export function* keepOriginal(session: Session, places: readonly RowPlace[]): Proc<void> {
   const isTwin = ({ state }: SheetRow) => state === 'twin'
@@ -83,6 +108,7 @@ export function* keepOriginal(session: Session, places: readonly RowPlace[]): Pr
     const keeper = keeperById.get(row.stamp?.id ?? '')
     return isTwin(row) && keeper !== undefined && keeper !== row
   })
+  yield* takeOver(session, originals, others)
   yield* separateRows(session, others)
 }
 

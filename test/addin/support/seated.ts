@@ -98,6 +98,10 @@ export const decide = (
 /** The server's values of a customer. */
 export const onFile = (team: Team, id: string) => team.state().rows.customer.get(id)?.values ?? {}
 
+/** How many revisions a customer has. */
+export const revisionsOf = (team: Team, id: string): number =>
+  team.state().history.filter(({ row }) => row === id).length
+
 /** Everything that left for the server, as one text. */
 export const sent = (team: Team): string => JSON.stringify(team.calls)
 

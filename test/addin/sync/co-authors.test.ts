@@ -42,7 +42,7 @@ test('[R19] a row that a co-author has just begun gets its id a minute later, mi
   const begun = team.customer('润联塑胶有限公司')
   expect(idAt(desk, 2)).toBe(begun.id)
   expect(team.state().history.find(({ row }) => row === begun.id)).toMatchObject({
-    rev: 1,
+    prior: 0,
     hint: 'remote',
   })
   expect(names()).toHaveLength(4)

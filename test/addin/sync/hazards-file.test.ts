@@ -10,6 +10,7 @@ import {
   idsOf,
   leads,
   onFile,
+  revisionsOf,
   opened,
   reopened,
   rowOf,
@@ -88,7 +89,7 @@ describe('a copy of a file', () => {
     const copy = opened(team, file, { name: COPY })
     const { board } = unwrap(await copy.engine.sync())
     expect(board.conflicts).toEqual([])
-    expect(team.customer('华达机械有限公司').rev).toBe(2)
+    expect(revisionsOf(team, team.customer('华达机械有限公司').id)).toBe(2)
   })
 
   /** A row that waits, in its copy too: it equals a customer whom its user took out of the sheet. */

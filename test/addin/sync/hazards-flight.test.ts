@@ -12,6 +12,7 @@ import {
   idAt,
   idsOf,
   onFile,
+  revisionsOf,
   reopened,
   rowOf,
   shengfeng,
@@ -100,7 +101,7 @@ describe.each(verbs)('[R10] while %s is under way', (verb) => {
     expect(left).toBeLessThan(1)
     expect(desk.sleeps).toEqual([1_000, 2_000, 4_000])
     agrees(team, desk)
-    expect(team.customer('华达机械有限公司').rev).toBe(2)
+    expect(revisionsOf(team, team.customer('华达机械有限公司').id)).toBe(2)
     expect(team.customers()).toHaveLength(3)
   })
 })

@@ -256,5 +256,14 @@ export const serverBugs: readonly Bug[] = [
         return new Map([...forks].map(([id, { rev }]) => [id, { rev, kept: rev }]))
       },
     })),
+    // On whatever stands there by now: revisions are not given out again, and the sheet's own would be unknown.
+    api: (api) => ({
+      ...api,
+      recover: (request) =>
+        api.recover({
+          ...request,
+          rows: request.rows.map(([id, , ...rest]) => [id, Number.MAX_SAFE_INTEGER, ...rest]),
+        }),
+    }),
   },
 ]

@@ -1,5 +1,6 @@
 // The firm that the fuzzer knocks at: one of each role, a script's key, a few rows, a conflict, a merge; and all that D1
 // holds of it, as one text.
+import { COUNTED } from '../../support/counted.ts'
 import { createKeyReply } from '../../../shared/protocol/keys.ts'
 import { noteReply } from '../../../shared/protocol/note.ts'
 import { sheetFields, tables } from '../../../shared/schema/tables.ts'
@@ -92,11 +93,15 @@ const openState = async (db: D1Database, org: string): Promise<() => Promise<str
 /** A new organisation of that id. */
 export const foundFuzzFirm = async (env: FuzzEnv, org: string): Promise<FuzzFirm> => {
   const { DB: db } = env
-  await createOrganisation(
-    db,
-    { id: org, name: '模糊', country: 'CN', currency: 'CNY', timeZone: 'Asia/Shanghai', epoch },
-    Date.UTC(2026, 0, 1),
-  )
+  await createOrganisation(db, {
+    id: org,
+    name: '模糊',
+    country: 'CN',
+    currency: 'CNY',
+    timeZone: 'Asia/Shanghai',
+    epoch,
+    createdAt: COUNTED,
+  })
   const users = [...roles, 'rep2'].map((name) => `u-${name}`)
   for (const id of users)
     await createUser(db, {

@@ -1,0 +1,1 @@
+ALTER TABLE `history` ADD `prior_rev` integer;
