@@ -5,6 +5,7 @@ import type { TableKey } from '../shared/schema/table-keys.ts'
 import { labelOfKey } from '../shared/sheet/column.ts'
 import { createApi } from './api/api.ts'
 import type { Bearer } from './api/call.ts'
+import type { Drawer } from './excel/ghosts.ts'
 import { openWorkbook } from './excel/office.ts'
 import { createEngine } from './sync/engine.ts'
 import type { Engine } from './sync/engine.ts'
@@ -21,6 +22,8 @@ export interface AddinOptions {
   readonly locale: Locale
   /** The name that this pane had before it was loaded anew; null: a new one. */
   readonly pane: string | null
+  /** Where the workbook's port keeps what a pane that is loaded anew must know. */
+  readonly drawer: Drawer
   /** What tools work with, as soon as it is there. */
   readonly onDesk: (desk: ToolDesk) => void
 }
@@ -48,9 +51,10 @@ export const startAddin = async ({
   key,
   locale,
   pane,
+  drawer,
   onDesk,
 }: AddinOptions): Promise<Engine | null> => {
-  const workbook = await openWorkbook(sleep)
+  const workbook = await openWorkbook(sleep, drawer)
   if (workbook === null) return null
   const api = createApi({ baseUrl, key, fetch: (input, init) => fetch(input, init) })
   const now = () => Date.now()

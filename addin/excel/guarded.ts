@@ -8,13 +8,14 @@ import { cellsIn, planWrites, toColumnRuns } from './blocks.ts'
 import type { WriteBatch } from './blocks.ts'
 import { onlyCopies } from './copies.ts'
 import { findDamaged } from './damaged.ts'
+import { forgetGhosts, toGhosts } from './ghosts.ts'
 import { locate, shapesOf } from './locate.ts'
 import type { Found } from './locate.ts'
 import { toUndos } from './misplaced.ts'
 import type { Before } from './misplaced.ts'
 import { isOfIdentity } from './put-back.ts'
 import type { Undo } from './put-back.ts'
-import type { Ghost, Runner } from './run.ts'
+import type { Runner } from './run.ts'
 
 const UNDO_TRIES_MAX = 4
 
@@ -27,38 +28,6 @@ const toDoubtful = ({ shape, placed }: Found, { row, writes }: RowEdit): readonl
   const ids = new Set(writes.map(({ column }) => shape.columns[column]?.id))
   const its = placed.flatMap(([undo, edit]) => (edit.row === row ? [undo] : []))
   return its.map((undo) => ({ ...undo, writes: undo.writes.filter((w) => ids.has(w.columnId)) }))
-}
-
-const GHOSTS_MAX = 200
-
-/** @param line all cells of its row, as they stood just before it was taken back; null: it was gone */
-const rememberTaken = (
-  { ghosts }: Runner,
-  { id: tableId, columns }: TableShape,
-  undo: Undo,
-  line: readonly Cell[] | null,
-): void => {
-  // A blank row is like any other.
-  if (line?.every((cell) => cell === '') === true) return
-  const image = line && new Map(columns.map(({ id }, at) => [id, String(line[at] ?? '')]))
-  ghosts.add({ tableId, undo, image })
-  const [oldest] = ghosts
-  if (ghosts.size > GHOSTS_MAX && oldest !== undefined) ghosts.delete(oldest)
-}
-
-/**
- * A text of identity that stands where it was meant for says nothing of where it had been misplaced.
- * @param but these stay
- */
-export const forgetGhosts = (
-  { ghosts }: Runner,
-  tableId: string,
-  placed: ReadonlySet<string>,
-  but: ReadonlySet<Ghost> = new Set(),
-): void => {
-  for (const ghost of ghosts)
-    if (ghost.tableId === tableId && placed.has(ghost.undo.guard) && !but.has(ghost))
-      ghosts.delete(ghost)
 }
 
 /** Identities that rows have again, now that something was taken back in them. */
@@ -87,7 +56,9 @@ const takeBackBy = async (
   const here = new Set(placed.map(([undo]) => undo))
   const gone = undos.filter((undo) => !here.has(undo))
   // Overwritten or deleted by its user, together with our text: his Ctrl+Z brings both back.
-  for (const undo of gone.filter(isOfIdentity)) rememberTaken(runner, found.shape, undo, null)
+  const syncId = runner.identities.get(shape.id) ?? null
+  const deleted = gone.filter(isOfIdentity)
+  runner.ghosts.add(deleted.flatMap((undo) => toGhosts(found.shape, syncId, undo, null)))
   const edits = placed.map(([, edit]) => edit)
   const undoOfEdit = new Map(placed.map(([undo, edit]) => [edit, undo]))
   const open = new Map<Undo, number>()
@@ -114,7 +85,8 @@ const takeBackBy = async (
   const done = new Map(
     placed.flatMap(([undo, { row }]) => (again.has(undo) ? [] : [[undo, cells.get(row) ?? []]])),
   )
-  for (const [undo, line] of done) rememberTaken(runner, found.shape, undo, line)
+  const taken = [...done].flatMap(([undo, line]) => toGhosts(found.shape, syncId, undo, line))
+  runner.ghosts.add(taken)
   const copied = await takeBackCopies(runner, found.shape, guardId, done, depth + 1)
   const owed = left.filter((undo) => !report.handed.has(undo))
   return [...gone, ...lost, ...doubtful, ...owed, ...copied]
@@ -155,14 +127,14 @@ export const takeBack = async (
 ): Promise<readonly Undo[]> => {
   for (const undo of undos) runner.debts.set(undo, shape.id)
   if (depth >= UNDO_TRIES_MAX) return undos
-  const before = new Set(runner.ghosts)
+  const before = new Set(runner.ghosts.all())
   const left: Undo[] = []
   for (const guardId of new Set(undos.map((undo) => undo.guardId))) {
     const its = undos.filter((undo) => undo.guardId === guardId)
     left.push(...(await takeBackBy(runner, shape, guardId, its, depth)))
   }
   // Of what it met on its way only: what stood there before may have been misplaced itself.
-  if (depth === 0) forgetGhosts(runner, shape.id, identitiesIn(undos, left), before)
+  if (depth === 0) forgetGhosts(runner.ghosts, shape.id, identitiesIn(undos, left), before)
   return left
 }
 

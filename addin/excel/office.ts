@@ -1,4 +1,6 @@
 // Where the add-in meets the Excel that it runs in: waits until Office is ready and opens the workbook.
+import type { Drawer } from './ghosts.ts'
+import { noDrawer } from './ghosts.ts'
 import { excelHere } from './here.ts'
 import type { WorkbookPort } from './port.ts'
 import { createWorkbook } from './workbook.ts'
@@ -6,5 +8,6 @@ import { createWorkbook } from './workbook.ts'
 /** null: this page is not inside Excel. */
 export const openWorkbook = async (
   sleep: (milliseconds: number) => Promise<void>,
+  drawer: Drawer = noDrawer,
 ): Promise<WorkbookPort | null> =>
-  (await excelHere()) === null ? null : createWorkbook({ excel: Excel, sleep })
+  (await excelHere()) === null ? null : createWorkbook({ excel: Excel, sleep, drawer })

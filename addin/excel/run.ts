@@ -1,5 +1,7 @@
 // One way to talk to Excel: a batch in Excel.run, counted, tried again while a cell is being edited, its errors
 // named. Every other module of this folder goes through here.
+import { noDrawer, openGhosts } from './ghosts.ts'
+import type { Drawer, Ghosts } from './ghosts.ts'
 import { SheetRefusal } from './port.ts'
 import type { SheetRefusalCode } from '../../shared/sync/sheet.ts'
 import type { Counters } from './port.ts'
@@ -14,14 +16,6 @@ interface Tally {
   cellsWritten: number
 }
 
-/** A row as it stood with a misplaced text of ours in it, before that was taken back, or was gone with it. */
-export interface Ghost {
-  readonly tableId: string
-  readonly undo: Undo
-  /** All of its cells, by Excel's id of the column; null: it was gone before anybody read them. */
-  readonly image: ReadonlyMap<number, string> | null
-}
-
 export interface Runner {
   readonly run: <T>(batch: (context: Excel.RequestContext) => Promise<T>) => Promise<T>
   /** The modules add what they ask for. */
@@ -30,8 +24,8 @@ export interface Runner {
   readonly debts: Map<Undo, string>
   /** The same, of tables that are gone: Ctrl+Z brings back one that was deleted or turned into a range. */
   readonly asleep: Map<Undo, string>
-  /** What was taken back, the newest last: Ctrl+Z may bring it back. */
-  readonly ghosts: Set<Ghost>
+  /** What was taken back: Ctrl+Z may bring it back. */
+  readonly ghosts: Ghosts
   /** Excel's id of the column of identities, by table. */
   readonly identities: Map<string, number>
   readonly sleep: (milliseconds: number) => Promise<void>
@@ -77,6 +71,7 @@ export const named = async <T>(work: Promise<T>): Promise<T> => {
 export const createRunner = (
   excel: ExcelApi,
   sleep: (milliseconds: number) => Promise<void>,
+  drawer: Drawer = noDrawer,
 ): Runner => {
   const tally: Tally = { syncs: 0, cellsRead: 0, cellsWritten: 0 }
   const attempt = <T>(batch: (context: Excel.RequestContext) => Promise<T>, delays: number) =>
@@ -98,7 +93,7 @@ export const createRunner = (
     tally,
     debts: new Map(),
     asleep: new Map(),
-    ghosts: new Set(),
+    ghosts: openGhosts(drawer),
     identities: new Map(),
     sleep,
     counters: () => ({ ...tally }),

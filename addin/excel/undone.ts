@@ -1,16 +1,17 @@
 // What Ctrl+Z brings back of a write that we had taken back: Excel takes our taking back for the newest step. Then a row
-// has another one's identity, or texts in foreign columns, and would be sent so. As long as the pane lives it is known
-// by all of its cells or, typed in since, by most of them (by our text alone, where it was gone before they were read),
-// and is put right before anything of it is read.
+// has another one's identity, or texts in foreign columns, and would be sent so. As long as the pane's tab lives it is
+// known by all of its cells or, typed in since, by most of them (by our text alone, where it was gone before they were
+// read), and is put right before anything of it is read.
 import type { Cell } from '../../shared/schema/kind.ts'
 import type { TableShape } from '../../shared/sync/sheet.ts'
 import { idInText } from '../../shared/sync/stamp.ts'
+import type { Ghost } from './ghosts.ts'
 import { writeDeep } from './guarded.ts'
 import { keepLost } from './keep.ts'
 import { isMixed, undoToEdit } from './put-back.ts'
 import type { Undo } from './put-back.ts'
 import { readRows } from './read.ts'
-import type { Ghost, Runner } from './run.ts'
+import type { Runner } from './run.ts'
 
 const TRIES_MAX = 3
 
@@ -47,7 +48,7 @@ const findGhosts = (
   columns: readonly number[],
   lines: Lines,
 ): readonly Found[] => {
-  const its = [...ghosts].filter(({ tableId }) => tableId === shape.id)
+  const its = ghosts.all().filter(({ tableId }) => tableId === shape.id)
   if (its.length === 0) return []
   const ids = columns.map(
     (index) => shape.columns.find((column) => column.index === index)?.id ?? -1,
@@ -68,7 +69,8 @@ const findGhosts = (
 }
 
 const layToRest = async (runner: Runner, shape: TableShape, [ghost, row]: Found): Promise<void> => {
-  const { undo } = ghost
+  const { undo, syncId } = ghost
+  if (syncId !== null && !runner.identities.has(shape.id)) runner.identities.set(shape.id, syncId)
   const ids: number[] = []
   for (const { id, index } of shape.columns) ids[index] = id
   const edit = { ...undoToEdit(undo, ids), row }
@@ -78,7 +80,7 @@ const layToRest = async (runner: Runner, shape: TableShape, [ghost, row]: Found)
     paid: () => undefined,
   })
   // Once: a row that has become just that by right (recognised by its content, say) is left alone the next time.
-  if (!missed.has(row)) runner.ghosts.delete(ghost)
+  if (!missed.has(row)) runner.ghosts.remove([ghost])
   await keepLost(runner, shape.id, lost)
 }
 

@@ -1,5 +1,6 @@
 // The workbook port on the real Excel: one module a verb, put together here. Errors leave as SheetRefusal.
 import { addSheet } from './add-sheet.ts'
+import type { Drawer } from './ghosts.ts'
 import { lookAtSheet } from './look.ts'
 import type { WorkbookPort } from './port.ts'
 import { restoreTyped } from './restore.ts'
@@ -16,10 +17,12 @@ export interface WorkbookOptions {
   /** The client's namespace: `Excel` in the pane. */
   readonly excel: ExcelApi
   readonly sleep: (milliseconds: number) => Promise<void>
+  /** Left out: what is remembered goes with the page. */
+  readonly drawer?: Drawer
 }
 
-export const createWorkbook = ({ excel, sleep }: WorkbookOptions): WorkbookPort => {
-  const runner = createRunner(excel, sleep)
+export const createWorkbook = ({ excel, sleep, drawer }: WorkbookOptions): WorkbookPort => {
+  const runner = createRunner(excel, sleep, drawer)
   const clean = <T>(work: () => Promise<T>): Promise<T> => named(afterDebts(runner, work))
   return {
     counters: runner.counters,

@@ -2,7 +2,8 @@
 // it was and reported. What was written to a wrong place is taken back before anything else happens in the workbook.
 import type { GuardedWrite, NewRows, WriteReport } from '../../shared/sync/sheet.ts'
 import { addOnce } from './grow.ts'
-import { columnIdAt, forgetGhosts, takeBack, writeDeep } from './guarded.ts'
+import { forgetGhosts } from './ghosts.ts'
+import { columnIdAt, takeBack, writeDeep } from './guarded.ts'
 import { keepLost, letSleep } from './keep.ts'
 import type { Runner } from './run.ts'
 import { readShape } from './table.ts'
@@ -69,7 +70,7 @@ export const writeRows = (runner: Runner, write: GuardedWrite): Promise<WriteRep
     const stamps = there.flatMap(({ writes }) =>
       writes.filter(({ column }) => column === write.guardColumn).map(({ value }) => String(value)),
     )
-    forgetGhosts(runner, write.shape.id, new Set(stamps))
+    forgetGhosts(runner.ghosts, write.shape.id, new Set(stamps))
     await keepLost(runner, write.shape.id, lost)
     return { missed, cells }
   })
@@ -80,7 +81,7 @@ export const addRows = (runner: Runner, rows: NewRows): Promise<ReadonlySet<numb
     const { missed, lost } = await addOnce(runner, rows)
     const at = rows.columns.indexOf(rows.guardColumn)
     const there = rows.rows.filter((_, line) => !missed.has(line))
-    forgetGhosts(runner, rows.shape.id, new Set(there.map((line) => String(line[at] ?? ''))))
+    forgetGhosts(runner.ghosts, rows.shape.id, new Set(there.map((line) => String(line[at] ?? ''))))
     await keepLost(runner, rows.shape.id, lost)
     return missed
   })

@@ -29,6 +29,10 @@ export const connect = async (
     key: bearerOf(pass),
     locale,
     pane,
+    drawer: {
+      look: () => out.storage().taken(),
+      put: (text) => out.storage().keepTaken(text),
+    },
     onDesk: (tools) => {
       desk.tools = tools
       out.onDesk(tools)

@@ -1,12 +1,13 @@
-// What the pane keeps in the browser: the key until it is closed, two preferences, and while it is loaded anew its
-// name. Each partition of an embedded page has its own. A browser that refuses storage costs the user a sign-in and, after
-// a reload, a minute: nothing else.
+// What the pane keeps in the browser: until it is closed the key and the rows in which something of ours was taken back,
+// two preferences, and while it is loaded anew its name. Each partition of an embedded page has its own. A browser that
+// refuses storage costs the user a sign-in and, after a reload, a minute, and what Ctrl+Z brings back then is his.
 import type { Locale } from '../../shared/schema/kind.ts'
 import { isLocale } from './locale.ts'
 
 export interface Storage {
   readonly key: () => string | null
   readonly keepKey: (key: string) => void
+  /** With the key goes what the sheet says. */
   readonly forgetKey: () => void
   readonly locale: () => Locale | null
   readonly keepLocale: (locale: Locale) => void
@@ -19,6 +20,10 @@ export interface Storage {
   readonly takePane: () => string | null
   /** On leaving the page, so that it comes back under the same name. */
   readonly leavePane: (pane: string) => void
+  /** What Ctrl+Z may bring back in the sheet, as its port wrote it. */
+  readonly taken: () => string | null
+  /** @param text none where it is empty, or too long for the browser */
+  readonly keepTaken: (text: string) => void
 }
 
 type Shelf = 'sessionStorage' | 'localStorage'
@@ -49,7 +54,10 @@ export const openStorage = (partition: string): Storage => {
   return {
     key: () => read('sessionStorage', 'key'),
     keepKey: (key) => write('sessionStorage', 'key', key),
-    forgetKey: () => remove('key'),
+    forgetKey: () => {
+      remove('key')
+      remove('taken')
+    },
     locale: () => {
       const text = read('localStorage', 'locale')
       return isLocale(text) ? text : null
@@ -63,5 +71,11 @@ export const openStorage = (partition: string): Storage => {
       return pane
     },
     leavePane: (pane) => write('sessionStorage', 'pane', pane),
+    taken: () => read('sessionStorage', 'taken'),
+    keepTaken: (text) => {
+      // First: what is too long must leave nothing older there.
+      remove('taken')
+      if (text !== '') write('sessionStorage', 'taken', text)
+    },
   }
 }

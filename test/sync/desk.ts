@@ -70,6 +70,8 @@ export interface Desk {
   run: Run | null
   /** What the pane remembers between two sessions. */
   kept: Kept
+  /** What its tab keeps when it is loaded anew. */
+  drawer: string | null
   decisions: Decision[]
   last: Finished | null
   stopped: string | null
@@ -95,6 +97,7 @@ export const createDesk = (world: World, book: Book, user: number): Desk => {
     parked: [],
     run: null,
     kept: nothingKept(world),
+    drawer: null,
     decisions: [],
     last: null,
     stopped: null,
@@ -154,7 +157,8 @@ const workbookOf = (world: World, desk: Desk, park: Park): WorkbookPort => {
   })
   const sleep = () => park('sleep', () => undefined)
   const { kept } = desk
-  kept.port ??= watched(world, desk, createWorkbook({ excel, sleep }))
+  const drawer = { look: () => desk.drawer, put: (text: string) => (desk.drawer = text) }
+  kept.port ??= watched(world, desk, createWorkbook({ excel, sleep, drawer }))
   return world.bug?.workbook?.(kept.port, world.wrongOf(desk)) ?? kept.port
 }
 

@@ -135,7 +135,7 @@ export const faults: readonly Deed[] = [
       a % 3 === 0 ? 'RequestPayloadSizeLimitExceeded' : 'InvalidOperationInCellEditMode'
     return true
   }),
-  fault('crash of the pane', 2, (world, { who }, name) => {
+  fault('crash of the pane', 2, (world, { who, a }, name) => {
     const desk = pickAt(
       world.desks.filter(({ run }) => run !== null),
       who,
@@ -144,6 +144,8 @@ export const faults: readonly Deed[] = [
     for (const { verb, desk: by, answer } of world.calls)
       if (by === desk && answer !== null) world.reached(pairOf(name, verb))
     closePane(world, desk)
+    // Loaded anew it finds what its tab kept; closed and opened anew it is another one.
+    if (a % 2 === 0) desk.drawer = null
     return true
   }),
   fault('sign-in expires', 0.2, (world, { who }) => {

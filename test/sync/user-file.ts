@@ -36,7 +36,10 @@ const whole: typeof fileDeed = (name, weight, act) =>
 /** Excel was closed: the panes on this file are gone. */
 const closeAll = (world: World, book: Book): boolean => {
   const desks = world.desks.filter((desk) => desk.book === book)
-  for (const desk of desks) closePane(world, desk)
+  for (const desk of desks) {
+    closePane(world, desk)
+    desk.drawer = null
+  }
   return true
 }
 

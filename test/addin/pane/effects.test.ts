@@ -21,6 +21,8 @@ const noStorage = {
   keepAuto: () => undefined,
   takePane: () => '01PANE-THAT-WAS',
   leavePane: () => undefined,
+  taken: () => null,
+  keepTaken: () => undefined,
 }
 const undone = { changed: 1, archived: 0, restored: 0, kept: [] }
 const refusal = { code: 'other_org', detail: '' } as const
@@ -56,8 +58,9 @@ const aPane = async (storage: Storage = noStorage) => {
       return err({ code: 'leased', detail: '' })
     },
   }
-  const startAddin: Addin['startAddin'] = async ({ pane }) => {
+  const startAddin: Addin['startAddin'] = async ({ pane, drawer }) => {
     started.push(pane)
+    drawer.put(`${drawer.look()}，上海`)
     return asEngine(engine)
   }
   const addin: Addin = { startAddin, words }
@@ -98,6 +101,14 @@ test('[R19] a pane that is loaded anew, or signed in to again, keeps its name, s
   expect(perform.started).toEqual(['01PANE-THAT-WAS', '01PANE'])
   perform.leave()
   expect(left).toEqual(['01PANE'])
+})
+
+test('[R10] what the one before had taken back in the sheet is told to a pane that is loaded anew', async () => {
+  const kept: string[] = []
+  const keepTaken = (text: string) => kept.push(text)
+  const perform = await aPane({ ...noStorage, taken: () => '恒源', keepTaken })
+  expect(perform.started).toEqual(['01PANE-THAT-WAS'])
+  expect(kept).toEqual(['恒源，上海'])
 })
 
 test('sheets are taken over one after the other, and a refusal ends it', async () => {

@@ -38,6 +38,31 @@ describe('what the browser keeps', () => {
     expect(isKeyKept()).toBe(false)
   })
 
+  test('[R10] with the key goes what the sheet says, and what does not fit leaves nothing older', () => {
+    const shelf = aShelf()
+    vi.stubGlobal('sessionStorage', shelf)
+    const storage = openStorage('p/')
+    storage.keepTaken('恒源')
+    expect(openStorage('p/').taken()).toBe('恒源')
+    storage.keepTaken('')
+    expect(storage.taken()).toBeNull()
+    storage.keepTaken('恒源')
+    storage.forgetKey()
+    expect(storage.taken()).toBeNull()
+    storage.keepTaken('恒源')
+    const setItem = () => {
+      throw new Error('QuotaExceededError')
+    }
+    vi.stubGlobal(
+      'sessionStorage',
+      new Proxy(shelf, {
+        get: (own, name) => (name === 'setItem' ? setItem : Reflect.get(own, name)),
+      }),
+    )
+    storage.keepTaken('恒源，上海')
+    expect(storage.taken()).toBeNull()
+  })
+
   test('a browser that refuses storage keeps nothing, and breaks nothing', () => {
     const refusing = () => {
       throw new Error('SecurityError')
@@ -50,12 +75,14 @@ describe('what the browser keeps', () => {
     const storage = openStorage('')
     storage.keepKey('k')
     storage.leavePane('01PANE')
+    storage.keepTaken('恒源')
     storage.forgetKey()
-    expect([storage.key(), storage.takePane(), storage.locale(), isKeyKept()]).toEqual([
+    expect([storage.key(), storage.takePane(), storage.taken(), storage.locale()]).toEqual([
       null,
       null,
       null,
-      false,
+      null,
     ])
+    expect(isKeyKept()).toBe(false)
   })
 })

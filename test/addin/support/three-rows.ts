@@ -1,6 +1,8 @@
 // A table of three rows with their identities, and an Excel whose user does something right after a batch, before its
 // answer is looked at.
 import type { ExcelApi } from '../../../addin/excel/run.ts'
+import { noDrawer } from '../../../addin/excel/ghosts.ts'
+import type { Drawer } from '../../../addin/excel/ghosts.ts'
 import { createWorkbook } from '../../../addin/excel/workbook.ts'
 import type { CellWrite } from '../../../shared/sync/sheet.ts'
 import { freshExcel } from '../../support/excel.ts'
@@ -35,16 +37,21 @@ const acting = (excel: ExcelApi, deeds: Map<number, () => void>): ExcelApi => {
   }) as ExcelApi
 }
 
+/** What the pane's tab keeps. */
+export const aDrawer = (text: string | null = null) => {
+  let kept = text
+  return { look: () => kept, put: (more: string) => (kept = more) }
+}
+
 /** The table is looked at already: its next batch is the third one. */
-export const stageThree = async () => {
+export const stageThree = async (drawer: Drawer = noDrawer) => {
   const excel = freshExcel()
   const deeds = new Map<number, () => void>()
   excel.user.paste('A1', [['公司', '城市', '_sync'], ...three])
   excel.user.makeTable('A1:C4')
-  const port = createWorkbook({
-    excel: acting(excel.Excel, deeds),
-    sleep: () => Promise.resolve(),
-  })
+  const open = (after: Map<number, () => void>) =>
+    createWorkbook({ excel: acting(excel.Excel, after), sleep: () => Promise.resolve(), drawer })
+  const port = open(deeds)
   const look = await port.look(null)
   const shape = await port.shape(look.tableIds[0] ?? '')
   const [table] = excel.workbook.tables
@@ -53,5 +60,7 @@ export const stageThree = async () => {
   const read = () => port.readRows(shape, [0, 1, 2], 0, 3)
   /** Right after the next batch, or the one after so many others. */
   const afterNext = (deed: () => void, others = 0) => deeds.set(3 + others, deed)
-  return { port, shape, body, read, afterNext, user: excel.user }
+  /** The port of a pane that is loaded anew, whose user does something right after a batch. */
+  const reload = (after: Map<number, () => void> = new Map()) => open(after)
+  return { port, reload, shape, body, read, afterNext, user: excel.user }
 }

@@ -1,0 +1,113 @@
+// Ctrl+Z of our own taking back in a pane that was loaded anew: what its tab kept tells which rows are meant.
+import { describe, expect, test } from 'vitest'
+
+import { openGhosts, toGhosts } from '../../../addin/excel/ghosts.ts'
+import type { Ghost } from '../../../addin/excel/ghosts.ts'
+import { aDrawer, stageThree, textOf, three, write } from '../support/three-rows.ts'
+
+/** Both cells were meant for another row. */
+const astray = {
+  row: 1,
+  guard: textOf(9),
+  writes: [write(1, '北京', '上海'), write(2, textOf(9, 2), null)],
+}
+const whole = [0, 1, 2]
+
+/** Taken back, and undone by its user. */
+const stageUndone = async () => {
+  const drawer = aDrawer()
+  const stage = await stageThree(drawer)
+  const { port, shape, body, user } = stage
+  await port.writeRows({ shape, guardColumn: 2, edits: [astray], read: [] })
+  expect(body()).toEqual(three)
+  user.undo()
+  expect(body()[1]).toEqual(['恒源', '北京', textOf(9, 2)])
+  return { ...stage, drawer }
+}
+
+describe('a pane that is loaded anew', () => {
+  test('[R10] puts right what Ctrl+Z brings back of what the one before had taken back', async () => {
+    const { reload, shape } = await stageUndone()
+    expect(await reload().readRows(shape, whole, 0, 3)).toEqual(three)
+  })
+
+  test('[R10] puts it right once, whichever of both does so', async () => {
+    const { reload, shape, read, user } = await stageUndone()
+    expect(await read()).toEqual(three)
+    user.type('B3', '北京')
+    user.type('C3', textOf(9, 2))
+    const [, second] = await reload().readRows(shape, whole, 0, 3)
+    expect(second).toEqual(['恒源', '北京', textOf(9, 2)])
+  })
+
+  test('[R10] looks no longer for what was written where it was meant for', async () => {
+    const { port, shape, drawer, user } = await stageUndone()
+    user.redo()
+    const meant = { row: 0, guard: textOf(0), writes: [write(2, textOf(9, 2), null)] }
+    expect(drawer.look()).toContain(textOf(9, 2))
+    await port.writeRows({ shape, guardColumn: 2, edits: [meant], read: [] })
+    expect(drawer.look()).toBe('')
+  })
+
+  test('[R10] knows the column of identities: none comes to the end with what has no place any more', async () => {
+    const { reload, shape, body, user } = await stageUndone()
+    const deeds = new Map([
+      [
+        1,
+        () => {
+          user.moveColumn('表1', '城市', 2)
+          user.deleteRows('表1', 0)
+        },
+      ],
+      [2, () => user.deleteRows('表1', 1)],
+    ])
+    const reading = reload(deeds).readRows(shape, whole, 0, 3)
+    await expect(reading).rejects.toMatchObject({ code: 'restless' })
+    expect(body()).toEqual([
+      ['恒源', textOf(9, 2), '北京'],
+      ['', '', '杭州'],
+    ])
+  })
+
+  test.each([
+    ['is of another build', 'taken0:[{}]'],
+    ['is cut off', 'taken1:[{"tableId"'],
+  ])('[R10] passes over what %s', async (_, text) => {
+    const { read } = await stageThree(aDrawer(text))
+    expect(await read()).toEqual(three)
+  })
+})
+
+describe('what the tab keeps', () => {
+  const columns = [{ id: 7, name: '公司', index: 0 }]
+  const shape = { id: 'T', columns }
+  const undo = { row: 0, guard: 'g', guardId: 7, writes: [], isWholeRow: false, isMoved: false }
+  const sets = { isAstray: true, wrote: new Set([7]), ours: new Set<number>(), stood: new Map() }
+  const aGhost = (text: string): readonly Ghost[] =>
+    toGhosts(shape, 7, { ...undo, ...sets }, [text])
+
+  test('[R10] comes back as it was', () => {
+    const drawer = aDrawer()
+    openGhosts(drawer).add(aGhost('恒源'))
+    expect(openGhosts(drawer).all()).toEqual(aGhost('恒源'))
+  })
+
+  test('[R10] are the newest two hundred', () => {
+    const drawer = aDrawer()
+    const ghosts = openGhosts(drawer)
+    for (let n = 0; n < 203; n++) ghosts.add(aGhost(`${n}`))
+    expect(openGhosts(drawer).all()).toEqual(ghosts.all())
+    expect(ghosts.all()).toHaveLength(200)
+    expect(ghosts.all()[0]).toEqual(aGhost('3')[0])
+  })
+
+  test('[R10] are the newest that fit; the others are known as long as the page lives', () => {
+    const drawer = aDrawer()
+    const ghosts = openGhosts(drawer)
+    for (const name of ['甲', '乙', '丙']) ghosts.add(aGhost(name.repeat(400_000)))
+    expect(ghosts.all()).toHaveLength(3)
+    const kept = openGhosts(drawer).all()
+    expect(kept).toEqual(ghosts.all().slice(1))
+    expect(drawer.look()?.length).toBeLessThan(1_100_000)
+  })
+})
