@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 
 import type { Board } from '../../../shared/sync/session/board.ts'
 import type { Verbs } from '../../../shared/sync/session/effect.ts'
-import { openFile, saveFile } from '../../../workbench/model/file.ts'
+import { saveFile } from '../../../workbench/model/file.ts'
 import { aTeam, lost } from '../../support/team.ts'
 import { unwrap } from '../support/desk.ts'
 import {
