@@ -1,6 +1,5 @@
-// Rows as they stood with a misplaced text of ours in them, which was taken back: Ctrl+Z may bring it back. They lie in a
-// drawer of the pane's own, too, where one that is loaded anew finds them: in the workbook they would stand on the very
-// undo stack that they are about, and Ctrl+Z would take them away first.
+// Rows as they stood with a misplaced text of ours in them, which was taken back: Ctrl+Z may bring it back. They are
+// remembered one by one and forgotten where that text stands where it was meant for; see memory.ts for how long.
 import type { Cell } from '../../shared/schema/kind.ts'
 import type { TableShape } from '../../shared/sync/sheet.ts'
 import type { Undo } from './put-back.ts'
@@ -11,14 +10,6 @@ export interface Ghost {
   readonly undo: Undo
   /** All of its cells, by Excel's id of the column; null: it was gone before anybody read them. */
   readonly image: ReadonlyMap<number, string> | null
-  /** Excel's id of the table's column of identities: a pane that is loaded anew has written none yet. */
-  readonly syncId: number | null
-}
-
-/** Keeps one text for as long as Excel may undo: beyond the pane's page, not beyond its tab. */
-export interface Drawer {
-  readonly look: () => string | null
-  readonly put: (text: string) => void
 }
 
 export interface Ghosts {
@@ -28,54 +19,14 @@ export interface Ghosts {
   readonly remove: (gone: readonly Ghost[]) => void
 }
 
-export const noDrawer: Drawer = { look: () => null, put: () => undefined }
-
 const GHOSTS_MAX = 200
 
-/** Browsers keep about five million; what is older than fits is known as long as the page lives. */
-const CHARS_MAX = 1_000_000
-
-/** In front of what lies in the drawer: a pane that is loaded anew may be a newer build. */
-const FORMAT = 'taken1:'
-
-const pack = (_: string, value: unknown): unknown => {
-  if (value instanceof Map) return { map: [...value] }
-  return value instanceof Set ? { set: [...value] } : value
-}
-
-const unpack = (_: string, value: unknown): unknown => {
-  if (typeof value !== 'object' || value === null) return value
-  if ('map' in value && Array.isArray(value.map)) return new Map(value.map)
-  return 'set' in value && Array.isArray(value.set) ? new Set(value.set) : value
-}
-
-const toText = (ghosts: readonly Ghost[]): string => {
-  const lines: string[] = []
-  let chars = 0
-  for (const ghost of ghosts.toReversed()) {
-    const line = JSON.stringify(ghost, pack)
-    chars += line.length
-    if (chars > CHARS_MAX) break
-    lines.unshift(line)
-  }
-  return lines.length === 0 ? '' : `${FORMAT}[${lines.join(',')}]`
-}
-
-/** The text is of this module's own making, and of this format. */
-const fromText = (text: string | null): readonly Ghost[] => {
-  if (text?.startsWith(FORMAT) !== true) return []
-  try {
-    return JSON.parse(text.slice(FORMAT.length), unpack) as readonly Ghost[]
-  } catch {
-    return []
-  }
-}
-
-export const openGhosts = (drawer: Drawer): Ghosts => {
-  let ghosts = fromText(drawer.look())
+/** @param changed is told after each change */
+export const createGhosts = (known: readonly Ghost[], changed: () => void): Ghosts => {
+  let ghosts = known
   const change = (after: readonly Ghost[]) => {
     ghosts = after
-    drawer.put(toText(ghosts))
+    changed()
   }
   return {
     all: () => ghosts,
@@ -95,13 +46,12 @@ export const openGhosts = (drawer: Drawer): Ghosts => {
  */
 export const toGhosts = (
   { id: tableId, columns }: Pick<TableShape, 'id' | 'columns'>,
-  syncId: number | null,
   undo: Undo,
   line: readonly Cell[] | null,
 ): readonly Ghost[] => {
   if (line?.every((cell) => cell === '') === true) return []
   const image = line && new Map(columns.map(({ id }, at) => [id, String(line[at] ?? '')]))
-  return [{ tableId, undo, image, syncId }]
+  return [{ tableId, undo, image }]
 }
 
 /**

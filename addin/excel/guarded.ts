@@ -56,9 +56,8 @@ const takeBackBy = async (
   const here = new Set(placed.map(([undo]) => undo))
   const gone = undos.filter((undo) => !here.has(undo))
   // Overwritten or deleted by its user, together with our text: his Ctrl+Z brings both back.
-  const syncId = runner.identities.get(shape.id) ?? null
   const deleted = gone.filter(isOfIdentity)
-  runner.ghosts.add(deleted.flatMap((undo) => toGhosts(found.shape, syncId, undo, null)))
+  runner.ghosts.add(deleted.flatMap((undo) => toGhosts(found.shape, undo, null)))
   const edits = placed.map(([, edit]) => edit)
   const undoOfEdit = new Map(placed.map(([undo, edit]) => [edit, undo]))
   const open = new Map<Undo, number>()
@@ -85,7 +84,7 @@ const takeBackBy = async (
   const done = new Map(
     placed.flatMap(([undo, { row }]) => (again.has(undo) ? [] : [[undo, cells.get(row) ?? []]])),
   )
-  const taken = [...done].flatMap(([undo, line]) => toGhosts(found.shape, syncId, undo, line))
+  const taken = [...done].flatMap(([undo, line]) => toGhosts(found.shape, undo, line))
   runner.ghosts.add(taken)
   const copied = await takeBackCopies(runner, found.shape, guardId, done, depth + 1)
   const owed = left.filter((undo) => !report.handed.has(undo))
@@ -126,6 +125,8 @@ export const takeBack = async (
   depth: number,
 ): Promise<readonly Undo[]> => {
   for (const undo of undos) runner.debts.set(undo, shape.id)
+  // Should the pane die before it is taken back, its next page does it.
+  if (undos.length > 0) runner.keep()
   if (depth >= UNDO_TRIES_MAX) return undos
   const before = new Set(runner.ghosts.all())
   const left: Undo[] = []

@@ -77,7 +77,7 @@ const ASLEEP_MAX = 1_000
 
 /** The table is gone, and what stood in it: it is owed again only if the table comes back. */
 export const letSleep = (
-  { debts, asleep }: Runner,
+  { debts, asleep, keep }: Runner,
   tableId: string,
   undos: readonly Undo[],
 ): void => {
@@ -86,6 +86,7 @@ export const letSleep = (
     asleep.set(undo, tableId)
   }
   for (const undo of [...asleep.keys()].slice(0, -ASLEEP_MAX)) asleep.delete(undo)
+  keep()
 }
 
 /** Adds what could not be taken back at the end of the table, as long as something comes in the way four times at most. */

@@ -1,7 +1,7 @@
 // Where the add-in meets the Excel that it runs in: waits until Office is ready and opens the workbook.
-import type { Drawer } from './ghosts.ts'
-import { noDrawer } from './ghosts.ts'
 import { excelHere } from './here.ts'
+import { noDrawer } from './memory.ts'
+import type { Drawer } from './memory.ts'
 import type { WorkbookPort } from './port.ts'
 import { createWorkbook } from './workbook.ts'
 

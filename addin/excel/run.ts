@@ -1,11 +1,10 @@
 // One way to talk to Excel: a batch in Excel.run, counted, tried again while a cell is being edited, its errors
 // named. Every other module of this folder goes through here.
-import { noDrawer, openGhosts } from './ghosts.ts'
-import type { Drawer, Ghosts } from './ghosts.ts'
+import { noDrawer, openMemory } from './memory.ts'
+import type { Drawer, Memory } from './memory.ts'
 import { SheetRefusal } from './port.ts'
 import type { SheetRefusalCode } from '../../shared/sync/sheet.ts'
 import type { Counters } from './port.ts'
-import type { Undo } from './put-back.ts'
 
 /** The real client's namespace: a global in the pane, the host's in tests. */
 export type ExcelApi = typeof Excel
@@ -16,18 +15,10 @@ interface Tally {
   cellsWritten: number
 }
 
-export interface Runner {
+export interface Runner extends Memory {
   readonly run: <T>(batch: (context: Excel.RequestContext) => Promise<T>) => Promise<T>
   /** The modules add what they ask for. */
   readonly tally: Tally
-  /** What was written to wrong places and is not taken back yet, with its table: it comes before anything else. */
-  readonly debts: Map<Undo, string>
-  /** The same, of tables that are gone: Ctrl+Z brings back one that was deleted or turned into a range. */
-  readonly asleep: Map<Undo, string>
-  /** What was taken back: Ctrl+Z may bring it back. */
-  readonly ghosts: Ghosts
-  /** Excel's id of the column of identities, by table. */
-  readonly identities: Map<string, number>
   readonly sleep: (milliseconds: number) => Promise<void>
   readonly counters: () => Counters
 }
@@ -91,10 +82,7 @@ export const createRunner = (
   return {
     run,
     tally,
-    debts: new Map(),
-    asleep: new Map(),
-    ghosts: openGhosts(drawer),
-    identities: new Map(),
+    ...openMemory(drawer),
     sleep,
     counters: () => ({ ...tally }),
   }

@@ -69,8 +69,7 @@ const findGhosts = (
 }
 
 const layToRest = async (runner: Runner, shape: TableShape, [ghost, row]: Found): Promise<void> => {
-  const { undo, syncId } = ghost
-  if (syncId !== null && !runner.identities.has(shape.id)) runner.identities.set(shape.id, syncId)
+  const { undo } = ghost
   const ids: number[] = []
   for (const { id, index } of shape.columns) ids[index] = id
   const edit = { ...undoToEdit(undo, ids), row }

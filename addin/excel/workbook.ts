@@ -1,7 +1,7 @@
 // The workbook port on the real Excel: one module a verb, put together here. Errors leave as SheetRefusal.
 import { addSheet } from './add-sheet.ts'
-import type { Drawer } from './ghosts.ts'
 import { lookAtSheet } from './look.ts'
+import type { Drawer } from './memory.ts'
 import type { WorkbookPort } from './port.ts'
 import { restoreTyped } from './restore.ts'
 import { createRunner, named } from './run.ts'

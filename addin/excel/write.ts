@@ -25,6 +25,7 @@ const payDebts = async (runner: Runner): Promise<void> => {
       await keepLost(runner, tableId, await takeBack(runner, shape, undos, 0))
     }
   }
+  runner.settle()
 }
 
 /** Carries something out once nothing is owed any more. */
@@ -59,6 +60,8 @@ const cleanly = async <T>(
   } catch (error) {
     await payLater(runner)
     throw error
+  } finally {
+    runner.settle()
   }
 }
 

@@ -1,8 +1,8 @@
 // A table of three rows with their identities, and an Excel whose user does something right after a batch, before its
 // answer is looked at.
 import type { ExcelApi } from '../../../addin/excel/run.ts'
-import { noDrawer } from '../../../addin/excel/ghosts.ts'
-import type { Drawer } from '../../../addin/excel/ghosts.ts'
+import { noDrawer } from '../../../addin/excel/memory.ts'
+import type { Drawer } from '../../../addin/excel/memory.ts'
 import { createWorkbook } from '../../../addin/excel/workbook.ts'
 import type { CellWrite } from '../../../shared/sync/sheet.ts'
 import { freshExcel } from '../../support/excel.ts'

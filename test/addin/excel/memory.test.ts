@@ -1,8 +1,9 @@
-// Ctrl+Z of our own taking back in a pane that was loaded anew: what its tab kept tells which rows are meant.
+// A pane that is loaded anew: what its tab kept tells what is still to be taken back, and which rows Ctrl+Z brings back.
 import { describe, expect, test } from 'vitest'
 
-import { openGhosts, toGhosts } from '../../../addin/excel/ghosts.ts'
+import { toGhosts } from '../../../addin/excel/ghosts.ts'
 import type { Ghost } from '../../../addin/excel/ghosts.ts'
+import { openMemory } from '../../../addin/excel/memory.ts'
 import { aDrawer, stageThree, textOf, three, write } from '../support/three-rows.ts'
 
 /** Both cells were meant for another row. */
@@ -49,6 +50,32 @@ describe('a pane that is loaded anew', () => {
     expect(drawer.look()).toBe('')
   })
 
+  test('[R10] takes back what the one before owed when it died', async () => {
+    const drawer = aDrawer()
+    const { port, shape, body, user, afterNext, reload } = await stageThree(drawer)
+    let left: string | null = null
+    // Looking for where the row is by now, before anything is taken back.
+    afterNext(() => (left = drawer.look()), 1)
+    await port.writeRows({ shape, guardColumn: 2, edits: [astray], read: [] })
+    user.undo()
+    expect(body()[1]).toEqual(['恒源', '北京', textOf(9, 2)])
+    drawer.put(left ?? '')
+    expect(await reload().readRows(shape, whole, 0, 3)).toEqual(three)
+    expect(drawer.look()).not.toContain('debt')
+  })
+
+  test('[R10] takes nothing back twice: what was paid unheard stays as it is', async () => {
+    const drawer = aDrawer()
+    const { port, shape, body, afterNext, reload } = await stageThree(drawer)
+    let left: string | null = null
+    afterNext(() => (left = drawer.look()), 1)
+    await port.writeRows({ shape, guardColumn: 2, edits: [astray], read: [] })
+    drawer.put(left ?? '')
+    expect(await reload().readRows(shape, whole, 0, 3)).toEqual(three)
+    expect(body()).toEqual(three)
+    expect(drawer.look()).not.toContain('debt')
+  })
+
   test('[R10] knows the column of identities: none comes to the end with what has no place any more', async () => {
     const { reload, shape, body, user } = await stageUndone()
     const deeds = new Map([
@@ -71,7 +98,7 @@ describe('a pane that is loaded anew', () => {
 
   test.each([
     ['is of another build', 'taken0:[{}]'],
-    ['is cut off', 'taken1:[{"tableId"'],
+    ['is cut off', 'taken1:[{"of"'],
   ])('[R10] passes over what %s', async (_, text) => {
     const { read } = await stageThree(aDrawer(text))
     expect(await read()).toEqual(three)
@@ -83,30 +110,29 @@ describe('what the tab keeps', () => {
   const shape = { id: 'T', columns }
   const undo = { row: 0, guard: 'g', guardId: 7, writes: [], isWholeRow: false, isMoved: false }
   const sets = { isAstray: true, wrote: new Set([7]), ours: new Set<number>(), stood: new Map() }
-  const aGhost = (text: string): readonly Ghost[] =>
-    toGhosts(shape, 7, { ...undo, ...sets }, [text])
+  const aGhost = (text: string): readonly Ghost[] => toGhosts(shape, { ...undo, ...sets }, [text])
 
   test('[R10] comes back as it was', () => {
     const drawer = aDrawer()
-    openGhosts(drawer).add(aGhost('恒源'))
-    expect(openGhosts(drawer).all()).toEqual(aGhost('恒源'))
+    openMemory(drawer).ghosts.add(aGhost('恒源'))
+    expect(openMemory(drawer).ghosts.all()).toEqual(aGhost('恒源'))
   })
 
   test('[R10] are the newest two hundred', () => {
     const drawer = aDrawer()
-    const ghosts = openGhosts(drawer)
+    const { ghosts } = openMemory(drawer)
     for (let n = 0; n < 203; n++) ghosts.add(aGhost(`${n}`))
-    expect(openGhosts(drawer).all()).toEqual(ghosts.all())
+    expect(openMemory(drawer).ghosts.all()).toEqual(ghosts.all())
     expect(ghosts.all()).toHaveLength(200)
     expect(ghosts.all()[0]).toEqual(aGhost('3')[0])
   })
 
   test('[R10] are the newest that fit; the others are known as long as the page lives', () => {
     const drawer = aDrawer()
-    const ghosts = openGhosts(drawer)
+    const { ghosts } = openMemory(drawer)
     for (const name of ['甲', '乙', '丙']) ghosts.add(aGhost(name.repeat(400_000)))
     expect(ghosts.all()).toHaveLength(3)
-    const kept = openGhosts(drawer).all()
+    const kept = openMemory(drawer).ghosts.all()
     expect(kept).toEqual(ghosts.all().slice(1))
     expect(drawer.look()?.length).toBeLessThan(1_100_000)
   })
