@@ -2,6 +2,7 @@
 // the expected ones. Excel writes by position and cannot write on a condition.
 import type { Cell } from '../../shared/schema/kind.ts'
 import type { GuardedWrite, RowEdit } from '../../shared/sync/sheet.ts'
+import { toColumnRuns } from './blocks.ts'
 import type { Block, ColumnRun, WriteBatch } from './blocks.ts'
 import { asCells } from './cells.ts'
 import { blockCells } from './put-back.ts'
@@ -31,9 +32,6 @@ export interface BatchResult {
   readonly reads: readonly (readonly (readonly (readonly Cell[])[])[])[]
 }
 
-/** null: whole rows, however many columns there are by then. */
-type ReadRuns = readonly ColumnRun[] | null
-
 const sizeOf = (block: Block): readonly [number, number] => [
   block.values.length - 1,
   (block.values[0]?.length ?? 1) - 1,
@@ -50,12 +48,7 @@ export const mustReach = (body: Excel.Range, row: number, column: number): void 
 }
 
 /** Loads what stands in the body, writes, and loads the guards again. */
-const queueBatch = (
-  body: Excel.Range,
-  { guardColumn }: GuardedWrite,
-  batch: WriteBatch,
-  readRuns: ReadRuns,
-) => {
+const queueBatch = (body: Excel.Range, { guardColumn, read }: GuardedWrite, batch: WriteBatch) => {
   const areaOf = (row: number, column: number, rows: number, columns: number) =>
     body.getCell(row, column).getResizedRange(rows, columns)
   const blockOf = (block: Block) => areaOf(block.row, block.column, ...sizeOf(block))
@@ -71,6 +64,7 @@ const queueBatch = (
     return range
   })
   const guards = batch.runs.map(({ row, count }) => valuesOf(row, count, guard))
+  const readRuns = read === null ? null : toColumnRuns(read)
   const reads = batch.runs.map(({ row, count }) => {
     if (readRuns !== null) return readRuns.map((run) => valuesOf(row, count, run))
     // A row past the body's end is an invalid argument: then nothing is written, as wherever the body ends before.
@@ -94,19 +88,14 @@ const queueBatch = (
   return { before, guards, reads, after }
 }
 
-const runBatch = (
-  runner: Runner,
-  write: GuardedWrite,
-  batch: WriteBatch,
-  readRuns: ReadRuns,
-): Promise<BatchResult> =>
+const runBatch = (runner: Runner, write: GuardedWrite, batch: WriteBatch): Promise<BatchResult> =>
   runner.run(async (context) => {
     const table = context.workbook.tables.getItem(write.shape.id)
     const filter = context.workbook.tables.getItem(write.shape.id).autoFilter
     filter.load('isDataFiltered')
     const { columns } = table
     columns.load('items/id')
-    const queued = queueBatch(table.getDataBodyRange(), write, batch, readRuns)
+    const queued = queueBatch(table.getDataBodyRange(), write, batch)
     const { before, guards, reads, after } = queued
     await context.sync()
     runner.tally.syncs++
@@ -184,16 +173,16 @@ export const meetRows = (
 }
 
 export const collectReads = (
-  write: GuardedWrite,
+  { read }: GuardedWrite,
   batch: WriteBatch,
   result: BatchResult,
-  readRuns: ReadRuns,
   cells: Map<number, readonly Cell[]>,
 ) => {
+  const runs = toColumnRuns(read ?? [])
   const wanted = new Set(batch.edits.map((edit) => edit.row))
   batch.runs.forEach((run, at) => {
     const values = result.reads[at] ?? []
-    const lines = readRuns === null ? (values[0] ?? []) : runsToLines(write.read, readRuns, values)
+    const lines = read === null ? (values[0] ?? []) : runsToLines(read, runs, values)
     lines.forEach((line, offset) => {
       if (wanted.has(run.row + offset)) cells.set(run.row + offset, line)
     })
@@ -214,10 +203,9 @@ export const tryBatch = async (
   runner: Runner,
   write: GuardedWrite,
   batch: WriteBatch,
-  readRuns: ReadRuns,
 ): Promise<BatchResult | null> => {
   try {
-    return await runBatch(runner, write, batch, readRuns)
+    return await runBatch(runner, write, batch)
   } catch (error) {
     if (isCode(error, 'ItemNotFound') || isCode(error, 'InvalidArgument')) return null
     throw error

@@ -102,15 +102,23 @@ const put = <T>(lines: T[][], row: number, column: number, value: T): void => {
   if (line !== undefined) line[column] = value
 }
 
-const bytesOf = (edit: RowEdit): number =>
-  edit.writes.reduce((sum, { value }) => sum + 4 + jsonBytesAtMost(String(value)), 150)
+const CELL_BYTES = 24
+
+const bytesOf = (edit: RowEdit, readCells: number): number =>
+  edit.writes.reduce(
+    (sum, { value }) => sum + 4 + jsonBytesAtMost(String(value)),
+    150 + readCells * CELL_BYTES,
+  )
 
 /** One batch after the other, as they are asked for: the work on a long list is spread over its round trips. */
-function* toBatches(edits: readonly RowEdit[]): Generator<readonly RowEdit[], void, undefined> {
+function* toBatches(
+  edits: readonly RowEdit[],
+  readCells: number,
+): Generator<readonly RowEdit[], void, undefined> {
   let batch: RowEdit[] = []
   let bytes = 0
   for (const edit of edits) {
-    const size = bytesOf(edit)
+    const size = bytesOf(edit, readCells)
     const isFull = bytes + size > WRITE_BYTES_MAX || batch.length >= WRITE_ROWS_MAX
     if (isFull && batch.length > 0) {
       yield batch
@@ -143,15 +151,17 @@ const toWriteBatch = (edits: readonly RowEdit[], isFiltered: boolean): WriteBatc
 /**
  * Cells of ours (status, tiers, `_sync`) go as blocks with small gaps; cells that users type in go exactly, so
  * that nothing between them is ever touched. Under a filter each row goes alone: Excel misplaces blocks there.
+ * @param readCells of each row that are read whole in the same round trip
  * @returns batches of at most 2 MB, each for one round trip, planned when it is asked for; the lowest block
  * stands first in its batch
  */
 export function* planWrites(
   edits: readonly RowEdit[],
   isFiltered: boolean,
+  readCells = 0,
 ): Generator<WriteBatch, void, undefined> {
   const sorted = edits.toSorted((a, b) => a.row - b.row)
-  for (const batch of toBatches(sorted)) yield toWriteBatch(batch, isFiltered)
+  for (const batch of toBatches(sorted, readCells)) yield toWriteBatch(batch, isFiltered)
 }
 
 export const cellsIn = (blocks: readonly Block[]): number =>
@@ -163,7 +173,7 @@ const isWritten = (cell: Cell | null): boolean => cell !== null
 
 /** Rows of so many cells a row that fit a message, at about 24 bytes a cell. */
 export const rowsPerWrite = (columns: number): number =>
-  Math.max(1, Math.min(WRITE_ROWS_MAX, Math.floor(WRITE_BYTES_MAX / (columns * 24))))
+  Math.max(1, Math.min(WRITE_ROWS_MAX, Math.floor(WRITE_BYTES_MAX / (columns * CELL_BYTES))))
 
 /** The rectangle that holds all the cells, as lines; null leaves a cell. */
 export const stateToBlock = (cells: readonly StateCell[]): Block => {

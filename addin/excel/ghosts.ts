@@ -49,7 +49,8 @@ export const toGhosts = (
   undo: Undo,
   line: readonly Cell[] | null,
 ): readonly Ghost[] => {
-  if (line?.every((cell) => cell === '') === true) return []
+  // Shared, nobody could tell whether Ctrl+Z has brought it back, or a row says so by right.
+  if (undo.isShared || line?.every((cell) => cell === '') === true) return []
   const image = line && new Map(columns.map(({ id }, at) => [id, String(line[at] ?? '')]))
   return [{ tableId, undo, image }]
 }

@@ -4,7 +4,7 @@ import type { Cell } from '../../shared/schema/kind.ts'
 import type { GuardedWrite, RowEdit, TableShape, WriteReport } from '../../shared/sync/sheet.ts'
 import { cellsReadIn, collectReads, meetRows, tryBatch } from './batch.ts'
 import type { Met } from './batch.ts'
-import { cellsIn, planWrites, toColumnRuns } from './blocks.ts'
+import { cellsIn, planWrites } from './blocks.ts'
 import type { WriteBatch } from './blocks.ts'
 import { onlyCopies } from './copies.ts'
 import { findDamaged } from './damaged.ts'
@@ -12,7 +12,6 @@ import { forgetGhosts, toGhosts } from './ghosts.ts'
 import { locate, shapesOf } from './locate.ts'
 import type { Found } from './locate.ts'
 import { toUndos } from './misplaced.ts'
-import type { Before } from './misplaced.ts'
 import { isOfIdentity } from './put-back.ts'
 import type { Undo } from './put-back.ts'
 import type { Runner } from './run.ts'
@@ -75,7 +74,7 @@ const takeBackBy = async (
     if (open.get(undo) === 0) runner.debts.delete(undo)
   }
   const back = { owed: undoOfEdit, paid }
-  const report = await writeDeep(runner, { ...write, edits, read: [] }, depth + 1, back)
+  const report = await writeDeep(runner, { ...write, edits, read: null }, depth + 1, back)
   const { missed, lost, cells } = report
   const again = new Set(placed.flatMap(([undo, { row }]) => (missed.has(row) ? [undo] : [])))
   const left = await takeBack(runner, found.shape, [...again], depth + 1)
@@ -157,8 +156,6 @@ interface Back {
   readonly paid: (edit: RowEdit, unsure: RowEdit | null) => void
 }
 
-const nothingOwed: Before = { owed: new Map(), cells: new Map() }
-
 /** Typed into meanwhile: a plain edit leaves its row as it was, one that takes something back only those cells. */
 const toFaults = (batch: WriteBatch, { astray, typed }: Met, isBack: boolean) => {
   if (isBack) return { missed: astray, undone: [...astray, ...typed] }
@@ -179,19 +176,16 @@ export const writeDeep = async (
   const handed = new Set<Undo>()
   const cells = new Map<number, readonly Cell[]>()
   const isBack = back !== null
-  const readRuns = isBack ? null : toColumnRuns(write.read)
-  for (const batch of planWrites(write.edits, write.shape.isFiltered)) {
-    const result = await tryBatch(runner, write, batch, readRuns)
+  const readCells = write.read === null ? write.shape.columns.length : 0
+  for (const batch of planWrites(write.edits, write.shape.isFiltered, readCells)) {
+    const result = await tryBatch(runner, write, batch)
     if (result === null) {
       for (const edit of batch.edits) missed.add(edit.row)
       continue
     }
     runner.tally.cellsWritten += cellsIn(batch.blocks)
-    runner.tally.cellsRead += cellsReadIn(
-      batch,
-      isBack ? result.columnIds.length : write.read.length,
-    )
-    collectReads(write, batch, result, readRuns, cells)
+    runner.tally.cellsRead += cellsReadIn(batch, (write.read ?? result.columnIds).length)
+    collectReads(write, batch, result, cells)
     const met = meetRows(write, batch, result, isBack)
     const faults = toFaults(batch, met, isBack)
     const unsure = new Map(met.typed.map((edit) => [edit.row, edit.guard === '' ? edit : null]))
@@ -201,7 +195,7 @@ export const writeDeep = async (
     const columns = shapesOf(result.columnIds)
     const shape = { ...write.shape, columns, isFiltered: result.isFiltered }
     const wrong = { undone: faults.undone, astray: met.astray }
-    const before = back === null ? nothingOwed : { owed: back.owed, cells }
+    const before = { owed: back?.owed ?? null, cells }
     const undos = toUndos(write, batch, result, wrong, before)
     for (const undo of undos.handed) handed.add(undo)
     lost.push(...(await takeBack(runner, shape, undos.undos, depth)))

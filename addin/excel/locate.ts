@@ -68,26 +68,35 @@ const rowsByText = (undo: Undo, { texts }: Look): readonly number[] =>
   })
 
 /**
- * The row that nothing names and that says most of what stood beside our text, its own place before others: whatever
- * else stands in that place by now must not get an identity that is not its own.
+ * The row that nothing names for sure and that says most of what stood beside our text, its own place before others:
+ * whatever else stands in that place by now must not get an identity that is not its own.
  * @param taken rows that others are found in: of equal rows each goes to one
  */
 const rowsByStood = (
-  { row: place, guardId, stood }: Undo,
+  { row: place, guard, guardId, stood, isShared }: Undo,
   { texts }: Look,
   taken: ReadonlySet<number>,
 ): readonly number[] => {
   const guards = texts.get(guardId) ?? []
   const cells = [...stood].filter(([id]) => texts.has(id))
-  const isFree = (row: number) => guards[row] === '' && !taken.has(row)
-  const sameIn = (row: number): number =>
-    isFree(row) ? cells.filter(([id, text]) => texts.get(id)?.[row] === text).length : -1
-  const best = guards.reduce((row, _, at) => (sameIn(at) > sameIn(row) ? at : row), place)
-  const isIts = sameIn(best) * 2 > cells.length || (cells.length === 0 && isFree(best))
-  return isIts ? [best] : []
+  const isFree = (row: number) => guards[row] === guard && !taken.has(row)
+  /** How much more of it is the same than is not; a blank cell only tells where something stands in it by now. */
+  const likeness = (row: number): number => {
+    if (!isFree(row)) return -Infinity
+    const isSame = ([id, text]: readonly [number, string]) => texts.get(id)?.[row] === text
+    const same = cells.filter(isSame)
+    return same.filter(([, text]) => text !== '').length - (cells.length - same.length)
+  }
+  const best = guards.reduce((row, _, at) => (likeness(at) > likeness(row) ? at : row), place)
+  const isBlank = cells.every(([, text]) => text === '')
+  const isLike = likeness(best) > 0 || (isBlank && likeness(best) === 0)
+  // Its user's formulas say something else since our text stands in it: it is still more like itself than others are.
+  const isAmong = isShared && guards.filter((_, row) => isFree(row)).length > 1
+  return isLike || isAmong ? [best] : []
 }
 
-const isNameless = ({ guard, stood }: Undo): boolean => guard === '' && stood.size > 0
+const isByStood = ({ guard, stood, isShared }: Undo): boolean =>
+  isShared || (guard === '' && stood.size > 0)
 
 /**
  * In a foreign column several rows may have got one and the same text of ours: each is taken for itself, where it still
@@ -96,8 +105,10 @@ const isNameless = ({ guard, stood }: Undo): boolean => guard === '' && stood.si
 const ownPlaces = (undos: readonly Undo[], texts: readonly string[]): ReadonlyMap<Undo, number> => {
   const rows = new Map<string, Set<number>>()
   for (const { guard, row } of undos) rows.set(guard, (rows.get(guard) ?? new Set()).add(row))
-  const isShared = ({ guard }: Undo) => guard !== '' && (rows.get(guard)?.size ?? 0) > 1
-  const its = undos.filter((undo) => isShared(undo) && texts[undo.row] === undo.guard)
+  const isEqual = ({ guard }: Undo) => guard !== '' && (rows.get(guard)?.size ?? 0) > 1
+  const its = undos.filter(
+    (undo) => isEqual(undo) && !undo.isShared && texts[undo.row] === undo.guard,
+  )
   return new Map(its.map((undo) => [undo, undo.row]))
 }
 
@@ -111,7 +122,7 @@ const rowsOf = (
   if (place !== undefined) return [place]
   const rows = isByText(undo) ? rowsByText(undo, look) : []
   if (rows.length > 0) return rows
-  if (isNameless(undo)) return rowsByStood(undo, look, taken)
+  if (isByStood(undo)) return rowsByStood(undo, look, taken)
   const others = new Set(own.values())
   const found = rowsOfUndo(undo, look.texts.get(undo.guardId) ?? [])
   return found.filter((row) => !others.has(row))
@@ -131,7 +142,7 @@ export const locate = async (
   const wanted = new Set([
     guardId,
     ...undos.filter(isByText).flatMap((one) => [...textsOf(one).keys()]),
-    ...undos.filter(isNameless).flatMap(({ stood }) => [...stood.keys()]),
+    ...undos.filter(isByStood).flatMap(({ stood }) => [...stood.keys()]),
   ])
   let { columns } = shape
   for (let looks = 0; looks < LOOKS_MAX; looks++) {

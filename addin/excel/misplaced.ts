@@ -16,9 +16,10 @@ export interface Wrong {
   readonly astray: readonly RowEdit[]
 }
 
-/** What the batch was to take back itself, if anything, and then the rows that it hit, whole, as they stood before. */
 export interface Before {
-  readonly owed: ReadonlyMap<RowEdit, Undo>
+  /** What the batch was to take back itself; null: these are plain edits. */
+  readonly owed: ReadonlyMap<RowEdit, Undo> | null
+  /** The rows that it hit as they stood before, as far as they were read. */
   readonly cells: ReadonlyMap<number, readonly Cell[]>
 }
 
@@ -56,7 +57,7 @@ const onto = (earlier: Undo, later: Undo): Undo => {
   const kept = oursIn(earlier, later)
   // Our first text names the row better than what has come into a column that the batch took for the hidden one.
   const isNamed = earlier.guard !== '' && !hit.has(earlier.guardId)
-  const { guard, guardId } = isNamed ? earlier : later
+  const { guard, guardId, isShared, stood } = isNamed ? earlier : later
   return {
     row: later.row,
     guard,
@@ -70,7 +71,8 @@ const onto = (earlier: Undo, later: Undo): Undo => {
     isAstray: true,
     wrote: new Set([...earlier.wrote, ...later.wrote]),
     ours: new Set([...earlier.ours].filter((id) => !hit.has(id) || kept.has(id))),
-    stood: later.stood,
+    isShared,
+    stood,
   }
 }
 
@@ -79,10 +81,12 @@ const after = (earlier: Undo, later: Undo): Undo => ({ ...later, ours: oursIn(ea
 
 /** @param texts of its row, whole */
 const stoodBeside = (
-  { wrote, guardId }: Undo,
+  { wrote, guardId, isShared }: Undo,
   texts: ReadonlyMap<number, string>,
-): ReadonlyMap<number, string> =>
-  new Map([...texts].filter(([id, text]) => text !== '' && id !== guardId && !wrote.has(id)))
+): ReadonlyMap<number, string> => {
+  const beside = [...texts].filter(([id]) => id !== guardId && !wrote.has(id))
+  return new Map(beside.filter(([, text]) => isShared || text !== ''))
+}
 
 const undoOfEdit = (
   write: GuardedWrite,
@@ -115,15 +119,17 @@ export const toUndos = (
   }
   const guards = guardsByRow(batch, result.after)
   const isAnother = new Set(astray)
+  const isShared = owed === null && write.read === null
   const handed: Undo[] = []
   const undos = undone.flatMap((edit): readonly Undo[] => {
     const back = undoOfEdit(write, result, edit, image, guards.get(edit.row))
-    if (back === null || !isAnother.has(edit)) return back === null ? [] : [back]
-    const line = cells.get(edit.row) ?? []
+    if (back === null) return []
+    if (!isAnother.has(edit) && !isShared) return [back]
+    const line = write.read === null ? (cells.get(edit.row) ?? []) : []
     const texts = new Map(line.map((cell, at) => [result.columnIds[at] ?? -1, String(cell)]))
-    const undo = { ...back, stood: stoodBeside(back, texts) }
-    const own = owed.get(edit)
-    const earlier = [...(own === undefined ? [] : [own]), ...owed.values()].find((one) =>
+    const undo = { ...back, isShared, stood: stoodBeside({ ...back, isShared }, texts) }
+    const own = owed?.get(edit)
+    const earlier = [...(own === undefined ? [] : [own]), ...(owed?.values() ?? [])].find((one) =>
       isTextOf(one, texts),
     )
     if (earlier === undefined) return [undo]

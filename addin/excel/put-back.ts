@@ -67,7 +67,9 @@ export interface Undo {
   readonly isAstray: boolean
   /** Columns where our own text stood, of a write that is to be taken back as well: its undo knows what was the user's. */
   readonly ours: ReadonlySet<number>
-  /** What else its row said when it was hit: with no text in its guard column, nothing else tells where it went. */
+  /** Do other rows say by right what ours is in the guard column? Then `stood` has blank cells, too. */
+  readonly isShared: boolean
+  /** What else its row said when it was hit: where the guard column does not name it, nothing else tells where it went. */
   readonly stood: ReadonlyMap<number, string>
 }
 
@@ -91,6 +93,7 @@ export const undoOf = (
   isAstray,
   wrote: new Set(wrote.flatMap((column) => ids[column] ?? [])),
   ours: new Set(),
+  isShared: false,
   stood: new Map(),
   writes: writes.flatMap(({ column, ...write }) => {
     const columnId = ids[column]
@@ -115,8 +118,8 @@ export const isMixed = (
 }
 
 /** Is the text that it is found by our own? Then no row but those that its user has copied from it has that text. */
-export const isOfIdentity = ({ guard, guardId, writes }: Undo): boolean =>
-  guard !== '' && writes.some(({ columnId }) => columnId === guardId)
+export const isOfIdentity = ({ guard, guardId, writes, isShared }: Undo): boolean =>
+  guard !== '' && !isShared && writes.some(({ columnId }) => columnId === guardId)
 
 /**
  * The rows (by number) that an undo is for, given the texts of the guard column: none, where it stands nowhere; more

@@ -73,7 +73,7 @@ const layToRest = async (runner: Runner, shape: TableShape, [ghost, row]: Found)
   const ids: number[] = []
   for (const { id, index } of shape.columns) ids[index] = id
   const edit = { ...undoToEdit(undo, ids), row }
-  const write = { shape, guardColumn: ids.indexOf(undo.guardId), edits: [edit], read: [] }
+  const write = { shape, guardColumn: ids.indexOf(undo.guardId), edits: [edit], read: null }
   const { missed, lost } = await writeDeep(runner, write, 1, {
     owed: new Map([[edit, undo]]),
     paid: () => undefined,

@@ -55,14 +55,17 @@ export interface GuardedWrite {
   /** Index of the column whose text says which row it is. */
   readonly guardColumn: number
   readonly edits: readonly RowEdit[]
-  /** Columns to read in the same round trip, before anything is written. */
-  readonly read: readonly number[]
+  /**
+   * Columns to read in the same round trip, before anything is written; null: whole rows, because other rows say by right
+   * what these get in the guard column. Only what stands beside tells from them a row that was hit by mistake.
+   */
+  readonly read: readonly number[] | null
 }
 
 export interface WriteReport {
   /** Rows (numbers as in the edits) that were not as expected: nothing of theirs was left written. */
   readonly missed: ReadonlySet<number>
-  /** By row: the cells of `read`. */
+  /** By row: the cells of `read`, or all of them. */
   readonly cells: ReadonlyMap<number, readonly Cell[]>
 }
 

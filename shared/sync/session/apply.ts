@@ -1,7 +1,7 @@
 // Brings plans into the sheet, row by row by id. Rows that moved meanwhile are looked for again and planned anew
 // from what stands there then, at most four times; nothing stays written to a wrong row.
 import type { SheetRow } from '../classify.ts'
-import type { RowEdit } from '../sheet.ts'
+import type { GuardedWrite, RowEdit } from '../sheet.ts'
 import { rowAfter, workToEdit } from './edit.ts'
 import type { RowWork } from './edit.ts'
 import { perform } from './process.ts'
@@ -44,14 +44,18 @@ function* planAll(
   return planned
 }
 
-function* writeOnce(session: Session, planned: readonly Planned[]): Proc<readonly Planned[]> {
+function* writeOnce(
+  session: Session,
+  planned: readonly Planned[],
+  read: GuardedWrite['read'] = [],
+): Proc<readonly Planned[]> {
   const { missed } = yield* perform({
     do: 'write',
     write: {
       shape: session.shape,
       guardColumn: session.layout.sync,
       edits: planned.map(({ edit }) => edit),
-      read: [],
+      read,
     },
   })
   let isAnother = false
@@ -73,10 +77,11 @@ export function* applyToRows(
   session: Session,
   rows: readonly SheetRow[],
   planner: Planner,
+  read: GuardedWrite['read'] = [],
 ): Proc<readonly SheetRow[]> {
   const planned = rows.flatMap((row) => planRow(session, '', row, planner))
   if (planned.length === 0) return []
-  return (yield* writeOnce(session, planned)).map(({ row }) => row)
+  return (yield* writeOnce(session, planned, read)).map(({ row }) => row)
 }
 
 /** @param planners by the row's id in the sheet; a row that is gone from the sheet is passed over */
@@ -106,7 +111,8 @@ export function* applyWithCopies(
     yield* applyPlans(session, open)
     const copies = session.rows.filter((row) => row.state === 'copy' && open.has(idOf(row)))
     const planner: Planner = (row) => planners.get(idOf(row))?.(row) ?? null
-    const missed = new Set((yield* applyToRows(session, copies, planner)).map(idOf))
+    // They get what their original has got: by its stamp alone a row that one hits by mistake could be either.
+    const missed = new Set((yield* applyToRows(session, copies, planner, null)).map(idOf))
     open = new Map([...open].filter(([id]) => missed.has(id)))
   }
 }

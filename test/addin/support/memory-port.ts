@@ -143,7 +143,9 @@ export const memoryPort = (list: readonly (readonly Cell[])[]): MemoryPort => {
       const row = top + 1 + edit.row
       read.set(
         edit.row,
-        write.read.map((column) => at(row, left + column)),
+        (write.read ?? write.shape.columns.map(({ index }) => index)).map((column) =>
+          at(row, left + column),
+        ),
       )
       const isThere =
         at(row, left + write.guardColumn) === edit.guard &&

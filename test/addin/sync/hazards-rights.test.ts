@@ -90,6 +90,25 @@ describe('a customer handed over', () => {
     expect(JSON.stringify(desk.values())).not.toContain(hengyuan[0])
   })
 
+  test('[R10] a copy that moves while it is taken out: the row in its place has its own back, and nobody else', async () => {
+    const { team, desk, user, second } = await handedOver()
+    user.type(desk.at('私人备注', 2), '常客')
+    user.duplicateRow(desk.tableName(), 1)
+    user.insertRows(desk.tableName(), 0)
+    unwrap(await desk.engine.sync())
+    await team.handOver(second, 'rep2')
+    const { host } = desk.excel
+    host.beforeBatch = () => {
+      if (desk.column('同步状态').filter((words) => words === '不再归您查看').length !== 1) return
+      host.beforeBatch = undefined
+      user.deleteRows(desk.tableName(), 0)
+    }
+    unwrap(await desk.engine.sync())
+    expect(host.beforeBatch).toBeUndefined()
+    expect(desk.column('公司')).toEqual([huada[0], '', '', shengfeng[0]])
+    expect(desk.column('私人备注')).toEqual(['爱喝茶', '', '', '常客'])
+  })
+
   test('[R23] given up, what was typed goes too', async () => {
     const { team, desk, user, second } = await handedOver()
     await team.handOver(second, 'rep2')
