@@ -101,6 +101,7 @@ const historyView = (row: Row): Parts => ({
   table: row['table'],
   row: row['row_id'],
   rev: row['rev'],
+  prior: row['prior_rev'],
   base: row['base_rev'],
   hash: row['content_hash'],
   values: json(row, 'fields'),
