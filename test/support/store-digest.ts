@@ -24,8 +24,14 @@ export const readDigest = (state: FakeState, actor: Actor, ask: DigestAsk): Dige
   const here = wanted.filter((row) => sent.has(row.id))
   const moved = (row: FakeRow) =>
     (sent.get(row.id) ?? []).some(([, rev, crev]) => rev !== row.rev || crev !== row.crev)
+  const isUnknown = (row: FakeRow, rev: number) =>
+    rev > 0 &&
+    rev < row.rev &&
+    !state.history.some((h) => h.table === table && h.row === row.id && h.rev === rev)
   const isLost = (row: FakeRow) =>
-    (sent.get(row.id) ?? []).some(([, rev]) => rev > keptRev(state, table, row, ask.lostAt))
+    (sent.get(row.id) ?? []).some(
+      ([, rev]) => rev > keptRev(state, table, row, ask.lostAt) || isUnknown(row, rev),
+    )
   const isIn = ({ id }: FakeRow) => id > ask.after && (ask.through === null || id <= ask.through)
   const ids = new Set(here.map((row) => row.id))
   return {

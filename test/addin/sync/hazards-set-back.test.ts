@@ -237,7 +237,8 @@ describe('a server that was set back to an earlier day', () => {
     expect(asked.find(({ header }) => header === '城市')).toMatchObject({ theirs: '无锡' })
   })
 
-  test('[R28] a row out of an older file, on a revision that was lost, replaces nothing that was written since', async () => {
+  /** A revision is lost with the day, and a colleague has written since; another file of before that day knows both. */
+  const lostElsewhere = async () => {
     const { team, desk } = await withList()
     const id = idAt(desk, 0)
     const restore = team.keep()
@@ -251,14 +252,34 @@ describe('a server that was set back to an earlier day', () => {
     await team.change('manager', id, { city: '无锡' })
     const other = opened(team, file, { name: '另一份.xlsx' })
     unwrap(await other.engine.sync())
-    other.excel.user.paste(other.at('公司', 0), [
-      [huada[0] ?? '', '苏州', huada[2] ?? '', '人民路88号'],
-    ])
-    other.excel.user.type(other.at('_sync', 0), stamp)
+    /** Pasted out of the file that had seen the lost revision. */
+    const paste = (address: string) => {
+      const [name = '', city = '', mobile = ''] = huada
+      other.excel.user.paste(other.at('公司', 0), [[name, city, mobile, address]])
+      other.excel.user.type(other.at('_sync', 0), stamp)
+    }
+    return { team, id, other, paste }
+  }
+
+  test('[R28] a row out of an older file, on a revision that was lost, replaces nothing that was written since', async () => {
+    const { team, id, other, paste } = await lostElsewhere()
+    paste('人民路88号')
     const { board } = unwrap(await other.engine.sync())
     expect(onFile(team, id)).toMatchObject({ city: '无锡' })
     const asked = board.conflicts.flatMap(({ fields }) => fields)
     expect(asked.map(({ mine }) => mine)).toEqual(expect.arrayContaining(['苏州', '人民路88号']))
+  })
+
+  test('[R28] untouched, it is offered: no cursor tells of it, but its revision was never given out again', async () => {
+    const { team, id, other, paste } = await lostElsewhere()
+    paste('人民路80号')
+    const pane = reopened(team, other)
+    const { board } = unwrap(await pane.sync())
+    expect(lostRows(board)).toBe(1)
+    expect(other.column('地址')[0]).toBe('人民路80号')
+    const after = unwrap(await pane.sync(answer('recover')))
+    expect(onFile(team, id)).toMatchObject({ city: '无锡', address: '人民路80号' })
+    expect(lostRows(after.board)).toBe(0)
   })
 
   test('[R28] an edit typed before the restore was noticed goes out after the comparison', async () => {
