@@ -79,9 +79,19 @@ const stateAlone = (row: ScannedRow, hash: string, version: string): RowState =>
 const isUntouched = ({ state, stamp, hash }: SheetRow): boolean =>
   state === 'clean' || (state === 'answered' && stamp?.answer?.hash === hash)
 
+/** Edited on the revision that another row still says: what the server answered to that is no matter of the original. */
+const isEditedBeside = ({ state, stamp, hash }: SheetRow, original: SheetRow): boolean =>
+  original.state === 'clean' &&
+  state === 'answered' &&
+  stamp !== null &&
+  !isUndecided(stamp) &&
+  stamp.rev === original.stamp?.rev &&
+  stamp.hash !== hash
+
 const stateOfTwin = (row: SheetRow, keeper: SheetRow | null): RowState => {
   if (row === keeper) return row.state
   if (keeper === null) return 'twin'
+  if (isEditedBeside(row, keeper)) return 'new'
   return isUntouched(row) || row.state === 'cleared' ? 'copy' : 'new'
 }
 
@@ -92,7 +102,9 @@ const stateOfTwin = (row: SheetRow, keeper: SheetRow | null): RowState => {
 const settleTwins = (group: readonly SheetRow[]): readonly SheetRow[] => {
   if (group.length === 1) return group
   const top = Math.max(...group.map((row) => row.stamp?.rev ?? 0))
-  const keeper = group.find((row) => row.stamp?.rev === top && isUntouched(row)) ?? null
+  const newest = group.filter((row) => row.stamp?.rev === top)
+  const isEdited = (row: SheetRow) => newest.some((one) => isEditedBeside(row, one))
+  const keeper = newest.find((row) => isUntouched(row) && !isEdited(row)) ?? null
   return group.map((row) => ({ ...row, state: stateOfTwin(row, keeper) }))
 }
 

@@ -107,6 +107,15 @@ describe('[R2] rows that share an id', () => {
     expect(states(aRow(0, '华达', sent), aRow(1, '华达', sent))).toEqual(['twin', 'twin'])
   })
 
+  test('an edit that was refused is an edited copy beside a row that still says what it was made on', () => {
+    const answer = { outcome: 'changed_identity' as const, hash: hashOf('恒源') }
+    const refused = (index: number) =>
+      aRow(index, '恒源', aStamp(1, { rev: 2, hash: hashOf('华达'), answer }))
+    expect(states(refused(0), synced(1, '华达', 1, { rev: 2 }))).toEqual(['new', 'clean'])
+    expect(states(refused(0), synced(1, '华达', 1, { rev: 1 }))).toEqual(['answered', 'copy'])
+    expect(states(refused(0), refused(1))).toEqual(['answered', 'copy'])
+  })
+
   test('a refused row that was copied and corrected leaves the refused one in place', () => {
     const refused = aStamp(1, { answer: { outcome: 'invalid', hash: hashOf('华达') } })
     expect(states(aRow(0, '华达', refused), aRow(1, '华达机械', refused))).toEqual([
