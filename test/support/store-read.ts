@@ -114,7 +114,7 @@ export const readPush = (state: FakeState, actor: Actor, ask: PushAsk): PushFact
   for (const { row } of visible) standing.set(row.id, toStanding(state, ask.table, row))
   return {
     seen: state.seq,
-    log: readLog(state, ask.markAt === undefined ? [] : [ask.markAt]),
+    log: readLog(state, ask.markAt === undefined ? [] : [ask.markAt, Number.MAX_SAFE_INTEGER]),
     standing,
     foreign: new Set(found.filter((f) => !f.isVisible).map(({ row }) => row.id)),
     bases: new Map(

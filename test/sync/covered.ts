@@ -1,14 +1,30 @@
 // What the add-in's batches took the place of, as long as it may still be put back: which cell of those it is that comes
 // back by its text, or with a row that is added anew.
-import { cellAt, holdsMark } from './content.ts'
+import { cellAt, hasShown, holdsMark } from './content.ts'
 import type { Content, GridCell, GridRow } from './content.ts'
 import { SYNC } from './layout.ts'
-import type { Loss, Watch } from './oracle.ts'
+import type { Loss, Oracle, Watch } from './oracle.ts'
 
 const placeOf = (row: number, column: number): string => `${row}/${column}`
 
 export const isSameText = (one: GridCell, other: GridCell): boolean =>
   one.value === other.value && one.formula === other.formula
+
+/**
+ * He cleared a text of ours, and what had stood there came back over it, if only by way of a wrong column.
+ * @param old the cell that is taken back just now
+ * @param back what comes instead
+ */
+export const forgetCleared = (
+  { marks }: Pick<Oracle, 'marks'>,
+  watch: Watch,
+  old: GridCell,
+  back: GridCell,
+): void => {
+  const isHis = ({ mark, text }: Loss) =>
+    text !== '' || !hasShown(old, mark) || marks.at(mark).over === back.mark
+  watch.losses = watch.losses.filter(isHis)
+}
 
 interface Put {
   readonly index: number

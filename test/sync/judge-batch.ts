@@ -3,7 +3,7 @@
 import type { Book } from './book.ts'
 import { cellAt, holdsMark, isBlankRow, marksIn, saysAgain } from './content.ts'
 import type { Content, GridCell, GridRow } from './content.ts'
-import { blanksOf, cover, imageOf, isSameText } from './covered.ts'
+import { blanksOf, cover, forgetCleared, imageOf, isSameText } from './covered.ts'
 import type { Touched } from './excel-draft.ts'
 import { enteredKeys, isEnteredKey, meaningOfCell } from './fields.ts'
 import { columnOf, identityIn, identityOf, keyOfColumn, SYNC } from './layout.ts'
@@ -172,6 +172,8 @@ export const settleBatch = (
       if (isPutBack) placed.add(cell.mark)
       // Put back: what its user types there next is his own doing.
       watch.losses = watch.losses.filter(({ mark }) => mark !== cell.mark)
+      // It takes two steps where columns have moved as well: what he had cleared was our text, not what comes back.
+      if (isPutBack) forgetCleared(oracle, watch, old, cell)
       // Put back in a wrong place, it takes the place of something itself; of a misplaced text of ours nobody misses it.
       const isMissed = old.mark !== cell.mark && !oracle.nobodys.has(old.mark)
       if (!isPutBack || isMissed) cover(watch, index, column, old)

@@ -140,6 +140,12 @@ const toPlan = (
   undoes: null,
 })
 
+/** How far the server had got when it was read: also of rows that a request before this one has stored. */
+const cursorAt = (actor: Actor, { log }: PushFacts): string | null => {
+  const newest = log?.marks[1]
+  return log && newest ? writeCursor(actor, log.head, newest) : null
+}
+
 /** What is stored of the decisions, with what the matcher found about each. */
 const writesOf = (
   actor: Actor,
@@ -186,6 +192,7 @@ export const push = async (
     const writes = writesOf(actor, ground, { decisions, pairs })
     const plan = toPlan(order, writes, facts.seen, now)
     const written = writes.length > 0 ? await store.writePush(actor, plan) : null
+    cursor = cursorAt(actor, facts) ?? cursor
     if (written !== null && written.head !== null)
       cursor = writeCursor(actor, written.head, pushMark(actor, plan))
     const stored = written?.stored ?? new Set<string>()

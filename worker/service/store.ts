@@ -24,7 +24,7 @@ export interface PushAsk {
   readonly firstKeys: readonly (readonly [key: number, mark: string])[]
   /** For new contacts: [id of the row, id of its customer]. */
   readonly parents: readonly (readonly [id: string, customer: string])[]
-  /** The seq whose mark in the log is asked for. */
+  /** The seq whose mark in the log is asked for, and with it the newest. */
   readonly markAt?: number
 }
 

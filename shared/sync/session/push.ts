@@ -198,7 +198,8 @@ function* sendChunk(session: Session, chunk: readonly Intention[], way: Way): Pr
  * is saved or copied now, tells the next one when the server was set back behind it.
  */
 function* writeAnswers(session: Session, told: Told): Proc<void> {
-  if (told.seqs !== null) yield* saveTold(session)
+  const isStored = [...told.answers.values()].some(({ result }) => result.rev !== undefined)
+  if (isStored) yield* saveTold(session)
   yield* during('apply', applyAnswers(session, told))
 }
 

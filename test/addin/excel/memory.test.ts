@@ -109,7 +109,13 @@ describe('what the tab keeps', () => {
   const columns = [{ id: 7, name: '公司', index: 0 }]
   const shape = { id: 'T', columns }
   const undo = { row: 0, guard: 'g', guardId: 7, writes: [], isWholeRow: false, isMoved: false }
-  const sets = { isAstray: true, isShared: false, wrote: new Set([7]), ours: new Set<number>(), stood: new Map() }
+  const sets = {
+    isAstray: true,
+    isShared: false,
+    wrote: new Set([7]),
+    ours: new Set<number>(),
+    stood: new Map(),
+  }
   const aGhost = (text: string): readonly Ghost[] => toGhosts(shape, { ...undo, ...sets }, [text])
 
   test('[R10] comes back as it was', () => {

@@ -353,6 +353,29 @@ describe('a server that was set back to an earlier day', () => {
     expect(team.customer('润联塑胶有限公司').id).toBe(idAt(desk, 3))
   })
 
+  test('[R28] set back just after its push was answered the second time, as stored before, it stops as well', async () => {
+    const { team, desk } = await withList()
+    const restore = team.keep()
+    desk.excel.user.insertRows(desk.tableName(), 3)
+    desk.excel.user.paste(desk.at('公司', 3), [['润联塑胶有限公司', '宁波', '', '中山路7号']])
+    team.after = async ({ verb }) => {
+      if (verb !== 'push') return null
+      team.after = null
+      return lost
+    }
+    team.before = async ({ verb }) => {
+      if (verb !== 'pull') return null
+      team.before = null
+      team.now += 3_600_000
+      restore()
+      return null
+    }
+    expect(await desk.engine.sync()).toMatchObject({ error: { code: 'epoch_changed' } })
+    const { board } = unwrap(await desk.engine.sync())
+    expect(lostRows(board)).toBe(1)
+    expect(desk.column('公司')[3]).toBe('润联塑胶有限公司')
+  })
+
   test('[R28] set back while an answer was lost, what was typed goes out all the same', async () => {
     const { team, desk } = await withList()
     const restore = team.keep()
