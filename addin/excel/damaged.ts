@@ -19,7 +19,7 @@ export const textsOf = ({ writes }: Undo): ReadonlyMap<number, string> =>
   )
 
 /** One text may stand in any row. */
-const TEXTS_MIN = 2
+export const TEXTS_MIN = 2
 
 /**
  * Is it the row that the undo is for? One without an identity says all of our texts, two or more.
@@ -30,6 +30,23 @@ export const isTextOf = (undo: Undo, cells: ReadonlyMap<number, string>): boolea
   if (undo.guard !== '') return true
   const ours = [...textsOf(undo)].filter(([id]) => cells.has(id))
   return ours.length >= TEXTS_MIN && ours.every(([id, text]) => cells.get(id) === text)
+}
+
+/** Columns elsewhere, and nothing in the hidden cell: only what we wrote can tell the row wherever it went. */
+export const isByText = (undo: Undo): boolean => undo.guard === '' && undo.isMoved
+
+/**
+ * Has another row come into the place of one that only our texts name? It says none of them, and something of its own;
+ * where its user has cleared them all it is still the same row.
+ */
+export const isAnother = (undo: Undo, cells: ReadonlyMap<number, string>): boolean => {
+  const ours = [...textsOf(undo)].filter(([id]) => cells.has(id))
+  return (
+    isByText(undo) &&
+    ours.length >= TEXTS_MIN &&
+    ours.every(([id, text]) => cells.get(id) !== text) &&
+    ours.some(([id]) => cells.get(id) !== '')
+  )
 }
 
 const saysOurs = (undo: Undo, ids: readonly number[], line: readonly Cell[]): boolean =>

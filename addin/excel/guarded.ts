@@ -7,7 +7,7 @@ import type { Met } from './batch.ts'
 import { cellsIn, planWrites } from './blocks.ts'
 import type { WriteBatch } from './blocks.ts'
 import { onlyCopies } from './copies.ts'
-import { findDamaged } from './damaged.ts'
+import { findDamaged, isAnother, isByText, isTextOf } from './damaged.ts'
 import { forgetGhosts, toGhosts } from './ghosts.ts'
 import { locate, shapesOf } from './locate.ts'
 import type { Found } from './locate.ts'
@@ -164,6 +164,33 @@ const toFaults = (batch: WriteBatch, { astray, typed }: Met, isBack: boolean) =>
   return { missed, undone: missed }
 }
 
+/** Edits that met a row which stands in the place of theirs by now, though nothing in its hidden cell tells. */
+const toStrangers = (
+  batch: WriteBatch,
+  columnIds: readonly number[],
+  cells: ReadonlyMap<number, readonly Cell[]>,
+  owed: ReadonlyMap<RowEdit, Undo>,
+): readonly RowEdit[] =>
+  batch.edits.filter((edit) => {
+    const undo = owed.get(edit)
+    const line = cells.get(edit.row)
+    if (undo === undefined || line === undefined || !isByText(undo)) return false
+    const texts = new Map(line.map((cell, at) => [columnIds[at] ?? -1, String(cell)]))
+    const others = [...owed.values()].filter((one) => one !== undo && isByText(one))
+    return (
+      isAnother(undo, texts) ||
+      (!isTextOf(undo, texts) && others.some((one) => isTextOf(one, texts)))
+    )
+  })
+
+const withStrangers = (met: Met, strangers: readonly RowEdit[]): Met => {
+  const rows = new Set(strangers.map(({ row }) => row))
+  return {
+    astray: [...new Set([...met.astray, ...strangers])],
+    typed: met.typed.filter(({ row }) => !rows.has(row)),
+  }
+}
+
 /** @param back null: these are plain edits, none that takes something back */
 export const writeDeep = async (
   runner: Runner,
@@ -186,7 +213,9 @@ export const writeDeep = async (
     runner.tally.cellsWritten += cellsIn(batch.blocks)
     runner.tally.cellsRead += cellsReadIn(batch, (write.read ?? result.columnIds).length)
     collectReads(write, batch, result, cells)
-    const met = meetRows(write, batch, result, isBack)
+    const owed = back?.owed ?? new Map<RowEdit, Undo>()
+    const strangers = toStrangers(batch, result.columnIds, cells, owed)
+    const met = withStrangers(meetRows(write, batch, result, isBack), strangers)
     const faults = toFaults(batch, met, isBack)
     const unsure = new Map(met.typed.map((edit) => [edit.row, edit.guard === '' ? edit : null]))
     for (const edit of faults.missed) missed.add(edit.row)

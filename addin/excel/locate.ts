@@ -2,7 +2,7 @@
 // one that has none there by what else of ours it says, or of its own. It looks until the columns stand still.
 import type { ColumnShape, RowEdit, TableShape } from '../../shared/sync/sheet.ts'
 import { asCells } from './cells.ts'
-import { isTextOf, textsOf } from './damaged.ts'
+import { isAnother, isByText, isTextOf, TEXTS_MIN, textsOf } from './damaged.ts'
 import { rowsOfUndo, undoToEdit } from './put-back.ts'
 import type { Undo } from './put-back.ts'
 import type { Runner } from './run.ts'
@@ -58,14 +58,13 @@ const lookAtColumns = (
 export const shapesOf = (ids: readonly number[]): readonly ColumnShape[] =>
   ids.map((id, index) => ({ id, name: '', index }))
 
-/** Columns elsewhere, and nothing in the hidden cell: only what we wrote can tell the row wherever it went. */
-const isByText = (undo: Undo): boolean => undo.guard === '' && undo.isMoved
+const lineOf = ({ texts }: Look, row: number): ReadonlyMap<number, string> =>
+  new Map([...texts].map(([id, column]) => [id, column[row] ?? '']))
 
-const rowsByText = (undo: Undo, { texts }: Look): readonly number[] =>
-  (texts.get(undo.guardId) ?? []).flatMap((_, row) => {
-    const line = new Map([...texts].map(([id, column]) => [id, column[row] ?? '']))
-    return isTextOf(undo, line) ? [row] : []
-  })
+const rowsByText = (undo: Undo, look: Look): readonly number[] =>
+  (look.texts.get(undo.guardId) ?? []).flatMap((_, row) =>
+    isTextOf(undo, lineOf(look, row)) ? [row] : [],
+  )
 
 /**
  * The row that nothing names for sure and that says most of what stood beside our text, its own place before others:
@@ -112,20 +111,57 @@ const ownPlaces = (undos: readonly Undo[], texts: readonly string[]): ReadonlyMa
   return new Map(its.map((undo) => [undo, undo.row]))
 }
 
+/** A text of ours that is not where we wrote it stands in another column: its user's own row, or put right by him. */
+const isByRight = (undo: Undo, line: ReadonlyMap<number, string>): boolean => {
+  const texts = [...line].map(([, text]) => text)
+  return [...textsOf(undo)].some(([id, text]) => line.get(id) !== text && texts.includes(text))
+}
+
+/**
+ * Rows that our texts tell, of undos that nothing else names: first those that say all of them, then, for each that is
+ * left, the one that says most of them: its user has typed in it since.
+ */
+const placesByText = (undos: readonly Undo[], look: Look): ReadonlyMap<Undo, readonly number[]> => {
+  const places = new Map<Undo, readonly number[]>()
+  const taken = new Set<number>()
+  const put = (undo: Undo, rows: readonly number[]) => {
+    if (rows.length > 0) places.set(undo, rows)
+    for (const row of rows) taken.add(row)
+  }
+  const its = undos.filter(isByText)
+  for (const undo of its) put(undo, rowsByText(undo, look))
+  for (const undo of its) {
+    const stood = textsOf(undo)
+    if (places.has(undo) || stood.size < TEXTS_MIN) continue
+    const rows = rowsByStood({ ...undo, stood }, look, taken)
+    put(
+      undo,
+      rows.filter((row) => !isByRight(undo, lineOf(look, row))),
+    )
+  }
+  return places
+}
+
+/** Rows of the undos that are known before all others. */
+interface Known {
+  readonly own: ReadonlyMap<Undo, number>
+  readonly byText: ReadonlyMap<Undo, readonly number[]>
+}
+
 const rowsOf = (
   undo: Undo,
   look: Look,
   taken: ReadonlySet<number>,
-  own: ReadonlyMap<Undo, number>,
+  { own, byText }: Known,
 ): readonly number[] => {
   const place = own.get(undo)
   if (place !== undefined) return [place]
-  const rows = isByText(undo) ? rowsByText(undo, look) : []
-  if (rows.length > 0) return rows
+  const rows = byText.get(undo)
+  if (rows !== undefined) return rows
   if (isByStood(undo)) return rowsByStood(undo, look, taken)
-  const others = new Set(own.values())
   const found = rowsOfUndo(undo, look.texts.get(undo.guardId) ?? [])
-  return found.filter((row) => !others.has(row))
+  const others = new Set([...own.values(), ...(isByText(undo) ? [...byText.values()].flat() : [])])
+  return found.filter((row) => !others.has(row) && !isAnother(undo, lineOf(look, row)))
 }
 
 /**
@@ -142,6 +178,7 @@ export const locate = async (
   const wanted = new Set([
     guardId,
     ...undos.filter(isByText).flatMap((one) => [...textsOf(one).keys()]),
+    ...(undos.some(isByText) ? shape.columns.map(({ id }) => id) : []),
     ...undos.filter(isByStood).flatMap(({ stood }) => [...stood.keys()]),
   ])
   let { columns } = shape
@@ -155,15 +192,17 @@ export const locate = async (
     if (ids.some((id) => wanted.has(id) && !look.texts.has(id))) continue
     const now = { ...shape, columns }
     const own = ownPlaces(undos, look.texts.get(guardId) ?? [])
+    const byText = placesByText(undos, look)
     const taken = new Set<number>()
     const named = undos.flatMap((undo): Found['placed'] => {
       const edit = undoToEdit(undo, ids)
-      const rows = rowsOf(undo, look, taken, own)
+      const rows = rowsOf(undo, look, taken, { own, byText })
       for (const row of rows) taken.add(row)
       return rows.map((row) => [undo, { ...edit, row }])
     })
     const known = new Set(named.map(([undo]) => undo))
-    const nameless = undos.filter((undo) => !known.has(undo))
+    const others = new Set([...byText.values()].flat())
+    const nameless = undos.filter((undo) => !known.has(undo) && !others.has(undo.row))
     const damaged = await findNameless(now, look.texts.get(guardId) ?? [], nameless)
     return { shape: now, guardColumn, placed: [...named, ...damaged] }
   }
