@@ -200,7 +200,9 @@ export const readPush = async (
     matchStatements(actor, ask),
     parentStatements(actor, ask),
     [headStatement(actor.org.id)],
-    ask.markAt === undefined ? [] : [marksStatement(actor.org.id, [ask.markAt, Number.MAX_SAFE_INTEGER])],
+    ask.markAt === undefined
+      ? []
+      : [marksStatement(actor.org.id, [ask.markAt, Number.MAX_SAFE_INTEGER])],
   ]
   const results = await database.runBatch(groups.flat())
   let at = 0
