@@ -6,7 +6,7 @@ import type { SheetRow } from './classify.ts'
 import { deliverAll, deliverComputed, isSameValue, valueToCell } from './deliver.ts'
 import type { PlanContext, RowPlan } from './deliver.ts'
 import { isSameMapping } from './layout.ts'
-import { UNSURE, withAnswer } from './stamp.ts'
+import { withAnswer } from './stamp.ts'
 import type { Stamp } from './stamp.ts'
 
 /** Only the computed cells: the row's own content is not touched. */
@@ -98,13 +98,12 @@ export const isBack = ({ answer }: Stamp): boolean => answer?.outcome === 'gone'
 
 /**
  * A row that had left its user's sight and is back, with what was typed in it held meanwhile (R33): as the server has
- * it, or an edit of its old base like any other. One that nobody had touched, and that says something else by now, stands
- * on nothing: its number may have been given out again (R28).
+ * it, or an edit of its old base like any other. A base that the server has lost by now it does not know: then what
+ * differs is a conflict (R28).
  */
 const planBack = (row: SheetRow, stamp: Stamp, pulled: PulledRow, context: PlanContext) => {
   if (isAsOnServer(row.entered, pulled, context)) return planWhole(row, pulled, context)
-  const base = stamp.crev === UNSURE ? { ...stamp, rev: 0 } : stamp
-  return planComputed(row, { ...withAnswer(base, null), hash: '' }, pulled, context)
+  return planComputed(row, { ...withAnswer(stamp, null), hash: '' }, pulled, context)
 }
 
 /**

@@ -133,9 +133,6 @@ export const withOlder = (stamp: Stamp, said: readonly string[]): Stamp => {
   return { ...stamp, older: [...new Set(more), ...stamp.older].slice(-AFTER_MAX) }
 }
 
-/** As `crev` of a row that is held though nobody touched it: the server may have lost its revision, and give it out again. */
-export const UNSURE = 0
-
 /** The content whose fate is not known yet; null: none. */
 export const openIntention = ({ answer }: Stamp): string | null =>
   answer?.outcome === 'sent' ? answer.hash : null

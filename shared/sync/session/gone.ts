@@ -4,8 +4,7 @@ import type { PullReply } from '../../protocol/pull.ts'
 import type { SheetRow } from '../classify.ts'
 import { emptyComputed } from '../deliver.ts'
 import type { Layout } from '../layout.ts'
-import { isBack } from '../pulled.ts'
-import { isUndecided, UNSURE, withAnswer } from '../stamp.ts'
+import { isUndecided, withAnswer } from '../stamp.ts'
 import type { Stamp } from '../stamp.ts'
 import { applyWithCopies } from './apply.ts'
 import type { Planner } from './apply.ts'
@@ -36,12 +35,6 @@ const isServers = ({ state, stamp, hash }: SheetRow): boolean =>
   state === 'cleared' ||
   (state === 'copy' && (hash === '' || stamp?.hash === hash))
 
-/** Of an untouched row that is held only because the server may have lost it, until it is told of again. */
-const crevOf = (row: SheetRow, stamp: Stamp): number => {
-  if (isBack(stamp)) return stamp.crev
-  return isServers(row) ? UNSURE : Math.max(stamp.crev, UNSURE + 1)
-}
-
 /**
  * It counts as typed, whatever its user makes of it next: there is no content of the server to compare with. A linked
  * row that nobody had decided stands on nothing any more: what differs is a conflict, should it ever go out.
@@ -54,7 +47,6 @@ const planHeld = (row: SheetRow, stamp: Stamp, version: string, status: string):
         ...withAnswer(known, { outcome: 'gone', hash: row.hash }),
         version,
         hash: '',
-        crev: crevOf(row, known),
       },
       entered: row.entered,
       computed: row.computed,

@@ -519,7 +519,7 @@ describe('a server that was set back to an earlier day', () => {
     expect(team.customer('润联塑胶有限公司').id).toBe(idAt(desk, 3))
   })
 
-  test('[R28] such a row, made again elsewhere with other words, comes back as a conflict: its number says nothing', async () => {
+  test('[R28] such a row, made again elsewhere with other words, comes back as a conflict: nobody knows its revision', async () => {
     const { team, desk, pane } = await cutOffAndLost()
     unwrap(await pane.sync())
     const cells = { name: '润联塑胶有限公司', city: '宁波', address: '中山路70号' }

@@ -4,7 +4,6 @@ import { describe, expect, test } from 'vitest'
 import type { PulledRow } from '../../../shared/protocol/pull.ts'
 import type { RowState, SheetRow } from '../../../shared/sync/classify.ts'
 import { planArrival, planPulled, planWhole } from '../../../shared/sync/pulled.ts'
-import { UNSURE } from '../../../shared/sync/stamp.ts'
 import { aRow, context, id, layout, stateAfter, typed } from './plan-rows.ts'
 
 const hash = context.hashOf(typed)
@@ -156,14 +155,6 @@ describe('what is pulled of a row', () => {
       expect(plan?.stamp).toMatchObject({ rev: 1, hash: '', answer: null, older: [row.hash] })
       expect(plan).toMatchObject({ entered: row.entered, isRewritten: false })
       expect(stateAfter(row, plan)).toBe('dirty')
-    })
-
-    test('[R28] stands on nothing where it was held only because the server may have lost it', () => {
-      const row = left(['南京', ...typed.slice(1)])
-      const unsure = { ...row, stamp: row.stamp && { ...row.stamp, crev: UNSURE } }
-      const plan = planPulled(unsure, pulled, context)
-      expect(plan?.stamp).toMatchObject({ rev: 0, hash: '', answer: null, older: [row.hash] })
-      expect(plan).toMatchObject({ entered: row.entered, isRewritten: false })
     })
 
     test('is the whole row where it says what the server has', () => {
