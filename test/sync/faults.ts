@@ -180,7 +180,8 @@ export const faults: readonly Deed[] = [
     const cut = new Set([...before].filter((mark) => !marks.durable.has(mark)))
     for (const { run, watch } of world.desks) {
       if (run === null) continue
-      watch.cut = cut
+      // Set back twice before it heard anything newer, it has lost both.
+      watch.cut = new Set([...watch.cut, ...cut])
       watch.cutAt = world.tally.steps
     }
     return true
