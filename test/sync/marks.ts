@@ -55,7 +55,8 @@ export const createMarks = (): Marks => {
     type: (cell, key, value, formula, isAct = false) => {
       const meaning = meaningOfCell(key, value)
       const typed = { value, formula: formula ?? null }
-      const isSame = isAct ? value === cell.value : meaning === meaningOfCell(key, cell.value)
+      const isText = String(value) === String(cell.value)
+      const isSame = isAct ? isText : meaning === meaningOfCell(key, cell.value)
       if (isSame) return { ...cell, ...typed }
       let isRevert = false
       for (let at = cell.shown; at !== null && !isRevert; at = at.before)
