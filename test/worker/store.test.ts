@@ -47,19 +47,20 @@ const users = [
 /** Of the organisations whose revisions follow the clock; those of the others are counted. */
 const CLOCKED = 'clocked'
 const beganAt = (org: string): number => (org.startsWith(CLOCKED) ? Date.UTC(2026, 0, 1) : COUNTED)
-let firms = 0
-const openD1 = async (prefix = 'contract'): Promise<{ org: string; store: Store }> => {
-  const org = `${prefix}-${(firms += 1)}`
-  const firm = {
-    id: org,
+const firmOf = (id: string) =>
+  ({
+    id,
     name: '约',
     country: 'CN',
     currency: 'CNY',
     timeZone: 'Asia/Shanghai',
     epoch,
-    createdAt: beganAt(org),
-  } as const
-  await createOrganisation(env.DB, firm)
+    createdAt: beganAt(id),
+  }) as const
+let firms = 0
+const openD1 = async (prefix = 'contract'): Promise<{ org: string; store: Store }> => {
+  const org = `${prefix}-${(firms += 1)}`
+  await createOrganisation(env.DB, firmOf(org))
   return { org, store: openStore(openDatabase(env.DB)) }
 }
 /** As a database looks whose rows are older than the column. */
@@ -69,15 +70,7 @@ const forgetPrior = async (org: string): Promise<void> => {
 const actorIn = (org: string, i: number, role: Role): Actor => ({
   ...(users[i] ?? { id: '', name: '' }),
   role,
-  org: {
-    id: org,
-    name: '约',
-    country: 'CN',
-    currency: 'CNY',
-    timeZone: 'Asia/Shanghai',
-    epoch,
-    createdAt: beganAt(org),
-  },
+  org: firmOf(org),
   teammates: [users[i]?.id ?? ''],
   users,
 })

@@ -7,7 +7,7 @@ import { contactOfCustomer, customerOfContact, type SideWrite } from '../../shar
 import { valueAt } from '../../shared/merge/three-way.ts'
 import type { TableName } from '../../shared/protocol/cell.ts'
 import type { Actor } from '../auth/actor.ts'
-import { nextRev } from './revision.ts'
+import { nextRev, tickOf } from './revision.ts'
 import { rulesOf } from './rules.ts'
 import type { PlannedWrite, PushAsk, PushFacts } from './store.ts'
 import { lastWriter } from './writers.ts'
@@ -53,6 +53,17 @@ export interface Ground {
   /** How rows came into the sheet, where there is something to say. */
   readonly hints: ReadonlyMap<string, string>
 }
+
+/** @param now UTC, milliseconds */
+export const groundAt = (
+  { org }: Actor,
+  now: number,
+  {
+    table,
+    facts,
+    hints = new Map(),
+  }: Pick<Ground, 'table' | 'facts'> & Partial<Pick<Ground, 'hints'>>,
+): Ground => ({ table, facts, tick: tickOf(org, now), claimed: new Set(), hints })
 
 /** Completes a decision to what is stored with it: the other table's row, conflicts, who loses sight. */
 export const planWrite = (

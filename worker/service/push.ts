@@ -12,10 +12,9 @@ import type { Actor } from '../auth/actor.ts'
 import { type Cursor, pushMark, readCursor, refuseCutOff, writeCursor } from './log.ts'
 import { type Settled, startMatching } from './match-push.ts'
 import type { MatchStore } from './matches.ts'
-import { askFor, type Ground, isWriting, planWrite } from './plan.ts'
+import { askFor, type Ground, groundAt, isWriting, planWrite } from './plan.ts'
 import { type ReadRow, readRows, type SentRows } from './read-rows.ts'
 import { toResult } from './result.ts'
-import { tickOf } from './revision.ts'
 import { rulesOf } from './rules.ts'
 import { dayIn } from './setting.ts'
 import type { PushFacts, PushPlan, Store, Written } from './store.ts'
@@ -176,7 +175,6 @@ export const push = async (
   const memory = memoryOf(read)
   const hints = hintsOf(read, order.hint)
   const seen = readCursor(order.seen ?? '')
-  const tick = tickOf(actor.org, now)
   let seqs: Written['seqs'] | null = null
   let cursor: string | null = null
   let open = read.flatMap((row, at) => {
@@ -188,7 +186,7 @@ export const push = async (
     const rows = open.map(({ incoming }) => incoming)
     const round = { rows, rules, memory, now, seen }
     const { facts, decisions, pairs, hints: told } = await decideRound(ports, actor, table, round)
-    const ground = { table, facts, tick, claimed: new Set<string>(), hints }
+    const ground = groundAt(actor, now, { table, facts, hints })
     const writes = writesOf(actor, ground, { decisions, pairs })
     const plan = toPlan(order, writes, facts.seen, now)
     const written = writes.length > 0 ? await store.writePush(actor, plan) : null

@@ -16,9 +16,8 @@ import { hash64 } from '../../shared/sync/hash.ts'
 import { rowHash } from '../../shared/sync/row-hash.ts'
 import type { Actor } from '../auth/actor.ts'
 import { isTold } from './field-sight.ts'
-import { askFor, isWriting, planWrite } from './plan.ts'
+import { askFor, groundAt, isWriting, planWrite } from './plan.ts'
 import { readRows } from './read-rows.ts'
-import { tickOf } from './revision.ts'
 import { rulesOf } from './rules.ts'
 import type { Mark, PlannedWrite, PushPlan, SeenConflict, Store } from './store.ts'
 
@@ -163,14 +162,7 @@ const resolveRows = async (
   const faulty: Settled = new Map()
   const writes: PlannedWrite[] = []
   const marks: Mark[] = []
-  const tick = tickOf(actor.org, order.now)
-  const ground = {
-    table,
-    facts,
-    tick,
-    claimed: new Set<string>(),
-    hints: new Map<string, string>(),
-  }
+  const ground = groundAt(actor, order.now, { table, facts })
   for (const [i, group] of groups.entries()) {
     const decision = decisions[i]
     if (decision?.outcome === 'invalid')

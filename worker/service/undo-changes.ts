@@ -7,8 +7,7 @@ import type { WireValues } from '../../shared/protocol/cell.ts'
 import { hash64 } from '../../shared/sync/hash.ts'
 import type { Actor } from '../auth/actor.ts'
 import type { BatchStep } from './batch-facts.ts'
-import { askFor, type Ground, isWriting, planWrite } from './plan.ts'
-import { tickOf } from './revision.ts'
+import { askFor, type Ground, groundAt, isWriting, planWrite } from './plan.ts'
 import { rulesOf } from './rules.ts'
 import type { PlannedWrite, PushFacts, Store } from './store.ts'
 import type { Run, Undone, UndoOrder } from './undo.ts'
@@ -73,14 +72,7 @@ export const undoChanges = async (
     const facts = await store.readPush(actor, askFor(table, rows, rules))
     const memory = { ids: new Set(rows.map((row) => row.id)), adopted: new Set<string>() }
     const decisions = decideChunk(rows, facts, rules, memory)
-    const tick = tickOf(actor.org, order.now)
-    const ground = {
-      table,
-      facts,
-      tick,
-      claimed: new Set<string>(),
-      hints: new Map<string, string>(),
-    }
+    const ground = groundAt(actor, order.now, { table, facts })
     const planned = decisions.map((decision) => planUndo(actor, ground, decision))
     const writes = planned.filter((write) => write !== null)
     const { workbook, now, as, by, batch } = order

@@ -21,6 +21,7 @@ import {
   withList,
   withSheet,
 } from '../support/seated.ts'
+import type { Seated } from '../support/seated.ts'
 
 const NAME = '客户名称'
 
@@ -74,19 +75,24 @@ describe('a customer handed over', () => {
     expect(desk.column('地址').slice(1, 3)).toEqual(['淮海路2号', '淮海路2号'])
   })
 
+  /** His user does something once the customer's row is emptied, and its copy is not yet. */
+  const syncEmptying = async (desk: Seated, act: () => void) => {
+    const { host } = desk.excel
+    host.beforeBatch = () => {
+      if (desk.column('同步状态').filter((words) => words === '不再归您查看').length !== 1) return
+      host.beforeBatch = undefined
+      act()
+    }
+    unwrap(await desk.engine.sync())
+    expect(host.beforeBatch).toBeUndefined()
+  }
+
   test('[R23] a copy that moves while it is taken out leaves all the same', async () => {
     const { team, desk, user, second } = await handedOver()
     user.duplicateRow(desk.tableName(), 1)
     unwrap(await desk.engine.sync())
     await team.handOver(second, 'rep2')
-    const { host } = desk.excel
-    host.beforeBatch = () => {
-      if (desk.column('同步状态').filter((words) => words === '不再归您查看').length !== 1) return
-      host.beforeBatch = undefined
-      user.insertRows(desk.tableName(), 0)
-    }
-    unwrap(await desk.engine.sync())
-    expect(host.beforeBatch).toBeUndefined()
+    await syncEmptying(desk, () => user.insertRows(desk.tableName(), 0))
     expect(JSON.stringify(desk.values())).not.toContain(hengyuan[0])
   })
 
@@ -97,14 +103,7 @@ describe('a customer handed over', () => {
     user.insertRows(desk.tableName(), 0)
     unwrap(await desk.engine.sync())
     await team.handOver(second, 'rep2')
-    const { host } = desk.excel
-    host.beforeBatch = () => {
-      if (desk.column('同步状态').filter((words) => words === '不再归您查看').length !== 1) return
-      host.beforeBatch = undefined
-      user.deleteRows(desk.tableName(), 0)
-    }
-    unwrap(await desk.engine.sync())
-    expect(host.beforeBatch).toBeUndefined()
+    await syncEmptying(desk, () => user.deleteRows(desk.tableName(), 0))
     expect(desk.column('公司')).toEqual([huada[0], '', '', shengfeng[0]])
     expect(desk.column('私人备注')).toEqual(['爱喝茶', '', '', '常客'])
   })
