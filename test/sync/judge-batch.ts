@@ -244,6 +244,7 @@ export const forgetCalls = (watch: Watch): void => {
   watch.met = []
   watch.covered = []
   watch.told = new Set()
+  watch.typedOver = new Set()
   watch.aliens = []
   watch.image = new Map()
   watch.isMisplaced = false
@@ -256,7 +257,7 @@ export const forgetCalls = (watch: Watch): void => {
 export const endCall = (oracle: Oracle, watch: Watch, isRefused: boolean): void => {
   watch.calls--
   if (watch.calls > 0 || isRefused) return
-  const { losses, aliens, told, cut } = watch
+  const { losses, aliens, told, cut, typedOver } = watch
   forgetCalls(watch)
   // Typed over by its user, if only in another spelling, it is his.
   for (const { key, mark, text } of aliens)
@@ -265,6 +266,7 @@ export const endCall = (oracle: Oracle, watch: Watch, isRefused: boolean): void 
   for (const { key, mark, text } of losses) {
     const { marks } = oracle
     if (oracle.nobodys.has(mark) || told.has(mark) || cut.has(mark)) continue
+    if (typedOver.has(mark)) continue
     if (holdsMark(watch.book.content, mark) || saysAgain(watch.book.content, mark, text)) continue
     if (key === 'own') oracle.violate('I5', `the user's own cell "${text}" is gone`)
     else if (!marks.durable.has(mark) && !oracle.released.has(mark) && !undidNothing(marks, mark))

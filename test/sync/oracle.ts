@@ -33,6 +33,8 @@ export interface Watch {
   covered: (Loss & Pick<GridCell, 'shown'>)[]
   /** Marks that it delivered, and that the server has lost since it told them. */
   told: Set<number>
+  /** Marks of `met` in whose cells their user has typed something else, over what the add-in had left there. */
+  typedOver: Set<number>
   /** Values that it wrote and that nobody is known to have typed. */
   aliens: Loss[]
   /**
@@ -113,6 +115,7 @@ export const watchDesk = (oracle: Oracle, desk: number, book: Book): void => {
     met: [],
     covered: [],
     told: new Set(),
+    typedOver: new Set(),
     adopted: new Map(),
     aliens: [],
     cut: new Set(),

@@ -73,6 +73,20 @@ const askedOf = ({ last }: Desk, id: string, key: EnteredKey): string | null => 
   return row === undefined || at < 0 ? null : meaningOfCell(key, row.entered[at] ?? '')
 }
 
+/** Cut and pasted without the hidden cell since, what he gives up stands under another identity. */
+const releaseMoved = (world: World, desk: Desk, id: string): void => {
+  const { content } = desk.book
+  const asked = enteredKeys.map((key) => askedOf(desk, id, key))
+  for (const row of content.rows) {
+    const cells = enteredKeys.map((key) => cellAt(row, columnOf(content, key) ?? 0))
+    const isSame = cells.every(({ value }, at) => {
+      const [key, meaning] = [enteredKeys[at], asked[at] ?? '']
+      return key !== undefined && meaningOfCell(key, value) === meaning
+    })
+    if (isSame) for (const { mark } of cells) world.oracle.released.add(mark)
+  }
+}
+
 /** The sheet with the row that is asked about: while its stamp is overwritten by mistake, as it stood before. */
 const contentOf = (world: World, { id, book }: Desk, row: string): Content => {
   const holds = ({ rows }: Content) => rows.some((one) => identityOf(one)?.id === row)
@@ -90,6 +104,7 @@ export const decide = (world: World, desk: Desk, decision: Decision): void => {
   if (answer === 'link') world.oracle.linked.add(id)
   if (answer === 'recover')
     for (const one of desk.last?.session.lost.keys() ?? []) desk.book.recovered.add(one)
+  if (answer === 'give-up') releaseMoved(world, desk, id)
   const content = contentOf(world, desk, id)
   const { released, told, ledger } = world.oracle
   const lost = answer === 'accept' ? desk.last?.session.lost : undefined

@@ -25,6 +25,24 @@ const settleLosses = (watches: readonly Watch[], key: EnteredKey, cell: GridCell
   for (const watch of watches) watch.losses = watch.losses.filter((loss) => !isSaid(loss))
 }
 
+/**
+ * Where the add-in had emptied or overwritten a cell by mistake, its user has typed or pasted: what becomes of what had
+ * stood there is his doing.
+ */
+export const settleTypedOver = (
+  world: World,
+  content: Content,
+  key: EnteredKey,
+  old: GridCell,
+  now: GridCell,
+): void => {
+  if (now.value === '' || now.mark === old.mark) return
+  for (const { losses, typedOver } of watchesOf(world, content))
+    for (const loss of losses)
+      if (loss.key === key && loss.mark !== old.mark && hasShown(old, loss.mark))
+        typedOver.add(loss.mark)
+}
+
 /** Rows with one cell typed anew; null where the sheet has no such column. */
 export const typeInto = (
   world: World,
@@ -37,7 +55,9 @@ export const typeInto = (
   if (column === null || now === undefined) return null
   const watches = watchesOf(world, content)
   const isAct = watches.some(({ isMisplaced, losses }) => isMisplaced || losses.length > 0)
-  const cell = world.oracle.marks.type(cellAt(now, column), key, value, formula, isAct)
+  const old = cellAt(now, column)
+  const cell = world.oracle.marks.type(old, key, value, formula, isAct)
   settleLosses(watches, key, cell)
+  settleTypedOver(world, content, key, old, cell)
   return replaced(content.rows, row, withCell(now, column, cell))
 }
