@@ -110,7 +110,8 @@ const decideChange = (chunk: Chunk, row: Incoming, standing: Standing): Decision
   const mine = unfigured(rules.meant(row.values, base), standing.figured)
   if (base && row.answer !== 'renamed') {
     const after = sparse({ ...base, ...mine })
-    if (isOtherCustomer(base, after, rules)) return { outcome: 'changed_identity', row: standing }
+    if (isOtherCustomer(base, after, rules, mine))
+      return { outcome: 'changed_identity', row: standing }
   }
   const merge = mergeRow(base, mine, standing.values)
   const problems = problemsOf(row, rules.faults(merge.values, standing))

@@ -151,7 +151,7 @@ describe('the customer that a new row equals', () => {
 
 describe('a row became another customer', () => {
   const isOther = (before: WireValues, after: WireValues, more: Partial<TableRules> = {}) =>
-    isOtherCustomer(before, after, { ...rules, ...more })
+    isOtherCustomer(before, after, { ...rules, ...more }, after)
 
   test('when the name and all strong keys are others', () => {
     expect(isOther({ name: '甲', phone: 5 }, { name: '乙', phone: 6 })).toBe(true)
@@ -183,6 +183,31 @@ describe('a row became another customer', () => {
       keysOf: ({ phone }: WireValues) => [key(1, 'name'), key(Number(phone), 'phone')],
     }
     expect(isOther({ name: '甲', phone: 5 }, { name: '乙', phone: 6 }, both)).toBe(true)
+  })
+
+  test('[R37] in a sheet without names: when all that it shows is other, one cell at most excepted', () => {
+    const before = { name: '甲', phone: 5, city: '苏州', note: '旧', sales: 1 }
+    const after = { ...before, phone: 6, city: '上海', note: '新', sales: 2 }
+    const shows = (...keys: readonly string[]) => {
+      const sent = Object.fromEntries(Object.entries(after).filter(([key]) => keys.includes(key)))
+      return isOtherCustomer(before, after, rules, sent)
+    }
+    expect(shows('phone', 'city', 'note', 'sales')).toBe(true)
+    expect(shows('name', 'phone', 'city', 'note', 'sales')).toBe(false)
+    expect(shows('phone', 'city')).toBe(false)
+    const sameCity = { ...after, city: '苏州' }
+    const sent = { phone: 6, city: '苏州', note: '新', sales: 2 }
+    expect(isOtherCustomer(before, sameCity, rules, sent)).toBe(true)
+    const sameNote = { ...sent, note: '旧' }
+    expect(isOtherCustomer(before, { ...after, ...sameNote }, rules, sameNote)).toBe(false)
+    const cleared = { phone: null, city: null, note: null, sales: 1 }
+    expect(isOtherCustomer(before, { name: '甲', sales: 1 }, rules, cleared)).toBe(false)
+  })
+
+  test('[R37] in a sheet without names an edit that leaves a strong key is an edit', () => {
+    const before = { name: '甲', phone: 5, city: '苏州', note: '旧', sales: 1 }
+    const sent = { phone: 5, city: '上海', note: '新', sales: 2 }
+    expect(isOtherCustomer(before, { ...before, ...sent }, rules, sent)).toBe(false)
   })
 
   test('never where the table has no names that tell', () => {
