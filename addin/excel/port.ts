@@ -6,6 +6,7 @@ import type {
   NewRows,
   SheetRefusalCode,
   StateCell,
+  StateLines,
   TableShape,
   WriteReport,
 } from '../../shared/sync/sheet.ts'
@@ -108,7 +109,8 @@ export interface WorkbookPort {
    */
   readonly restoreTyped: (shape: TableShape, columns: readonly number[]) => Promise<number>
   readonly readState: () => Promise<readonly (readonly string[])[]>
-  readonly writeState: (cells: readonly StateCell[]) => Promise<void>
+  /** @returns what stood there just before */
+  readonly writeState: (cells: readonly StateCell[]) => Promise<StateLines>
   /** Calls back after something happened in the table, perhaps late, twice or not at all. */
   readonly watch: (tableId: string, hint: Hint) => Promise<() => Promise<void>>
   /** Calls back after the selection moved in or out of the table; a hint too. */

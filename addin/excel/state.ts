@@ -2,21 +2,25 @@
 import { stateToBlock } from './blocks.ts'
 import { asCells, forAllCells } from './cells.ts'
 import { SheetRefusal, STATE_SHEET } from './port.ts'
-import type { StateCell } from '../../shared/sync/sheet.ts'
+import type { StateCell, StateLines } from '../../shared/sync/sheet.ts'
 import { isCode } from './run.ts'
 import type { Runner } from './run.ts'
 
+const toLines = (runner: Runner, values: unknown[][]): StateLines => {
+  const lines = asCells(values)
+  runner.tally.cellsRead += lines.length * (lines[0]?.length ?? 0)
+  return lines.map((line) => line.map(String))
+}
+
 /** @returns lines of texts from A1 on; none where there is no such sheet */
-export const readState = async (runner: Runner): Promise<readonly (readonly string[])[]> => {
+export const readState = async (runner: Runner): Promise<StateLines> => {
   try {
     return await runner.run(async (context) => {
       const used = context.workbook.worksheets.getItem(STATE_SHEET).getUsedRange(true)
       used.load('values')
       await context.sync()
       runner.tally.syncs++
-      const lines = asCells(used.values)
-      runner.tally.cellsRead += lines.length * (lines[0]?.length ?? 0)
-      return lines.map((line) => line.map(String))
+      return toLines(runner, used.values)
     })
   } catch (error) {
     if (isCode(error, 'ItemNotFound')) return []
@@ -51,17 +55,26 @@ const writeCells = (sheet: Excel.Worksheet, cells: readonly StateCell[]) => {
   range.values = block.values.map((line) => [...line])
 }
 
-export const writeState = async (runner: Runner, cells: readonly StateCell[]): Promise<void> => {
-  if (cells.length === 0) return
+/** @returns what stood there just before, from A1 on; none where there was no such sheet */
+export const writeState = async (
+  runner: Runner,
+  cells: readonly StateCell[],
+): Promise<StateLines> => {
+  if (cells.length === 0) return []
   runner.tally.cellsWritten += cells.length
   try {
-    await runner.run(async (context) => {
-      writeCells(context.workbook.worksheets.getItem(STATE_SHEET), cells)
+    return await runner.run(async (context) => {
+      const sheet = context.workbook.worksheets.getItem(STATE_SHEET)
+      const used = sheet.getUsedRange(true)
+      used.load('values')
+      writeCells(sheet, cells)
       await context.sync()
       runner.tally.syncs++
+      return toLines(runner, used.values)
     })
   } catch (error) {
     if (!isCode(error, 'ItemNotFound')) throw error
     await addSheet(runner, cells).catch(nameLock)
+    return []
   }
 }

@@ -89,8 +89,7 @@ const carryOut = async (tools: Tools, effect: Effect): Promise<Answers[keyof Ans
     case 'load':
       return workbook.readState()
     case 'save':
-      await workbook.writeState(effect.cells)
-      return null
+      return workbook.writeState(effect.cells)
     case 'ids':
       return Array.from({ length: effect.count }, tools.ids)
     case 'wait':

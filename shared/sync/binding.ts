@@ -5,6 +5,7 @@ import * as z from 'zod'
 
 import { tableName, ulid } from '../protocol/cell.ts'
 import { locales } from '../schema/kind.ts'
+import type { StateCell, StateLines } from './sheet.ts'
 
 /** put: the rows its user put there; own: my customers; all: all that I may see. */
 const holds = z.enum(['put', 'own', 'all'])
@@ -139,18 +140,9 @@ export const linesToState = (lines: Lines): WorkbookState => {
   }
 }
 
-export interface ChangedCell {
-  readonly row: number
-  readonly column: number
-  readonly text: string
-}
-
 /** The cells of the state sheet that differ; lines that are gone are emptied. */
-export const changedCells = (
-  before: readonly (readonly string[])[],
-  after: readonly (readonly string[])[],
-): readonly ChangedCell[] => {
-  const cells: ChangedCell[] = []
+export const changedCells = (before: StateLines, after: StateLines): readonly StateCell[] => {
+  const cells: StateCell[] = []
   for (let row = 0; row < Math.max(before.length, after.length); row++) {
     const width = Math.max(before[row]?.length ?? 0, after[row]?.length ?? 0)
     for (let column = 0; column < width; column++) {
@@ -159,4 +151,16 @@ export const changedCells = (
     }
   }
   return cells
+}
+
+/** The lines with some cells said anew. */
+export const withCells = (lines: StateLines, cells: readonly StateCell[]): StateLines => {
+  const now = lines.map((line) => [...line])
+  for (const { row, column, text } of cells) {
+    while (now.length <= row) now.push([])
+    const line = now[row] ?? []
+    while (line.length <= column) line.push('')
+    line[column] = text
+  }
+  return now
 }

@@ -82,6 +82,9 @@ export interface NewRows {
   readonly first: number
 }
 
+/** Texts of the state sheet, from A1 on. */
+export type StateLines = readonly (readonly string[])[]
+
 export interface StateCell {
   readonly row: number
   readonly column: number

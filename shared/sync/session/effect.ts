@@ -13,7 +13,14 @@ import type { RecoverRequest } from '../../protocol/recover.ts'
 import type { ResolveReply, ResolveRequest } from '../../protocol/resolve.ts'
 import type { Result } from '../../result.ts'
 import type { Cell } from '../../schema/kind.ts'
-import type { GuardedWrite, NewRows, StateCell, TableShape, WriteReport } from '../sheet.ts'
+import type {
+  GuardedWrite,
+  NewRows,
+  StateCell,
+  StateLines,
+  TableShape,
+  WriteReport,
+} from '../sheet.ts'
 
 /** Request and reply of each endpoint that a session calls. */
 export interface Verbs {
@@ -67,8 +74,9 @@ export interface Answers {
   readonly write: WriteReport
   /** Lines (numbers in `rows`) that were not added: something stood in their place. */
   readonly add: ReadonlySet<number>
-  readonly load: readonly (readonly string[])[]
-  readonly save: null
+  readonly load: StateLines
+  /** What stood there just before. */
+  readonly save: StateLines
   readonly ids: readonly string[]
   readonly wait: null
   readonly breathe: null

@@ -1,6 +1,8 @@
 // Keeps the state sheet: what it says is read once, and only cells that differ are written.
-import { changedCells, linesToState, noState, stateToLines } from '../binding.ts'
+import { changedCells, linesToState, noState, stateToLines, withCells } from '../binding.ts'
 import type { Binding, WorkbookState } from '../binding.ts'
+import type { TableKey } from '../../schema/table-keys.ts'
+import type { StateLines } from '../sheet.ts'
 import { perform } from './process.ts'
 import type { Proc } from './process.ts'
 import type { Session } from './session.ts'
@@ -15,12 +17,35 @@ export const withBinding = (state: WorkbookState, binding: Binding): WorkbookSta
   bindings: state.bindings.map((known) => (known.table === binding.table ? binding : known)),
 })
 
+/** What another pane has kept of other tables meanwhile stays. */
+const mergeStates = (stood: WorkbookState, ours: WorkbookState, table: TableKey): WorkbookState => {
+  const isOthers = (one: Binding) => one.table !== table
+  const known = ours.bindings.map((one) =>
+    isOthers(one) ? (stood.bindings.find((other) => other.table === one.table) ?? one) : one,
+  )
+  const isKnown = ({ table: key }: Binding) => ours.bindings.some((one) => one.table === key)
+  return { ...ours, bindings: [...known, ...stood.bindings.filter((one) => !isKnown(one))] }
+}
+
+const SAVES_MAX = 4
+
+/**
+ * Cells that differ are written; what stood there is read in the same round trip. Where that is not what we thought, for
+ * its user's Ctrl+Z takes the state sheet back with the rest, all that differs now is written, too.
+ */
 export function* keepState(session: Session, after: WorkbookState): Proc<void> {
-  const { state } = session
-  const old = state === noState ? [] : stateToLines(state)
-  const cells = changedCells(old, stateToLines(after))
-  if (cells.length > 0) yield* perform({ do: 'save', cells })
-  session.state = after
+  const { state, binding } = session
+  let known: StateLines = state === noState ? [] : stateToLines(state)
+  let wanted = after
+  for (let saves = 0; saves < SAVES_MAX; saves++) {
+    const cells = changedCells(known, stateToLines(wanted))
+    if (cells.length === 0) break
+    const stood = yield* perform({ do: 'save', cells })
+    if (changedCells(stood, known).length > 0)
+      wanted = mergeStates(linesToState(stood), wanted, binding.table)
+    known = withCells(stood, cells)
+  }
+  session.state = wanted
 }
 
 export const bindingIn = ({ state, binding }: Session): Binding =>

@@ -4,11 +4,11 @@ import type {
   ColumnShape,
   GuardedWrite,
   NewRows,
-  StateCell,
   TableShape,
   WriteReport,
 } from '../../../shared/sync/sheet.ts'
 import type { Area, SheetLook, TablePlan, WorkbookPort } from '../../../addin/excel/port.ts'
+import { withCells } from '../../../shared/sync/binding.ts'
 import { LOOK_ROWS, SheetRefusal } from '../../../addin/excel/port.ts'
 import type { Cell } from '../../../shared/schema/kind.ts'
 
@@ -196,14 +196,11 @@ export const memoryPort = (list: readonly (readonly Cell[])[]): MemoryPort => {
     // Cells in memory hold no formulas.
     restoreTyped: async () => 0,
     readState: async () => state.map((line) => [...line]),
-    writeState: async (changes: readonly StateCell[]) => {
-      for (const { row, column, text } of changes) {
-        while (state.length <= row) state.push([])
-        const line = state[row] ?? []
-        while (line.length <= column) line.push('')
-        line[column] = text
-        tally.cellsWritten++
-      }
+    writeState: async (cells) => {
+      const before = state.map((line) => [...line])
+      tally.cellsWritten += cells.length
+      state.splice(0, state.length, ...withCells(before, cells).map((line) => [...line]))
+      return before
     },
     watch: async () => async () => undefined,
     watchSelection: async () => async () => undefined,

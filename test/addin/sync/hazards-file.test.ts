@@ -1,10 +1,14 @@
 // A workbook is a file: copied, renamed, set back, closed without saving, left for weeks, changed by other programs.
 import { describe, expect, test } from 'vitest'
 
+import { STATE_SHEET } from '../../../addin/excel/port.ts'
+import { linesToState, stateToLines } from '../../../shared/sync/binding.ts'
+import type { StateLines } from '../../../shared/sync/sheet.ts'
 import { openFile, saveFile } from '../../../workbench/model/file.ts'
 import { aTeam } from '../../support/team.ts'
 import { sitAt, unwrap } from '../support/desk.ts'
 import {
+  during,
   huada,
   idAt,
   idsOf,
@@ -190,6 +194,53 @@ describe('an older version of a file', () => {
     const after = unwrap(await old.engine.sync())
     expect(after).toMatchObject({ rows: 3, unchanged: 3, held: 0 })
     expect(after.board.removed.count).toBe(0)
+  })
+})
+
+describe('what the state sheet says', () => {
+  /** As Ctrl+Z sets it back amid a sync. */
+  const setBack = (desk: Seated, lines: StateLines) => {
+    const grid = desk.excel.workbook.findSheet(STATE_SHEET)?.grid
+    for (let row = 0; row < 20; row++)
+      for (let column = 0; column < 6; column++)
+        grid?.setValue(row, column, lines[row]?.[column] ?? '')
+  }
+
+  const boundIn = async (desk: Seated) => {
+    const { bindings } = linesToState(await desk.port.readState())
+    return bindings.map(({ table, cursor, delivered }) => ({ table, cursor, delivered }))
+  }
+
+  test.each([
+    ['as it was before this sync', (lines: StateLines) => lines],
+    ['blank', () => []],
+  ])('[R21] set back amid a sync it is whole again at its end: %s', async (_, toOld) => {
+    const { team, desk } = await withList()
+    const old = await desk.port.readState()
+    desk.excel.user.insertRows(desk.tableName(), 3)
+    desk.excel.user.paste(desk.at('公司', 3), [['润联塑胶有限公司', '宁波', '13602817394', '']])
+    during(team, 'pull', () => setBack(desk, toOld(old)))
+    expect(unwrap(await desk.engine.sync())).toMatchObject({ saved: 1 })
+    const [binding] = await boundIn(desk)
+    expect(binding?.delivered).toEqual(idsOf(desk))
+    expect(binding?.cursor).not.toBe(linesToState(old).bindings[0]?.cursor)
+    const again = unwrap(await reopened(team, desk).sync())
+    expect(again).toMatchObject({ saved: 0, unchanged: 4, held: 0 })
+  })
+
+  test('[R21] what another pane wrote of another table meanwhile stays', async () => {
+    const { team, desk } = await withList()
+    const before = linesToState(await desk.port.readState())
+    const [own] = before.bindings
+    if (own === undefined) throw new Error('not bound')
+    const visits = { ...own, table: 'visit' as const, tableId: '{V}', cursor: 's9', delivered: [] }
+    desk.excel.user.type(desk.at('地址', 0), '延安路9号')
+    during(team, 'pull', () => setBack(desk, stateToLines({ ...before, bindings: [own, visits] })))
+    unwrap(await desk.engine.sync())
+    expect(await boundIn(desk)).toMatchObject([
+      { table: 'customer', delivered: idsOf(desk) },
+      { table: 'visit', cursor: 's9', delivered: [] },
+    ])
   })
 })
 

@@ -146,7 +146,7 @@ export const paneBugs: readonly Bug[] = [
       writeState: async (cells) => {
         for (const { row, column, text } of cells)
           if (row === 2 && column === 3) kept.set('cursor', text)
-        await port.writeState(cells)
+        return port.writeState(cells)
       },
     }),
   },
