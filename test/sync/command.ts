@@ -124,7 +124,7 @@ export const simulate = async (order: Order, progress: Progress): Promise<Report
     requests,
     faults: Object.fromEntries(faults),
     violations: Object.fromEntries(violations),
-    blind: isWhole ? blindSpots(reached, order.noDigest, histories) : [],
+    blind: isWhole ? blindSpots(reached, order.noDigest, histories, order.last) : [],
     stepsPerSecond: Math.round(steps / seconds),
     failedSeeds,
     firstFailure:

@@ -20,6 +20,8 @@ export interface Deed {
   readonly weight: number
   /** How often a step is followed by it, in the histories that have it: see later-deeds.ts. */
   readonly later?: number
+  /** The first seed whose history has it: those before are kept as they were. */
+  readonly since?: number
   /** Never left out: without it nothing would happen at all. */
   readonly isNeeded?: boolean
   /** @returns false where there was nothing to do */

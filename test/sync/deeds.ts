@@ -4,6 +4,7 @@ import { faults, serverDeeds } from './faults.ts'
 import { laterDeeds } from './later-deeds.ts'
 import { meetings } from './meetings.ts'
 import { paneDeeds } from './pane-deeds.ts'
+import { userCells } from './user-cells.ts'
 import { userFile } from './user-file.ts'
 import { userRows } from './user-rows.ts'
 
@@ -15,4 +16,5 @@ export const deeds: readonly Deed[] = [
   ...faults,
   ...meetings,
   ...laterDeeds,
+  ...userCells,
 ]

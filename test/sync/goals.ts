@@ -70,9 +70,9 @@ const pairNames = (of: Pairs, noDigest: boolean): readonly string[] =>
     ),
   )
 
-const goals = (noDigest: boolean, histories: number): readonly string[] => [
+const goals = (noDigest: boolean, histories: number, last: number): readonly string[] => [
   ...deeds
-    .filter(({ weight, later = 0 }) => weight > 0 || later > 0)
+    .filter(({ weight, later = 0, since = 0 }) => weight > 0 || (later > 0 && last >= since))
     .map(({ name }) => `deed ${name}`),
   ...outcomes.map((name) => `outcome ${name}`),
   ...answerKinds.map((name) => `answer ${name}`),
@@ -83,9 +83,14 @@ const goals = (noDigest: boolean, histories: number): readonly string[] => [
   ...(histories < RARE_FROM ? [] : pairNames(rarePairs, noDigest)),
 ]
 
-/** @param histories how many were run @returns what was never reached */
+/**
+ * @param histories how many were run
+ * @param last the seed of the last one
+ * @returns what was never reached
+ */
 export const blindSpots = (
   reached: ReadonlyMap<string, number>,
   noDigest: boolean,
   histories: number,
-): readonly string[] => goals(noDigest, histories).filter((name) => !reached.has(name))
+  last: number,
+): readonly string[] => goals(noDigest, histories, last).filter((name) => !reached.has(name))

@@ -42,9 +42,10 @@ const withLater = (
   steps: readonly Step[],
   likely: readonly string[],
 ): readonly Step[] => {
-  const later = deeds.flatMap(({ name, later: rate = 0 }, at) => {
+  const later = deeds.flatMap(({ name, later: rate = 0, since = 0 }, at) => {
     const isLikely = rate > 0 && likely.includes(name)
-    return rate === 0 ? [] : [{ at, isLikely, rate: isLikely ? LATER_LIKELY : rate }]
+    const isThere = rate > 0 && (isLikely || seed >= since)
+    return !isThere ? [] : [{ at, isLikely, rate: isLikely ? LATER_LIKELY : rate }]
   })
   if (seed % LATER_EVERY === 0 && !later.some(({ isLikely }) => isLikely)) return steps
   const dice = createDice(LATER_SALT + seed)

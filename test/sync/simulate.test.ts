@@ -80,11 +80,13 @@ describe('the simulator is not blind', () => {
   })
 
   test('and what a long run never met is told by name', () => {
-    const all = blindSpots(new Map(), false, 50_000)
+    const told = (reached: readonly string[], last: number) =>
+      blindSpots(new Map(reached.map((goal) => [goal, 1])), false, 50_000, last)
+    const all = told([], 2_000_000)
     expect(all).toContain('deed Time Travel')
-    expect(blindSpots(new Map(all.slice(1).map((goal) => [goal, 1])), false, 50_000)).toEqual([
-      all[0],
-    ])
+    expect(all).toContain('deed cut and paste cells')
+    expect(told([], 1_000)).not.toContain('deed cut and paste cells')
+    expect(told(all.slice(1), 2_000_000)).toEqual([all[0]])
   })
 
   test.each(bugs)('$name is caught by its pinned history', async (bug) => {

@@ -13,9 +13,9 @@ import { typedRow } from './world.ts'
 import type { World } from './world.ts'
 
 /** A deed on the rows of one workbook: what they are afterwards, or null for nothing to do. */
-type Rows = (world: World, content: Content, numbers: Numbers) => readonly GridRow[] | null
+export type Rows = (world: World, content: Content, numbers: Numbers) => readonly GridRow[] | null
 
-const rowsDeed = (name: string, weight: number, rows: Rows, isNeeded = false): Deed => ({
+export const rowsDeed = (name: string, weight: number, rows: Rows, isNeeded = false): Deed => ({
   name,
   family: 'user',
   weight,

@@ -12,6 +12,7 @@ import type { Board } from './board.ts'
 import { fetchConflicts, unmarkSettled } from './conflicts.ts'
 import { digest, findForked, unsettled } from './digest.ts'
 import type { Phase } from './effect.ts'
+import { followMoved } from './follow.ts'
 import { bindingIn, keepState, saveTold, toldIn, withBinding } from './keep.ts'
 import { lookAtLinks } from './link.ts'
 import { keepGround, lostAfter, takeLost } from './lost.ts'
@@ -179,8 +180,13 @@ function* exchange(session: Session, options: SessionOptions): Proc<void> {
   yield* saveCursor(session, cursor)
 }
 
+function* lookThrough(session: Session): Proc<void> {
+  yield* scan(session)
+  yield* followMoved(session)
+}
+
 function* work(session: Session, options: SessionOptions): Proc<void> {
-  yield* during('scan', scan(session))
+  yield* during('scan', lookThrough(session))
   takeLost(session)
   yield* tell('scan', session.rows.length, session.rows.length)
   try {
