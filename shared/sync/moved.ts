@@ -43,28 +43,52 @@ const goneFrom = ({ state, stamp, hash }: SheetRow, version: string): readonly s
   return said.includes(hash) ? [] : said
 }
 
+/** So many rows are looked at, or moved, in well below 100 ms. */
+const LOOKED_AT_ONCE = 10_000
+const MOVED_AT_ONCE = 2_000
+
+/** Work that lets its caller have a turn now and then. */
+type Steps<T> = Generator<void, T, void>
+
+function* inTurns<T>(
+  items: Iterable<T>,
+  work: (item: T) => void,
+  atOnce = MOVED_AT_ONCE,
+): Steps<void> {
+  let count = 0
+  for (const item of items) {
+    if (++count % atOnce === 0) yield
+    work(item)
+  }
+}
+
 /** Rows that say what a stamp elsewhere says, each stamp for one of them. */
-const findClaims = (
+function* findClaims(
   rows: readonly SheetRow[],
   { version, isTelling }: MovedOptions,
-): ReadonlyMap<SheetRow, SheetRow> => {
+): Steps<ReadonlyMap<SheetRow, SheetRow>> {
   const owners = new Map<string, SheetRow[]>()
   const displaced = new Set<SheetRow>()
-  for (const row of rows) {
+  const look = (row: SheetRow) => {
     const said = goneFrom(row, version)
-    for (const hash of said) owners.set(hash, [...(owners.get(hash) ?? []), row])
+    for (const hash of said) {
+      const known = owners.get(hash)
+      if (known === undefined) owners.set(hash, [row])
+      else known.push(row)
+    }
     if (row.state === 'new' || said.length > 0) displaced.add(row)
   }
+  yield* inTurns(rows, look, LOOKED_AT_ONCE)
   const claims = new Map<SheetRow, SheetRow>()
   const taken = new Set<SheetRow>()
   if (owners.size === 0) return claims
-  for (const to of displaced) {
-    if (to.hash === '' || !isTelling(to)) continue
+  yield* inTurns(displaced, (to) => {
+    if (to.hash === '' || !isTelling(to)) return
     const from = owners.get(to.hash)?.find((owner) => owner !== to && !taken.has(owner))
-    if (from === undefined) continue
+    if (from === undefined) return
     taken.add(from)
     claims.set(from, to)
-  }
+  })
   return claims
 }
 
@@ -99,21 +123,28 @@ const settlePath = (path: readonly SheetRow[]): Moves => {
  * Rows whose identity belongs to other rows by now. Rows that say the same are as good as each other.
  * @param rows of the whole sheet, classified
  */
-export const findMoved = (rows: readonly SheetRow[], options: MovedOptions): Moves => {
+export function* findMoved(rows: readonly SheetRow[], options: MovedOptions): Steps<Moves> {
   const adrift = options.adrift.map((row): SheetRow => ({ ...row, state: 'cleared', hash: '' }))
-  const claims = findClaims([...adrift, ...rows], options)
+  const claims = yield* findClaims([...adrift, ...rows], options)
   const reached = new Set(claims.values())
   const moves: Move[] = []
   const bare: SheetRow[] = []
   const seen = new Set<SheetRow>()
-  const settle = (first: SheetRow, isOpen: boolean) => {
+  const settle = (first: SheetRow) => {
     const path = pathFrom(first, claims)
     for (const row of path) seen.add(row)
-    const found = isOpen ? settlePath(path) : { moves: toMoves([...path, first]), bare: [] }
-    moves.push(...found.moves)
+    const found = reached.has(first)
+      ? { moves: toMoves([...path, first]), bare: [] }
+      : settlePath(path)
+    for (const move of found.moves) moves.push(move)
     bare.push(...found.bare)
   }
-  for (const first of claims.keys()) if (!reached.has(first)) settle(first, true)
-  for (const first of claims.keys()) if (!seen.has(first)) settle(first, false)
+  yield* inTurns(claims.keys(), (first) => {
+    if (!reached.has(first)) settle(first)
+  })
+  // What is left are rounds.
+  yield* inTurns(claims.keys(), (first) => {
+    if (!seen.has(first)) settle(first)
+  })
   return { moves, bare: bare.filter((row) => !adrift.includes(row)) }
 }

@@ -5,7 +5,7 @@ import { isNothing, plainText } from '../../schema/kinds/cell-text.ts'
 import type { SheetRow } from '../classify.ts'
 import { emptyComputed } from '../deliver.ts'
 import { findMoved } from '../moved.ts'
-import type { Move, Moves } from '../moved.ts'
+import type { Move, MovedOptions, Moves } from '../moved.ts'
 import { isWithin } from '../sheet.ts'
 import type { CellWrite, RowEdit } from '../sheet.ts'
 import { perform } from './process.ts'
@@ -13,6 +13,15 @@ import type { Proc } from './process.ts'
 import { inBreaths, rescan, TRIES_MAX } from './session.ts'
 import type { Session } from './session.ts'
 import { statusOfCells } from './status.ts'
+
+function* lookForMoved(session: Session, options: MovedOptions): Proc<Moves> {
+  const steps = findMoved(session.rows, options)
+  for (;;) {
+    const { done, value } = steps.next()
+    if (done === true) return value
+    yield* perform({ do: 'breathe' })
+  }
+}
 
 /** The column without which a row tells nobody from others. */
 const NAME = 'name'
@@ -105,7 +114,7 @@ export function* followMoved(session: Session): Proc<void> {
   let adrift: readonly SheetRow[] = []
   for (let tries = 0; tries < TRIES_MAX; tries++) {
     const { version } = session.layout
-    const found = findMoved(session.rows, { version, isTelling, adrift })
+    const found = yield* lookForMoved(session, { version, isTelling, adrift })
     const behind = leftBehind(session, bared)
     if (!isCalm(session, found) || found.moves.length + behind.length === 0) return
     const done = found.moves.length === 0 ? none : yield* writeArrivals(session, found.moves)

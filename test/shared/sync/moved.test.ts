@@ -5,7 +5,7 @@ import { classifyRows } from '../../../shared/sync/classify.ts'
 import type { ScannedRow, SheetRow } from '../../../shared/sync/classify.ts'
 import { hash64 } from '../../../shared/sync/hash.ts'
 import { findMoved } from '../../../shared/sync/moved.ts'
-import type { MovedOptions } from '../../../shared/sync/moved.ts'
+import type { MovedOptions, Moves } from '../../../shared/sync/moved.ts'
 import { newStamp } from '../../../shared/sync/stamp.ts'
 import type { Stamp } from '../../../shared/sync/stamp.ts'
 import { ulid } from '../../../shared/sync/ulid.ts'
@@ -41,9 +41,17 @@ const sheet = (...told: readonly (Told | readonly [name: string, was: string])[]
 
 const options: MovedOptions = { version: '1', isTelling: () => true, adrift: [] }
 
+const movedIn = (rows: readonly SheetRow[], more: Partial<MovedOptions> = {}): Moves => {
+  const steps = findMoved(rows, { ...options, ...more })
+  for (;;) {
+    const { done, value } = steps.next()
+    if (done === true) return value
+  }
+}
+
 /** Rows by what their stamps say after the moves; '' for none. */
 const settled = (rows: readonly SheetRow[], more: Partial<MovedOptions> = {}) => {
-  const { moves, bare } = findMoved(rows, { ...options, ...more })
+  const { moves, bare } = movedIn(rows, more)
   const texts = rows.map(({ stampText }) => stampText)
   for (const { index } of bare) texts[index] = ''
   for (const { from, to } of moves) texts[to.index] = from.stampText
@@ -125,7 +133,7 @@ describe('[R4] whose content a row says', () => {
     const [adrift] = sheet(['乙', '甲'])
     if (adrift === undefined) throw new Error('one row')
     const rows = sheet(['乙', '乙'], ['甲', '乙'])
-    expect(findMoved(rows, { ...options, adrift: [adrift] })).toMatchObject({
+    expect(movedIn(rows, { adrift: [adrift] })).toMatchObject({
       moves: [{ from: { stampText: '甲' }, to: { index: 1 } }],
       bare: [],
     })
@@ -155,7 +163,7 @@ describe('[R4] whatever was pasted where', () => {
     fc.assert(
       fc.property(anySheet, (told) => {
         const rows = sheet(...told)
-        const { moves, bare } = findMoved(rows, options)
+        const { moves, bare } = movedIn(rows)
         const to = moves.map((move) => move.to.index)
         expect(new Set(to).size).toBe(to.length)
         expect(new Set(moves.map(({ from }) => from.index)).size).toBe(moves.length)
