@@ -15,7 +15,8 @@ interface Cell {
   readonly key: EnteredKey
 }
 
-const watchesOf = ({ oracle }: World, { columns }: Content): readonly Watch[] =>
+/** Panes on a sheet, as the oracle watches them. */
+export const watchesOf = ({ oracle }: World, { columns }: Content): readonly Watch[] =>
   [...oracle.watches.values()].filter(({ book }) => book.content.columns === columns)
 
 /** What was overwritten there by mistake stands there again, by its user's own hand: what becomes of it now is his doing. */
@@ -25,19 +26,15 @@ const settleLosses = (watches: readonly Watch[], key: EnteredKey, cell: GridCell
   for (const watch of watches) watch.losses = watch.losses.filter((loss) => !isSaid(loss))
 }
 
-/**
- * Where the add-in had emptied or overwritten a cell by mistake, its user has typed or pasted: what becomes of what had
- * stood there is his doing.
- */
-export const settleTypedOver = (
-  world: World,
-  content: Content,
+/** Where the add-in had emptied or overwritten a cell by mistake, its user has typed: what comes next is his doing. */
+const settleTypedOver = (
+  watches: readonly Watch[],
   key: EnteredKey,
   old: GridCell,
   now: GridCell,
 ): void => {
   if (now.value === '' || now.mark === old.mark) return
-  for (const { losses, typedOver } of watchesOf(world, content))
+  for (const { losses, typedOver } of watches)
     for (const loss of losses)
       if (loss.key === key && loss.mark !== old.mark && hasShown(old, loss.mark))
         typedOver.add(loss.mark)
@@ -58,6 +55,6 @@ export const typeInto = (
   const old = cellAt(now, column)
   const cell = world.oracle.marks.type(old, key, value, formula, isAct)
   settleLosses(watches, key, cell)
-  settleTypedOver(world, content, key, old, cell)
+  settleTypedOver(watches, key, old, cell)
   return replaced(content.rows, row, withCell(now, column, cell))
 }

@@ -6,7 +6,7 @@ import type { Deed } from './deed.ts'
 import { enteredKeys, isEnteredKey } from './fields.ts'
 import { columnOf, keyOfColumn, SYNC } from './layout.ts'
 import { shownToo } from './marks.ts'
-import { settleTypedOver } from './typing.ts'
+import { watchesOf } from './typing.ts'
 import { rowsDeed } from './user-rows.ts'
 import type { Rows } from './user-rows.ts'
 import type { World } from './world.ts'
@@ -16,22 +16,14 @@ const SINCE = 1_830_000
 const RATE = 0.012
 
 /** What stands in `from`, pasted over what all can see of `to`. @param isNarrow only what is typed, none of ours */
-const pasteCells = (
-  world: World,
-  content: Content,
-  to: GridRow,
-  from: GridRow,
-  isNarrow: boolean,
-): GridRow => {
+const pasteCells = (content: Content, to: GridRow, from: GridRow, isNarrow: boolean): GridRow => {
   let row = to
   for (const column of content.columns) {
     const key = keyOfColumn(column) ?? 'own'
     if (column.id === SYNC || key === '_sync') continue
     if (isNarrow && !isEnteredKey(key)) continue
     const old = cellAt(to, column.id)
-    const cell = shownToo(cellAt(from, column.id), old.shown)
-    row = withCell(row, column.id, cell)
-    if (isEnteredKey(key)) settleTypedOver(world, content, key, old, cell)
+    row = withCell(row, column.id, shownToo(cellAt(from, column.id), old.shown))
   }
   return row
 }
@@ -49,14 +41,19 @@ const emptied = (world: World, content: Content, row: GridRow, isNarrow: boolean
   return after
 }
 
+/** Nobody cuts cells in the moment between a misplaced write and its taking back: only the hidden cell names their row. */
+const isOwing = (world: World, content: Content): boolean =>
+  watchesOf(world, content).some(({ isMisplaced, losses }) => isMisplaced || losses.length > 0)
+
 const cutCells: Rows = (world, content, { a, b, c }) => {
   const { rows } = content
   const [from, to] = [a % rows.length, b % rows.length]
   const [cut, over] = [rows[from], rows[to]]
   if (cut === undefined || over === undefined || from === to) return null
+  if (isOwing(world, content)) return null
   const isNarrow = c % 2 === 0
   return rows
-    .with(to, pasteCells(world, content, over, cut, isNarrow))
+    .with(to, pasteCells(content, over, cut, isNarrow))
     .with(from, emptied(world, content, cut, isNarrow))
 }
 
@@ -66,9 +63,9 @@ const turnCells: Rows = (world, content, { a, b, c }) => {
   const count = Math.min(2 + (b % 4), rows.length)
   const first = a % (rows.length - count + 1)
   const turned = rows.slice(first, first + count)
-  if (count < 2) return null
+  if (count < 2 || isOwing(world, content)) return null
   const after = turned.map((row, at) =>
-    pasteCells(world, content, row, turned[(at + 1) % count] ?? row, c % 2 === 0),
+    pasteCells(content, row, turned[(at + 1) % count] ?? row, c % 2 === 0),
   )
   return rows.toSpliced(first, count, ...after)
 }
