@@ -118,6 +118,39 @@ describe.runIf(existsSync(CHROMIUM))('the questions of a working day, by keyboar
     await page.keyboard.press('Escape')
   })
 
+  test('[R4] cells that were cut and pasted beneath the list move with their customer, and nobody is asked', async () => {
+    const desk = await openDesk(stage)
+    const { page, pane } = desk
+    await be(desk, REP)
+    await bringIn(desk, [
+      ['公司', '城市', '地址'],
+      ['移甲机械有限公司', '苏州', '移动路 1 号'],
+      ['移乙贸易有限公司', '上海', '移动路 2 号'],
+    ])
+    await sync(desk)
+    await goTo(desk, 'A2')
+    await cell(desk, 'A2').click()
+    await page.keyboard.press('Shift+ArrowRight')
+    await page.keyboard.press('Shift+ArrowRight')
+    await page.keyboard.press('Control+x')
+    await goTo(desk, 'A4')
+    await cell(desk, 'A4').click()
+    await page.keyboard.press('Control+v')
+    expect((await namesInSheet(desk)).toSorted()).toEqual(['移乙贸易有限公司', '移甲机械有限公司'])
+    await shot(desk, 'cells-cut')
+    await sync(desk)
+    await shot(desk, 'cells-moved')
+    await toTab(desk, 'tab.decide')
+    expect(await pane.getByText('表里已没有').count()).toBe(0)
+    expect(await pane.getByText('已有客户').count()).toBe(0)
+    expect(await pane.getByText('要删除吗').count()).toBe(0)
+    expect(await namesOnFile(stage, '移%')).toHaveLength(2)
+    await toTab(desk, 'tab.sync')
+    await type(desk, 'C4', '移动路 11 号')
+    expect(await sync(desk)).toContain('已保存 1')
+    expect(await namesOnFile(stage, '移%')).toHaveLength(2)
+  })
+
   test('of a cell that two people changed a third value is typed: Enter while composing Chinese does not send it', async () => {
     const rep = await openDesk(stage)
     await be(rep, REP)
