@@ -19,7 +19,7 @@ const MINUTES = 30
 const AIM = 90
 const TEXT_MAX = 160
 
-const sync = 'binding,chunks,classify,deliver,layout,marks,outcome,pulled,row-hash,stamp'
+const sync = 'binding,chunks,classify,deliver,layout,marks,moved,outcome,pulled,row-hash,stamp'
 const wholeFiles = ['shared/merge/*.ts', `shared/sync/{${sync}}.ts`]
 /** Of the kinds only what makes the canonical form. */
 const canon: Readonly<Record<string, readonly string[]>> = {

@@ -35,9 +35,8 @@ const saidBy = ({ rev, hash, answer }: Stamp): readonly string[] => {
 /** What its row said when it was last synced or sent: [] where it still says so, or where nobody can tell. */
 const goneFrom = ({ state, stamp, hash }: SheetRow, version: string): readonly string[] => {
   if (stamp === null || stamp.version !== version || isUndecided(stamp)) return []
-  const { rev, answer } = stamp
-  const isRefused = state === 'answered' && refusals.has(answer?.outcome ?? '')
-  const isLeft = state === 'cleared' || (state === 'empty' && rev === 0)
+  const isRefused = state === 'answered' && refusals.has(stamp.answer?.outcome ?? '')
+  const isLeft = state === 'cleared' || state === 'empty'
   if (state !== 'dirty' && !isLeft && !isRefused) return []
   const said = saidBy(stamp)
   return said.includes(hash) ? [] : said
@@ -83,8 +82,8 @@ function* findClaims(
   const taken = new Set<SheetRow>()
   if (owners.size === 0) return claims
   yield* inTurns(displaced, (to) => {
-    if (to.hash === '' || !isTelling(to)) return
-    const from = owners.get(to.hash)?.find((owner) => owner !== to && !taken.has(owner))
+    if (!isTelling(to)) return
+    const from = owners.get(to.hash)?.find((owner) => !taken.has(owner))
     if (from === undefined) return
     taken.add(from)
     claims.set(from, to)

@@ -177,6 +177,8 @@ describe('a row became another customer', () => {
   })
 
   test('a key made of the name is not one that it could have kept', () => {
+    const byAlias = { keysOf: ({ name }: WireValues) => [key(name === '甲' ? 1 : 2, 'alias')] }
+    expect(isOther({ name: '甲' }, { name: '乙' }, byAlias)).toBe(false)
     const byName = { keysOf: ({ name }: WireValues) => [key(name === '甲' ? 1 : 2, 'name')] }
     expect(isOther({ name: '甲' }, { name: '乙' }, byName)).toBe(false)
     const both = {
@@ -200,6 +202,10 @@ describe('a row became another customer', () => {
     expect(isOtherCustomer(before, sameCity, rules, sent)).toBe(true)
     const sameNote = { ...sent, note: '旧' }
     expect(isOtherCustomer(before, { ...after, ...sameNote }, rules, sameNote)).toBe(false)
+    const more = { ...sameNote, street: '新', post: 3, web: '新' }
+    expect(isOtherCustomer(before, { ...after, ...more }, rules, more)).toBe(false)
+    const few = { phone: 6, city: '苏州', note: '新' }
+    expect(isOtherCustomer(before, { ...before, ...few }, rules, few)).toBe(false)
     const cleared = { phone: null, city: null, note: null, sales: 1 }
     expect(isOtherCustomer(before, { name: '甲', sales: 1 }, rules, cleared)).toBe(false)
   })

@@ -1,7 +1,13 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 
-import { changedCells, linesToState, noState, stateToLines } from '../../../shared/sync/binding.ts'
+import {
+  changedCells,
+  linesToState,
+  noState,
+  stateToLines,
+  withCells,
+} from '../../../shared/sync/binding.ts'
 import type { Binding } from '../../../shared/sync/binding.ts'
 import { ulid } from '../../../shared/sync/ulid.ts'
 
@@ -175,5 +181,26 @@ describe('the cells of the state sheet that change', () => {
       { row: 0, column: 1, text: '' },
       { row: 1, column: 0, text: '' },
     ])
+  })
+
+  test('make of what stood there what is wanted, and of nothing the rest', () => {
+    const texts = fc.array(fc.array(fc.constantFrom('', 'a', 'b'), { maxLength: 4 }), {
+      maxLength: 4,
+    })
+    fc.assert(
+      fc.property(texts, texts, (before, after) => {
+        const now = withCells(before, changedCells(before, after))
+        expect(changedCells(now, after)).toEqual([])
+        expect(changedCells(after, now)).toEqual([])
+      }),
+    )
+    const before = [['a'], ['b']]
+    expect(withCells(before, [{ row: 3, column: 2, text: 'c' }])).toEqual([
+      ['a'],
+      ['b'],
+      [],
+      ['', '', 'c'],
+    ])
+    expect(before).toEqual([['a'], ['b']])
   })
 })

@@ -94,6 +94,11 @@ describe('[R4] whose content a row says', () => {
     expect(settled(sheet(['', '甲'], ['甲', ''], ['甲', '']))).toEqual(['', '甲', ''])
   })
 
+  test('of customers who said the same each takes one of the rows that say it now', () => {
+    const other = { name: '', was: '乙', stamp: { hash: said('甲') } }
+    expect(settled(sheet(['', '甲'], other, ['甲', ''], ['甲', '']))).toEqual(['', '', '甲', '乙'])
+  })
+
   test('what is under way is content of the row, too', () => {
     const answer = { outcome: 'sent' as const, hash: said('乙') }
     const sent = { name: '', was: '甲', stamp: { answer } }
@@ -113,6 +118,46 @@ describe('[R4] whose content a row says', () => {
   test('what says too little follows nothing', () => {
     const rows = sheet(['乙', '甲'], ['甲', '乙'])
     expect(settled(rows, { isTelling: ({ entered }) => entered[0] !== '甲' })).toEqual(['甲', '乙'])
+  })
+
+  test.each(['invalid', 'known', 'changed_identity'] as const)(
+    'a row that was refused as %s for what another one says has changed places with it',
+    (outcome) => {
+      const answer = { outcome, hash: said('乙') }
+      const refused = { name: '乙', was: '甲', stamp: { rev: 0, hash: said('甲'), answer } }
+      const rows = sheet(refused, ['甲', '乙'])
+      expect(rows[0]?.state).toBe('answered')
+      expect(settled(rows)).toEqual(['甲', '乙'])
+      const stored = { ...refused, stamp: { hash: said('甲'), answer } }
+      const isLinked = outcome === 'known'
+      expect(settled(sheet(stored, ['甲', '乙']))).toEqual(isLinked ? ['甲', '乙'] : ['乙', '甲'])
+    },
+  )
+
+  test.each(['forbidden', 'gone'] as const)('one that was refused as %s has not', (outcome) => {
+    const answer = { outcome, hash: said('乙') }
+    expect(settled(sheet({ name: '乙', was: '甲', stamp: { answer } }, ['甲', '乙']))).toEqual([
+      '甲',
+      '乙',
+    ])
+  })
+
+  test('edited twins wait for their user’s word, whatever the others say', () => {
+    const answer = { outcome: 'invalid' as const, hash: said('戊') }
+    const twin = { name: '丙', was: '甲', stamp: { answer } }
+    const rows = sheet(twin, { ...twin, name: '丁' }, ['甲', ''])
+    expect(rows.map(({ state }) => state)).toEqual(['twin', 'twin', 'new'])
+    expect(settled(rows)).toEqual(['甲', '甲', ''])
+  })
+
+  test('many rows are looked at in turns, and found like few', () => {
+    const many = Array.from({ length: 25_000 }, (): Told => ({ name: '', was: '' }))
+    const rows = sheet(...many, { name: '', was: '甲' }, { name: '甲', was: '' })
+    const steps = findMoved(rows, options)
+    let turns = 0
+    for (let next = steps.next(); next.done !== true; next = steps.next()) turns++
+    expect(turns).toBe(2)
+    expect(settled(rows).at(-1)).toBe('甲')
   })
 
   test('a refusal of the wrong customer was of the row that it stood in', () => {
