@@ -24,7 +24,7 @@ export interface MovedOptions {
   readonly adrift: readonly SheetRow[]
 }
 
-const refusals: ReadonlySet<string> = new Set(['changed_identity', 'invalid', 'known'])
+const refusals: ReadonlySet<string> = new Set(['changed_identity', 'invalid'])
 
 /** Content that its stamp names: as last synced, under way, or refused before it was ever stored. */
 const saidBy = ({ rev, hash, answer }: Stamp): readonly string[] => {

@@ -1,7 +1,8 @@
 // Planted bugs in what is written to the sheet: the wrong cells, half of the cells, or on a row that has moved.
+import { withCells } from '../../../shared/sync/binding.ts'
 import type { WorkbookPort } from '../../../addin/excel/port.ts'
 import type { Cell } from '../../../shared/schema/kind.ts'
-import type { GuardedWrite, RowEdit } from '../../../shared/sync/sheet.ts'
+import type { GuardedWrite, RowEdit, StateLines } from '../../../shared/sync/sheet.ts'
 import type { Bug } from '../bug.ts'
 import { enteredKeys, headers } from '../fields.ts'
 
@@ -168,5 +169,23 @@ export const sheetBugs: readonly Bug[] = [
       ...port,
       readState: async () => (await port.readState()).filter(([kind]) => kind !== 'lost'),
     }),
+  },
+  {
+    name: 'stateBelieved',
+    says: 'what stands in the state sheet is what was written there, whatever its user took back since',
+    likely: ['undo', 'sync', 'Time Travel', 'undo a batch'],
+    workbook: (port) => {
+      let lines: StateLines = []
+      return {
+        ...port,
+        readState: async () => (lines = await port.readState()),
+        writeState: async (cells) => {
+          await port.writeState(cells)
+          const before = lines
+          lines = withCells(lines, cells)
+          return before
+        },
+      }
+    },
   },
 ]
