@@ -7,6 +7,7 @@ import type {
   SheetRefusalCode,
   StateCell,
   StateLines,
+  StatePlace,
   TableShape,
   WriteReport,
 } from '../../shared/sync/sheet.ts'
@@ -108,9 +109,9 @@ export interface WorkbookPort {
    * @returns how many
    */
   readonly restoreTyped: (shape: TableShape, columns: readonly number[]) => Promise<number>
-  readonly readState: () => Promise<readonly (readonly string[])[]>
-  /** @returns what stood there just before */
-  readonly writeState: (cells: readonly StateCell[]) => Promise<StateLines>
+  readonly readState: () => Promise<StateLines>
+  /** @returns what stood in the place to check just before */
+  readonly writeState: (cells: readonly StateCell[], check: StatePlace) => Promise<string>
   /** Calls back after something happened in the table, perhaps late, twice or not at all. */
   readonly watch: (tableId: string, hint: Hint) => Promise<() => Promise<void>>
   /** Calls back after the selection moved in or out of the table; a hint too. */

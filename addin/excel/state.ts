@@ -2,15 +2,9 @@
 import { stateToBlock } from './blocks.ts'
 import { asCells, forAllCells } from './cells.ts'
 import { SheetRefusal, STATE_SHEET } from './port.ts'
-import type { StateCell, StateLines } from '../../shared/sync/sheet.ts'
+import type { StateCell, StateLines, StatePlace } from '../../shared/sync/sheet.ts'
 import { isCode } from './run.ts'
 import type { Runner } from './run.ts'
-
-const toLines = (runner: Runner, values: unknown[][]): StateLines => {
-  const lines = asCells(values)
-  runner.tally.cellsRead += lines.length * (lines[0]?.length ?? 0)
-  return lines.map((line) => line.map(String))
-}
 
 /** @returns lines of texts from A1 on; none where there is no such sheet */
 export const readState = async (runner: Runner): Promise<StateLines> => {
@@ -20,7 +14,9 @@ export const readState = async (runner: Runner): Promise<StateLines> => {
       used.load('values')
       await context.sync()
       runner.tally.syncs++
-      return toLines(runner, used.values)
+      const lines = asCells(used.values)
+      runner.tally.cellsRead += lines.length * (lines[0]?.length ?? 0)
+      return lines.map((line) => line.map(String))
     })
   } catch (error) {
     if (isCode(error, 'ItemNotFound')) return []
@@ -55,26 +51,27 @@ const writeCells = (sheet: Excel.Worksheet, cells: readonly StateCell[]) => {
   range.values = block.values.map((line) => [...line])
 }
 
-/** @returns what stood there just before, from A1 on; none where there was no such sheet */
+/** @returns what stood in the place to check just before, read in the same round trip; '' where there was no such sheet */
 export const writeState = async (
   runner: Runner,
   cells: readonly StateCell[],
-): Promise<StateLines> => {
-  if (cells.length === 0) return []
+  check: StatePlace,
+): Promise<string> => {
   runner.tally.cellsWritten += cells.length
   try {
     return await runner.run(async (context) => {
       const sheet = context.workbook.worksheets.getItem(STATE_SHEET)
-      const used = sheet.getUsedRange(true)
-      used.load('values')
+      const place = sheet.getRangeByIndexes(check.row, check.column, 1, 1)
+      place.load('values')
       writeCells(sheet, cells)
       await context.sync()
       runner.tally.syncs++
-      return toLines(runner, used.values)
+      runner.tally.cellsRead++
+      return String(asCells(place.values)[0]?.[0] ?? '')
     })
   } catch (error) {
     if (!isCode(error, 'ItemNotFound')) throw error
     await addSheet(runner, cells).catch(nameLock)
-    return []
+    return ''
   }
 }

@@ -35,7 +35,7 @@ export const createWorkbook = ({ excel, sleep, drawer }: WorkbookOptions): Workb
     writeRows: (write) => named(writeRows(runner, write)),
     addRows: (rows) => named(addRows(runner, rows)),
     readState: () => clean(() => readState(runner)),
-    writeState: (cells) => named(writeState(runner, cells)),
+    writeState: (cells, check) => named(writeState(runner, cells, check)),
     watch: (tableId, hint) => named(watchTable(runner, tableId, hint)),
     watchSelection: (tableId, hint) => named(watchSelection(runner, tableId, hint)),
     selection: (shape) => named(readSelection(runner, shape)),

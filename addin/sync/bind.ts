@@ -102,6 +102,7 @@ const toBinding = (ground: Ground, work: TableWork, shape: TableShape, holds: Ho
   holds,
   cursor: holds === 'put' ? ground.hello.head : '',
   told: '',
+  kept: '',
   epoch: ground.hello.epoch,
   delivered: [],
   away: [],

@@ -89,7 +89,7 @@ const carryOut = async (tools: Tools, effect: Effect): Promise<Answers[keyof Ans
     case 'load':
       return workbook.readState()
     case 'save':
-      return workbook.writeState(effect.cells)
+      return workbook.writeState(effect.cells, effect.check)
     case 'ids':
       return Array.from({ length: effect.count }, tools.ids)
     case 'wait':

@@ -15,5 +15,6 @@ export const saveState = async (
 ): Promise<void> => {
   const old = before === noState ? [] : stateToLines(before)
   const cells = changedCells(old, stateToLines(after))
-  if (cells.length > 0) await workbook.writeState(cells)
+  const [check] = cells
+  if (check !== undefined) await workbook.writeState(cells, check)
 }

@@ -40,6 +40,8 @@ export interface Binding extends Readonly<Omit<z.infer<typeof stored>, 'columns'
   /** Ids of rows that its user removed from the sheet, and only there. */
   readonly away: readonly string[]
   readonly lost: readonly LostRows[]
+  /** Names the last time that this was kept: should Ctrl+Z take it back, it says another one. '' in older files. */
+  readonly kept: string
 }
 
 /** Rows that the server lost when it was set back, and that wait for their user's word. */
@@ -62,9 +64,16 @@ export const noState: WorkbookState = { workbook: null, file: '', bindings: [] }
 const LAYOUT_VERSION = '1'
 
 const bindingToLine = (binding: Binding): readonly string[] => {
-  const { table, cursor, told, epoch, delivered: _, away: __, lost: ___, ...rest } = binding
-  const line = ['binding', table, JSON.stringify(rest), cursor, epoch]
-  return told === '' ? line : [...line, told]
+  const { table, cursor, told, epoch, kept, delivered: _, away: __, lost: ___, ...rest } = binding
+  return ['binding', table, JSON.stringify(rest), cursor, epoch, told, kept]
+}
+
+const KEPT_COLUMN = 6
+
+/** Where the sheet says when this table's binding was last kept; null: nowhere yet. */
+export const keptPlace = (lines: StateLines, table: string): StateCell | null => {
+  const row = lines.findIndex(([kind, key]) => kind === 'binding' && key === table)
+  return row < 0 ? null : { row, column: KEPT_COLUMN, text: lines[row]?.[KEPT_COLUMN] ?? '' }
 }
 
 /** A cell takes 32,767 characters; an id and the space behind it are 27. */
@@ -82,7 +91,7 @@ const idsToLines = (kind: string, table: string, ids: readonly string[], cursor 
 const lostToLines = ({ table, lost }: Binding) =>
   lost.flatMap(({ cursor, ids }) => idsToLines('lost', table, ids, cursor))
 
-/** @returns the lines of the state sheet, five cells each; six where a binding was told more than its cursor */
+/** @returns the lines of the state sheet, five cells each; seven of a binding */
 export const stateToLines = (state: WorkbookState): readonly (readonly string[])[] => [
   ['kehu', LAYOUT_VERSION, '', '', ''],
   ['workbook', state.workbook ?? '', state.file, '', ''],
@@ -119,14 +128,14 @@ const linesToLost = (lines: Lines): readonly LostRows[] => {
 }
 
 const lineToBinding = (line: readonly string[], lines: Lines): readonly Binding[] => {
-  const [kind, name, json, cursor = '', epoch = '', told = ''] = line
+  const [kind, name, json, cursor = '', epoch = '', told = '', kept = ''] = line
   const table = tableName.safeParse(name)
   const rest = stored.safeParse(textToJson(json ?? ''))
   if (kind !== 'binding' || !table.success || !rest.success) return []
   const delivered = linesToIds(linesOf(lines, 'delivered', table.data))
   const away = linesToIds(linesOf(lines, 'away', table.data))
   const lost = linesToLost(linesOf(lines, 'lost', table.data))
-  return [{ table: table.data, ...rest.data, cursor, told, epoch, delivered, away, lost }]
+  return [{ table: table.data, ...rest.data, cursor, told, epoch, delivered, away, lost, kept }]
 }
 
 /** Lines that do not read are left out: such a sheet is then not bound. */
@@ -151,16 +160,4 @@ export const changedCells = (before: StateLines, after: StateLines): readonly St
     }
   }
   return cells
-}
-
-/** The lines with some cells said anew. */
-export const withCells = (lines: StateLines, cells: readonly StateCell[]): StateLines => {
-  const now = lines.map((line) => [...line])
-  for (const { row, column, text } of cells) {
-    while (now.length <= row) now.push([])
-    const line = now[row] ?? []
-    while (line.length <= column) line.push('')
-    line[column] = text
-  }
-  return now
 }

@@ -85,9 +85,12 @@ export interface NewRows {
 /** Texts of the state sheet, from A1 on. */
 export type StateLines = readonly (readonly string[])[]
 
-export interface StateCell {
+export interface StatePlace {
   readonly row: number
   readonly column: number
+}
+
+export interface StateCell extends StatePlace {
   readonly text: string
 }
 

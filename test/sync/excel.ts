@@ -138,19 +138,29 @@ const openState = (queue: Queue) => {
       }
       return range
     },
-    getRangeByIndexes: (row: number, column: number) => ({
-      numberFormat: '',
-      set values(lines: readonly (readonly (string | null)[])[]) {
-        queue((draft) => {
-          lines.forEach((line, down) =>
-            line.forEach((text, right) => {
-              if (text !== null)
-                draft.state = withText(draft.state ?? [], row + down, column + right, text)
-            }),
-          )
-        })
-      },
-    }),
+    getRangeByIndexes: (row: number, column: number) => {
+      let first = ''
+      return {
+        numberFormat: '',
+        load: () =>
+          queue((draft) => {
+            first = draft.state?.[row]?.[column] ?? ''
+          }),
+        get values() {
+          return [[first]]
+        },
+        set values(lines: readonly (readonly (string | null)[])[]) {
+          queue((draft) => {
+            lines.forEach((line, down) =>
+              line.forEach((text, right) => {
+                if (text !== null)
+                  draft.state = withText(draft.state ?? [], row + down, column + right, text)
+              }),
+            )
+          })
+        },
+      }
+    },
   }
 }
 

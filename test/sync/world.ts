@@ -103,6 +103,7 @@ const boundState = (workbook: string, actor: Actor, holds: Holds) =>
         lost: [],
         away: [],
         told: '',
+        kept: '',
         epoch: 'e1',
       },
     ],

@@ -18,6 +18,7 @@ import type {
   NewRows,
   StateCell,
   StateLines,
+  StatePlace,
   TableShape,
   WriteReport,
 } from '../sheet.ts'
@@ -59,7 +60,7 @@ export type Effect =
   | { readonly do: 'add'; readonly rows: NewRows }
   /** The lines of the state sheet. */
   | { readonly do: 'load' }
-  | { readonly do: 'save'; readonly cells: readonly StateCell[] }
+  | { readonly do: 'save'; readonly cells: readonly StateCell[]; readonly check: StatePlace }
   /** New ULIDs. */
   | { readonly do: 'ids'; readonly count: number }
   | { readonly do: 'wait'; readonly ms: number }
@@ -75,8 +76,8 @@ export interface Answers {
   /** Lines (numbers in `rows`) that were not added: something stood in their place. */
   readonly add: ReadonlySet<number>
   readonly load: StateLines
-  /** What stood there just before. */
-  readonly save: StateLines
+  /** What stood in the place to check just before. */
+  readonly save: string
   readonly ids: readonly string[]
   readonly wait: null
   readonly breathe: null

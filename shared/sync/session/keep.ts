@@ -1,5 +1,5 @@
 // Keeps the state sheet: what it says is read once, and only cells that differ are written.
-import { changedCells, linesToState, noState, stateToLines, withCells } from '../binding.ts'
+import { changedCells, keptPlace, linesToState, noState, stateToLines } from '../binding.ts'
 import type { Binding, WorkbookState } from '../binding.ts'
 import type { TableKey } from '../../schema/table-keys.ts'
 import type { StateLines } from '../sheet.ts'
@@ -29,21 +29,39 @@ const mergeStates = (stood: WorkbookState, ours: WorkbookState, table: TableKey)
 
 const SAVES_MAX = 4
 
+/** No two savings have one name. */
+const nameOfSaving = ({ batch }: Session, before: string): string => {
+  const [known, count = '0'] = before.split('.')
+  return `${batch}.${known === batch ? Number(count) + 1 : 0}`
+}
+
+const named = (state: WorkbookState, table: TableKey, kept: string): WorkbookState => ({
+  ...state,
+  bindings: state.bindings.map((one) => (one.table === table ? { ...one, kept } : one)),
+})
+
 /**
- * Cells that differ are written; what stood there is read in the same round trip. Where that is not what we thought, for
- * its user's Ctrl+Z takes the state sheet back with the rest, all that differs now is written, too.
+ * Cells that differ are written, and a name of this saving; which one stood there is read in the same round trip. Is it
+ * not the one that we know, for its user's Ctrl+Z takes the state sheet back with the rest, it is read anew, and what
+ * differs now is written, too.
  */
 export function* keepState(session: Session, after: WorkbookState): Proc<void> {
   const { state, binding } = session
+  const { table } = binding
   let known: StateLines = state === noState ? [] : stateToLines(state)
   let wanted = after
   for (let saves = 0; saves < SAVES_MAX; saves++) {
-    const cells = changedCells(known, stateToLines(wanted))
-    if (cells.length === 0) break
-    const stood = yield* perform({ do: 'save', cells })
-    if (changedCells(stood, known).length > 0)
-      wanted = mergeStates(linesToState(stood), wanted, binding.table)
-    known = withCells(stood, cells)
+    const stands = keptPlace(known, table)?.text ?? ''
+    wanted = named(wanted, table, stands)
+    if (changedCells(known, stateToLines(wanted)).length === 0) break
+    wanted = named(wanted, table, nameOfSaving(session, stands))
+    const lines = stateToLines(wanted)
+    const check = keptPlace(lines, table) ?? { row: 0, column: 0 }
+    const found = yield* perform({ do: 'save', cells: changedCells(known, lines), check })
+    known = lines
+    if (found === stands) break
+    known = yield* perform({ do: 'load' })
+    wanted = mergeStates(linesToState(known), wanted, table)
   }
   session.state = wanted
 }

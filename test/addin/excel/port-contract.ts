@@ -170,17 +170,21 @@ export const portContract = (name: string, make: MakeStage): void => {
 
     test('the state sheet keeps texts as texts', async () => {
       const { port } = make(list)
-      await port.writeState([
-        { row: 0, column: 0, text: 'kehu' },
+      const first = { row: 0, column: 0 }
+      const cells = [
+        { ...first, text: 'kehu' },
         { row: 1, column: 1, text: '0123' },
         { row: 2, column: 0, text: '=1+1' },
-      ])
+      ]
+      expect(await port.writeState(cells, first)).toBe('')
       const lines = await port.readState()
       expect(lines[0]?.[0]).toBe('kehu')
       expect(lines[1]?.[1]).toBe('0123')
       expect(lines[2]?.[0]).toBe('=1+1')
-      const stood = await port.writeState([{ row: 1, column: 1, text: '4567' }])
-      expect(stood[1]?.[1]).toBe('0123')
+      const second = { row: 1, column: 1, text: '4567' }
+      expect(await port.writeState([second], second)).toBe('0123')
+      expect(await port.writeState([second], first)).toBe('kehu')
+      expect(await port.writeState([second], { row: 9, column: 9 })).toBe('')
       expect((await port.readState())[1]?.[1]).toBe('4567')
       expect((await port.look(null)).hasState).toBe(true)
     })

@@ -8,7 +8,7 @@ import type {
   WriteReport,
 } from '../../../shared/sync/sheet.ts'
 import type { Area, SheetLook, TablePlan, WorkbookPort } from '../../../addin/excel/port.ts'
-import { withCells } from '../../../shared/sync/binding.ts'
+import { withCells } from '../../support/state-lines.ts'
 import { LOOK_ROWS, SheetRefusal } from '../../../addin/excel/port.ts'
 import type { Cell } from '../../../shared/schema/kind.ts'
 
@@ -196,11 +196,11 @@ export const memoryPort = (list: readonly (readonly Cell[])[]): MemoryPort => {
     // Cells in memory hold no formulas.
     restoreTyped: async () => 0,
     readState: async () => state.map((line) => [...line]),
-    writeState: async (cells) => {
+    writeState: async (cells, { row, column }) => {
       const before = state.map((line) => [...line])
       tally.cellsWritten += cells.length
       state.splice(0, state.length, ...withCells(before, cells).map((line) => [...line]))
-      return before
+      return before[row]?.[column] ?? ''
     },
     watch: async () => async () => undefined,
     watchSelection: async () => async () => undefined,

@@ -202,7 +202,7 @@ describe('what the state sheet says', () => {
   const setBack = (desk: Seated, lines: StateLines) => {
     const grid = desk.excel.workbook.findSheet(STATE_SHEET)?.grid
     for (let row = 0; row < 20; row++)
-      for (let column = 0; column < 6; column++)
+      for (let column = 0; column < 8; column++)
         grid?.setValue(row, column, lines[row]?.[column] ?? '')
   }
 

@@ -3,10 +3,10 @@ import { describe, expect, test } from 'vitest'
 
 import {
   changedCells,
+  keptPlace,
   linesToState,
   noState,
   stateToLines,
-  withCells,
 } from '../../../shared/sync/binding.ts'
 import type { Binding } from '../../../shared/sync/binding.ts'
 import { ulid } from '../../../shared/sync/ulid.ts'
@@ -20,6 +20,7 @@ const binding: Binding = {
   locale: 'zh-Hans',
   holds: 'put',
   told: '',
+  kept: '',
   cursor: 's4',
   epoch: 'e1',
   delivered: [ulid(2, new Uint8Array(10)), ulid(3, new Uint8Array(10))],
@@ -86,13 +87,14 @@ describe('the state sheet', () => {
       epoch: _____,
       lost: ______,
       told,
+      kept,
       ...rest
     } = binding
-    expect(told).toBe('')
+    expect([told, kept]).toEqual(['', ''])
     expect(stateToLines({ ...state, bindings: [{ ...binding, away }] })).toEqual([
       ['kehu', '1', '', '', ''],
       ['workbook', state.workbook, '客户.xlsx', '', ''],
-      ['binding', 'customer', JSON.stringify(rest), 's4', 'e1'],
+      ['binding', 'customer', JSON.stringify(rest), 's4', 'e1', '', ''],
       ['away', 'customer', away.join(' '), '', ''],
       ['delivered', 'customer', binding.delivered.join(' '), '', ''],
     ])
@@ -164,6 +166,24 @@ describe('the state sheet', () => {
   })
 })
 
+describe('the place where a binding says when it was kept', () => {
+  test('is in its own line, whichever that is', () => {
+    const kept = {
+      ...state,
+      bindings: [
+        { ...binding, table: 'visit' as const },
+        { ...binding, kept: 'k1' },
+      ],
+    }
+    const lines = stateToLines(kept)
+    expect(linesToState(lines)).toEqual(kept)
+    expect(keptPlace(lines, 'customer')).toEqual({ row: 3, column: 6, text: 'k1' })
+    expect(keptPlace(lines, 'visit')).toEqual({ row: 2, column: 6, text: '' })
+    expect(keptPlace(lines, 'contact')).toBe(null)
+    expect(keptPlace([['binding', 'visit']], 'visit')).toEqual({ row: 0, column: 6, text: '' })
+  })
+})
+
 describe('the cells of the state sheet that change', () => {
   test('are none where it says the same', () => {
     expect(changedCells(stateToLines(state), stateToLines(state))).toEqual([])
@@ -181,26 +201,5 @@ describe('the cells of the state sheet that change', () => {
       { row: 0, column: 1, text: '' },
       { row: 1, column: 0, text: '' },
     ])
-  })
-
-  test('make of what stood there what is wanted, and of nothing the rest', () => {
-    const texts = fc.array(fc.array(fc.constantFrom('', 'a', 'b'), { maxLength: 4 }), {
-      maxLength: 4,
-    })
-    fc.assert(
-      fc.property(texts, texts, (before, after) => {
-        const now = withCells(before, changedCells(before, after))
-        expect(changedCells(now, after)).toEqual([])
-        expect(changedCells(after, now)).toEqual([])
-      }),
-    )
-    const before = [['a'], ['b']]
-    expect(withCells(before, [{ row: 3, column: 2, text: 'c' }])).toEqual([
-      ['a'],
-      ['b'],
-      [],
-      ['', '', 'c'],
-    ])
-    expect(before).toEqual([['a'], ['b']])
   })
 })

@@ -143,10 +143,10 @@ export const paneBugs: readonly Bug[] = [
           line[0] === 'binding' && typeof cursor === 'string' ? line.with(3, cursor) : line,
         )
       },
-      writeState: async (cells) => {
+      writeState: async (cells, check) => {
         for (const { row, column, text } of cells)
           if (row === 2 && column === 3) kept.set('cursor', text)
-        return port.writeState(cells)
+        return port.writeState(cells, check)
       },
     }),
   },

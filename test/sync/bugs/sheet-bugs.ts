@@ -1,5 +1,5 @@
 // Planted bugs in what is written to the sheet: the wrong cells, half of the cells, or on a row that has moved.
-import { withCells } from '../../../shared/sync/binding.ts'
+import { withCells } from '../../support/state-lines.ts'
 import type { WorkbookPort } from '../../../addin/excel/port.ts'
 import type { Cell } from '../../../shared/schema/kind.ts'
 import type { GuardedWrite, RowEdit, StateLines } from '../../../shared/sync/sheet.ts'
@@ -179,9 +179,9 @@ export const sheetBugs: readonly Bug[] = [
       return {
         ...port,
         readState: async () => (lines = await port.readState()),
-        writeState: async (cells) => {
-          await port.writeState(cells)
-          const before = lines
+        writeState: async (cells, check) => {
+          await port.writeState(cells, check)
+          const before = lines[check.row]?.[check.column] ?? ''
           lines = withCells(lines, cells)
           return before
         },
