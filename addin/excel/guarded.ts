@@ -176,11 +176,9 @@ const toStrangers = (
     const line = cells.get(edit.row)
     if (undo === undefined || line === undefined || !isByText(undo)) return false
     const texts = new Map(line.map((cell, at) => [columnIds[at] ?? -1, String(cell)]))
-    const others = [...owed.values()].filter((one) => one !== undo && isByText(one))
-    return (
-      isAnother(undo, texts) ||
-      (!isTextOf(undo, texts) && others.some((one) => isTextOf(one, texts)))
-    )
+    if (isAnother(undo, texts)) return true
+    const isAnothers = (one: Undo) => one !== undo && isByText(one) && isTextOf(one, texts)
+    return !isTextOf(undo, texts) && [...owed.values()].some(isAnothers)
   })
 
 const withStrangers = (met: Met, strangers: readonly RowEdit[]): Met => {

@@ -27,6 +27,26 @@ interface Look {
   readonly columnIds: readonly number[]
   /** Of the columns at the indexes that were asked for, by Excel's id. */
   readonly texts: ReadonlyMap<number, readonly string[]>
+  /** Top to bottom. */
+  readonly rowsSaying: (id: number, text: string) => readonly number[]
+}
+
+/** Many rows are looked for among very many: each column is gone through once. */
+const indexTexts = (texts: Look['texts']): Look['rowsSaying'] => {
+  const indexes = new Map<number, Map<string, number[]>>()
+  const indexOf = (id: number): ReadonlyMap<string, readonly number[]> => {
+    const known = indexes.get(id)
+    if (known !== undefined) return known
+    const rows = new Map<string, number[]>()
+    for (const [row, text] of (texts.get(id) ?? []).entries()) {
+      const its = rows.get(text)
+      if (its === undefined) rows.set(text, [row])
+      else its.push(row)
+    }
+    indexes.set(id, rows)
+    return rows
+  }
+  return (id, text) => indexOf(id).get(text) ?? []
 }
 
 const lookAtColumns = (
@@ -47,11 +67,9 @@ const lookAtColumns = (
     await context.sync()
     runner.tally.syncs++
     const columnIds = columns.items.map(({ id }) => id)
-    const texts = ranges.map(({ values }) => asCells(values).map(([text = '']) => String(text)))
-    return {
-      columnIds,
-      texts: new Map(indexes.map((index, at) => [columnIds[index] ?? -1, texts[at] ?? []])),
-    }
+    const lines = ranges.map(({ values }) => asCells(values).map(([text = '']) => String(text)))
+    const texts = new Map(indexes.map((index, at) => [columnIds[index] ?? -1, lines[at] ?? []]))
+    return { columnIds, texts, rowsSaying: indexTexts(texts) }
   })
 
 /** By Excel's ids, in their order; the names do not matter here. */
@@ -61,10 +79,23 @@ export const shapesOf = (ids: readonly number[]): readonly ColumnShape[] =>
 const lineOf = ({ texts }: Look, row: number): ReadonlyMap<number, string> =>
   new Map([...texts].map(([id, column]) => [id, column[row] ?? '']))
 
+/** A name tells at once; a city stands in many rows, and another column is asked. */
+const FEW = 50
+
+/** Rows that say one of its texts, of those that stand in few rows if there is one. */
+const rowsSayingAny = (undo: Undo, look: Look): readonly number[] => {
+  let fewest: readonly number[] | null = null
+  for (const [id, text] of textsOf(undo)) {
+    if (!look.texts.has(id)) continue
+    const rows = look.rowsSaying(id, text)
+    if (fewest === null || rows.length < fewest.length) fewest = rows
+    if (fewest.length <= FEW) break
+  }
+  return fewest ?? []
+}
+
 const rowsByText = (undo: Undo, look: Look): readonly number[] =>
-  (look.texts.get(undo.guardId) ?? []).flatMap((_, row) =>
-    isTextOf(undo, lineOf(look, row)) ? [row] : [],
-  )
+  rowsSayingAny(undo, look).filter((row) => isTextOf(undo, lineOf(look, row)))
 
 /**
  * The row that nothing names for sure and that says most of what stood beside our text, its own place before others:
@@ -146,21 +177,26 @@ const placesByText = (undos: readonly Undo[], look: Look): ReadonlyMap<Undo, rea
 interface Known {
   readonly own: ReadonlyMap<Undo, number>
   readonly byText: ReadonlyMap<Undo, readonly number[]>
+  /** Rows of `own`, and of both. */
+  readonly ownRows: ReadonlySet<number>
+  readonly rows: ReadonlySet<number>
 }
 
 const rowsOf = (
   undo: Undo,
   look: Look,
   taken: ReadonlySet<number>,
-  { own, byText }: Known,
+  { own, byText, ownRows, rows: all }: Known,
 ): readonly number[] => {
   const place = own.get(undo)
   if (place !== undefined) return [place]
   const rows = byText.get(undo)
   if (rows !== undefined) return rows
   if (isByStood(undo)) return rowsByStood(undo, look, taken)
-  const found = rowsOfUndo(undo, look.texts.get(undo.guardId) ?? [])
-  const others = new Set([...own.values(), ...(isByText(undo) ? [...byText.values()].flat() : [])])
+  const texts = look.texts.get(undo.guardId) ?? []
+  const rowsSaying = (text: string) => look.rowsSaying(undo.guardId, text)
+  const found = rowsOfUndo(undo, { at: (row) => texts[row], rowsSaying })
+  const others = isByText(undo) ? all : ownRows
   return found.filter((row) => !others.has(row) && !isAnother(undo, lineOf(look, row)))
 }
 
@@ -193,16 +229,18 @@ export const locate = async (
     const now = { ...shape, columns }
     const own = ownPlaces(undos, look.texts.get(guardId) ?? [])
     const byText = placesByText(undos, look)
+    const others = new Set([...byText.values()].flat())
+    const ownRows = new Set(own.values())
+    const known = { own, byText, ownRows, rows: new Set([...ownRows, ...others]) }
     const taken = new Set<number>()
     const named = undos.flatMap((undo): Found['placed'] => {
       const edit = undoToEdit(undo, ids)
-      const rows = rowsOf(undo, look, taken, { own, byText })
+      const rows = rowsOf(undo, look, taken, known)
       for (const row of rows) taken.add(row)
       return rows.map((row) => [undo, { ...edit, row }])
     })
-    const known = new Set(named.map(([undo]) => undo))
-    const others = new Set([...byText.values()].flat())
-    const nameless = undos.filter((undo) => !known.has(undo) && !others.has(undo.row))
+    const found = new Set(named.map(([undo]) => undo))
+    const nameless = undos.filter((undo) => !found.has(undo) && !others.has(undo.row))
     const damaged = await findNameless(now, look.texts.get(guardId) ?? [], nameless)
     return { shape: now, guardColumn, placed: [...named, ...damaged] }
   }

@@ -121,15 +121,22 @@ export const isMixed = (
 export const isOfIdentity = ({ guard, guardId, writes, isShared }: Undo): boolean =>
   guard !== '' && !isShared && writes.some(({ columnId }) => columnId === guardId)
 
+/** The guard column as it stands now. */
+export interface GuardTexts {
+  readonly at: (row: number) => string | undefined
+  /** Top to bottom. */
+  readonly rowsSaying: (text: string) => readonly number[]
+}
+
 /**
  * The rows (by number) that an undo is for, given the texts of the guard column: none, where it stands nowhere; more
  * than one, where its user has copied the row with what is not its own.
  */
-export const rowsOfUndo = (undo: Undo, texts: readonly string[]): readonly number[] => {
+export const rowsOfUndo = (undo: Undo, { at, rowsSaying }: GuardTexts): readonly number[] => {
   const { row, guard } = undo
-  if (isOfIdentity(undo)) return texts.flatMap((text, at) => (text === guard ? [at] : []))
-  const at = texts[row] === guard || guard === '' ? row : texts.indexOf(guard)
-  return texts[at] === guard ? [at] : []
+  if (isOfIdentity(undo)) return rowsSaying(guard)
+  if (at(row) === guard) return [row]
+  return guard === '' ? [] : rowsSaying(guard).slice(0, 1)
 }
 
 /** @param ids of the table's columns as they stand now; what stood in one that is gone went with it */

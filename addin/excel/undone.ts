@@ -41,6 +41,23 @@ const isTypedIn = ({ undo, image }: Ghost, cells: ReadonlyMap<number, string>): 
   return undo.guard !== '' && same.length * 2 > theirs.length
 }
 
+/** Which of the ghosts a row may be by what stands in their guard columns: one look for each column, however many they are. */
+const namerOf = (ghosts: readonly Ghost[], ids: readonly number[]) => {
+  const byColumn = new Map<number, Map<string, Set<Ghost>>>()
+  for (const ghost of ghosts) {
+    const at = ids.indexOf(ghost.undo.guardId)
+    const byText = byColumn.get(at) ?? new Map<string, Set<Ghost>>()
+    byColumn.set(at, byText)
+    byText.set(ghost.undo.guard, (byText.get(ghost.undo.guard) ?? new Set()).add(ghost))
+  }
+  return (line: readonly Cell[]): readonly Ghost[] => {
+    const hits = [...byColumn].map(([at, byText]) => byText.get(String(line[at])))
+    return hits.every((hit) => hit === undefined)
+      ? []
+      : ghosts.filter((ghost) => hits.some((hit) => hit?.has(ghost) === true))
+  }
+}
+
 /** Rows that stand again with our misplaced text in them. */
 const findGhosts = (
   { ghosts }: Runner,
@@ -53,8 +70,9 @@ const findGhosts = (
   const ids = columns.map(
     (index) => shape.columns.find((column) => column.index === index)?.id ?? -1,
   )
+  const namedBy = namerOf(its, ids)
   const found = lines.flatMap((line, row): readonly Found[] => {
-    const named = its.filter(({ undo }) => String(line[ids.indexOf(undo.guardId)]) === undo.guard)
+    const named = namedBy(line)
     if (named.length === 0) return []
     const cells = new Map(ids.map((id, at) => [id, String(line[at])]))
     const mixed = named.filter(({ undo }) => isMixed(undo, cells))
