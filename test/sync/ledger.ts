@@ -87,8 +87,8 @@ const noEntry = (id: string, creator: string, first: Pushed | null): Entry => ({
 
 /** @param told marks that users have seen in the pane */
 export const createLedger = (marks: Marks, told: ReadonlySet<number>, violate: Violate): Ledger => {
-  /** The file that a stored mark came from. */
-  const books = new Map<number, number>()
+  /** The file that a stored mark came from, by row and mark: cut and pasted, one mark may come to two rows. */
+  const books = new Map<string, number>()
   /** Whatever a row has ever said, and what it said at a revision, lost or not. */
   const ever = new Map<string, number>()
   const everThen = new Map<string, readonly number[]>()
@@ -161,7 +161,7 @@ export const createLedger = (marks: Marks, told: ReadonlySet<number>, violate: V
     const isOlder = newest !== undefined && pushed.nth < newest.nth
     if (isOlder && newest.cells[key]?.mark !== cell.mark)
       violate('I2', `${at} ${key} "${now}" came late, after its sheet had said something newer`)
-    books.set(cell.mark, pushed.book)
+    books.set(`${pushed.id}/${cell.mark}`, pushed.book)
     return cell.mark
   }
 
@@ -245,7 +245,8 @@ export const createLedger = (marks: Marks, told: ReadonlySet<number>, violate: V
       if (!entry || key === undefined) return
       const theirs = revision(row, rev)?.marks[key] ?? 0
       const cell = pushed?.cells[key]
-      const isOwn = pushed !== null && !pushed.isForgetful && books.get(theirs) === pushed.book
+      const from = books.get(`${row}/${theirs}`)
+      const isOwn = pushed !== null && !pushed.isForgetful && from === pushed.book
       if (isOwn && cell !== undefined && hasShown(cell, theirs))
         violate(
           'I12',
