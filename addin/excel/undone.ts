@@ -83,7 +83,10 @@ const findGhosts = (
   // Among rows that have each other's identities none has its own.
   const hit = new Set(found.map(([, row]) => row))
   const others = lines.filter((_, row) => !hit.has(row))
-  return found.filter(([{ undo, image }]) => image === null || !isElsewhere(undo, ids, others))
+  const isByRight = ([{ undo, image }]: Found) => image !== null && isElsewhere(undo, ids, others)
+  // A row that says just that by right may say so longer than the other one keeps its identity: then nobody could tell.
+  ghosts.remove(found.filter(isByRight).map(([ghost]) => ghost))
+  return found.filter((one) => !isByRight(one))
 }
 
 const layToRest = async (runner: Runner, shape: TableShape, [ghost, row]: Found): Promise<void> => {

@@ -3,7 +3,7 @@
 import { blankCell, cellAt, withCell } from './content.ts'
 import type { Content, GridRow } from './content.ts'
 import type { Deed } from './deed.ts'
-import { enteredKeys, isEnteredKey } from './fields.ts'
+import { enteredKeys, isEnteredKey, meaningOfCell } from './fields.ts'
 import { columnOf, keyOfColumn, SYNC } from './layout.ts'
 import { shownToo } from './marks.ts'
 import { watchesOf } from './typing.ts'
@@ -22,8 +22,14 @@ const pasteCells = (content: Content, to: GridRow, from: GridRow, isNarrow: bool
     const key = keyOfColumn(column) ?? 'own'
     if (column.id === SYNC || key === '_sync') continue
     if (isNarrow && !isEnteredKey(key)) continue
-    const old = cellAt(to, column.id)
-    row = withCell(row, column.id, shownToo(cellAt(from, column.id), old.shown))
+    const [old, cell] = [cellAt(to, column.id), cellAt(from, column.id)]
+    const { value, formula } = cell
+    // The same text over the same is nothing new, as where it is typed.
+    const isSame = isEnteredKey(key) && meaningOfCell(key, value) === meaningOfCell(key, old.value)
+    const after = isSame
+      ? shownToo({ ...old, value, formula }, cell.shown)
+      : shownToo(cell, old.shown)
+    row = withCell(row, column.id, after)
   }
   return row
 }

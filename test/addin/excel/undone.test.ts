@@ -157,6 +157,19 @@ describe('Ctrl+Z of what we had taken back', () => {
     expect((await read()).map((line) => line[2])).toEqual([textOf(0, 2), textOf(1), textOf(2)])
   })
 
+  test('[R10] a row that says so by right keeps its identity, also once the row that had been hit has another one', async () => {
+    const { port, shape, read, user } = await stageThree()
+    user.type('A2', '恒源')
+    user.type('B2', '上海')
+    const edits = [astray(1, write(2, textOf(0, 2), null))]
+    await port.writeRows({ shape, guardColumn: 2, edits, read: [] })
+    user.type('C2', textOf(0, 2))
+    await read()
+    // Linked to another customer, or called another one by its user.
+    user.type('C3', textOf(5))
+    expect((await read()).map((line) => line[2])).toEqual([textOf(0, 2), textOf(5), textOf(2)])
+  })
+
   test('[R10] what was written where it was meant for since is no longer looked for', async () => {
     const { port, shape, user } = await stageThree()
     user.type('A2', '恒源')
