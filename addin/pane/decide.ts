@@ -118,6 +118,6 @@ export const knownHint = (rows: readonly KnownRow[]) => {
   return here.length === 0 ? 'known.hintTheirs' : null
 }
 
-/** Linked rows whose cells differ from what is on file. */
+/** Linked rows whose cells differ from what is on file; typed in amid a sync, one is asked about once both are known. */
 export const differing = (rows: readonly KnownRow[]): readonly KnownRow[] =>
-  rows.filter(({ isLinked }) => isLinked)
+  rows.filter((row) => row.isLinked && row.differing.length > 0)

@@ -35,9 +35,11 @@ const asShown = (
 
 /** Questions that a board puts, with the answers that each can have. */
 export const questionsOf = (board: Board): readonly (readonly Decision[])[] => [
-  ...board.known.map((row) =>
-    row.isLinked ? asShown(row, 'mine', 'theirs') : asShown(row, 'link', 'create'),
-  ),
+  ...board.known.flatMap((row): readonly (readonly Decision[])[] => {
+    if (!row.isLinked) return [asShown(row, 'link', 'create')]
+    // Nothing to choose from is no question.
+    return row.differing.length === 0 ? [] : [asShown(row, 'mine', 'theirs')]
+  }),
   ...board.recycled.map((row) => asShown(row, 'renamed', 'separate')),
   ...board.conflicts.flatMap(({ fields }) =>
     fields.map(({ conflict, rev }): readonly Decision[] =>

@@ -60,7 +60,7 @@ const Actions = ({ row, isBusy, answer }: ActionsProps) => {
     </Button>
   )
   if (row.isLinked)
-    return (
+    return differing([row]).length === 0 ? null : (
       <div class="actions">
         {button(t('known.mine'), 'mine')}
         {button(t('known.file'), 'theirs')}

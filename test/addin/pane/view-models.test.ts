@@ -223,8 +223,15 @@ describe('known rows', () => {
     expect(creatable(rows).map(({ id }) => id)).not.toContain('linked')
   })
   test('that are linked and differ are decided together, each side at once', () => {
-    expect(differing(rows).map(({ id }) => id)).toEqual(['linked'])
+    const field = { field: 'city', header: '城市', column: 1, mine: '南京', theirs: '苏州' }
+    const told = aKnown('told', { isLinked: true, differing: [field] })
+    expect(differing([...rows, told]).map(({ id }) => id)).toEqual(['told'])
   })
+
+  test('that are linked are not asked about before both values are known', () => {
+    expect(differing(rows)).toEqual([])
+  })
+
   test('say what to do where none can be linked: here already, or a colleague’s', () => {
     const here = aKnown('a', { failure: { kind: 'here', row: 3 } })
     const theirs = aKnown('b', { failure: { kind: 'hidden' } })
