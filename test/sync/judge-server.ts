@@ -96,6 +96,7 @@ export const tracePush = (
       base,
       cells: cellsOf(content, row, request.fields),
       isInsisted: sent[4] === 'new',
+      namesOlder: (sent[6] ?? []).length > 0,
       book: watch.book.id,
       nth,
       isForgetful: watch.book.isForgetful || isBehind(watch, row),
@@ -123,7 +124,7 @@ export const traceNotes = (
     const cells = { ...traced.get(id)?.cells, ...cellsOf(found.content, found.row, [field]) }
     const { id: book, isForgetful } = watch.book
     const common = { book, isForgetful, nth, beside: new Set<string>() }
-    traced.set(id, { id, base: 0, cells, isInsisted: false, ...common })
+    traced.set(id, { id, base: 0, cells, isInsisted: false, namesOlder: false, ...common })
   }
   return traced
 }

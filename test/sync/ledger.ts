@@ -35,6 +35,8 @@ export interface Pushed {
   readonly cells: Readonly<Partial<Record<EnteredKey, GridCell>>>
   /** Its user, or the session by itself, insisted on a new row. */
   readonly isInsisted: boolean
+  /** It says what else its sheet has sent on that base: a copy of the file may have stored it. */
+  readonly namesOlder: boolean
   /** The file that it was read from, and the how-manieth push of all this is. */
   readonly book: number
   readonly nth: number
@@ -151,8 +153,9 @@ export const createLedger = (marks: Marks, told: ReadonlySet<number>, violate: V
     // Given back over what it once took the place of: who changed it saw that, if not who gives it back.
     const isBack = pushed.isGivenBack === true
     const stoodThere = isBack && (hasReplaced(cell, now, old) || wasReplaced(pushed, key, old))
-    // Of a row that stands on nothing: a copy of its file has stored just what this one had said there itself.
-    const hasSaid = pushed.base === 0 && hasShownText(cell, marks.at(old).meaning)
+    // Of a row that stands on nothing, or has sent before: a copy of its file has stored just what this one had said there.
+    const mayHaveSaid = pushed.base === 0 || pushed.namesOlder
+    const hasSaid = mayHaveSaid && hasShownText(cell, marks.at(old).meaning)
     const isKnown = hasShown(cell, old) || hasSeen || hasSaid || stoodThere
     if (!isKnown && !told.has(old))
       violate('I2', `${at} ${key} "${marks.at(old).meaning}" was replaced by "${now}" unseen`)

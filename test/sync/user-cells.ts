@@ -16,7 +16,13 @@ const SINCE = 1_830_000
 const RATE = 0.012
 
 /** What stands in `from`, pasted over what all can see of `to`. @param isNarrow only what is typed, none of ours */
-const pasteCells = (content: Content, to: GridRow, from: GridRow, isNarrow: boolean): GridRow => {
+const pasteCells = (
+  { oracle }: World,
+  content: Content,
+  to: GridRow,
+  from: GridRow,
+  isNarrow: boolean,
+): GridRow => {
   let row = to
   for (const column of content.columns) {
     const key = keyOfColumn(column) ?? 'own'
@@ -24,12 +30,15 @@ const pasteCells = (content: Content, to: GridRow, from: GridRow, isNarrow: bool
     if (isNarrow && !isEnteredKey(key)) continue
     const [old, cell] = [cellAt(to, column.id), cellAt(from, column.id)]
     const { value, formula } = cell
-    // The same text over the same is nothing new, as where it is typed.
+    // The same text over the same is nothing new, as where it is typed; a blank that nobody typed empties what stood there.
     const isSame = isEnteredKey(key) && meaningOfCell(key, value) === meaningOfCell(key, old.value)
-    const after = isSame
-      ? shownToo({ ...old, value, formula }, cell.shown)
-      : shownToo(cell, old.shown)
-    row = withCell(row, column.id, after)
+    const isEmptied = isEnteredKey(key) && cell.mark === 0
+    const typed = isEmptied ? oracle.marks.type(old, key, value) : shownToo(cell, old.shown)
+    row = withCell(
+      row,
+      column.id,
+      isSame ? shownToo({ ...old, value, formula }, cell.shown) : typed,
+    )
   }
   return row
 }
@@ -59,7 +68,7 @@ const cutCells: Rows = (world, content, { a, b, c }) => {
   if (isOwing(world, content)) return null
   const isNarrow = c % 2 === 0
   return rows
-    .with(to, pasteCells(content, over, cut, isNarrow))
+    .with(to, pasteCells(world, content, over, cut, isNarrow))
     .with(from, emptied(world, content, cut, isNarrow))
 }
 
@@ -71,7 +80,7 @@ const turnCells: Rows = (world, content, { a, b, c }) => {
   const turned = rows.slice(first, first + count)
   if (count < 2 || isOwing(world, content)) return null
   const after = turned.map((row, at) =>
-    pasteCells(content, row, turned[(at + 1) % count] ?? row, c % 2 === 0),
+    pasteCells(world, content, row, turned[(at + 1) % count] ?? row, c % 2 === 0),
   )
   return rows.toSpliced(first, count, ...after)
 }
