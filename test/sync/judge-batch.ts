@@ -6,11 +6,25 @@ import type { Content, GridCell, GridRow } from './content.ts'
 import { blanksOf, cover, forgetCleared, imageOf, isSameText } from './covered.ts'
 import type { Touched } from './excel-draft.ts'
 import { enteredKeys, isEnteredKey, meaningOfCell } from './fields.ts'
+import type { EnteredKey } from './fields.ts'
 import { columnOf, identityIn, identityOf, keyOfColumn, SYNC } from './layout.ts'
 import type { Identity } from './layout.ts'
 import { alsoShown, shownMark, shownToo, undidNothing } from './marks.ts'
 import { remember } from './oracle.ts'
 import type { Loss, Oracle, Watch } from './oracle.ts'
+
+/** What stood in the row of this identity when the pane last saw it: where it is added anew, all of that comes with it. */
+const stoodIn = (
+  { seen }: Watch,
+  { id, key, meaning }: { readonly id: string; readonly key: EnteredKey; readonly meaning: string },
+): GridCell | null => {
+  for (const content of seen.toReversed()) {
+    const row = content.rows.find((one) => identityOf(one)?.id === id)
+    const cell = row && cellAt(row, columnOf(content, key) ?? 0)
+    if (cell !== undefined && meaningOfCell(key, cell.value) === meaning) return cell
+  }
+  return null
+}
 
 /** A cell that the add-in wrote, with the mark of what it says. */
 const delivered = (
@@ -49,6 +63,9 @@ const delivered = (
   const kept = watch.covered.findLast(isIts)
   if (mark === null && kept !== undefined)
     return shownToo({ ...after, mark: kept.mark, shown: before.shown }, kept.shown)
+  const stood = mark === null && meaning !== '' ? stoodIn(watch, { id, key, meaning }) : null
+  if (stood !== null && stood.mark !== 0 && isHis({ key, mark: stood.mark, text: '' }))
+    return shownToo({ ...after, mark: stood.mark, shown: before.shown }, stood.shown)
   const own = mark ?? (meaning === '' ? 0 : oracle.marks.fresh(key, meaning))
   // Misplaced, perhaps: judged when the call is over.
   if (mark === null && own !== 0) {
