@@ -124,7 +124,7 @@ const groupsById = (rows: readonly SheetRow[]): Map<string, SheetRow[]> => {
 }
 
 /** Blank, or one of the words for nothing: 无, -, N/A. */
-const saysNothing = (cell: Cell): boolean =>
+export const saysNothing = (cell: Cell): boolean =>
   cell === '' || (typeof cell === 'string' && isNothing(plainText(cell)))
 
 const contentHash = (entered: readonly Cell[], { hashOf }: ClassifyOptions): string => {

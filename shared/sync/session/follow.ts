@@ -1,7 +1,7 @@
 // Identities follow their content: where cells were cut and pasted without the hidden one, the stamps are written to the
 // rows that say what they stand for. Only hidden cells, words and computed ones change; nothing is sent.
 import type { Cell } from '../../schema/kind.ts'
-import { isNothing, plainText } from '../../schema/kinds/cell-text.ts'
+import { saysNothing } from '../classify.ts'
 import type { SheetRow } from '../classify.ts'
 import { emptyComputed } from '../deliver.ts'
 import { findMoved } from '../moved.ts'
@@ -27,13 +27,11 @@ function* lookForMoved(session: Session, options: MovedOptions): Proc<Moves> {
 const NAME = 'name'
 const TELLING_MIN = 2
 
-const saysSomething = (cell: Cell): boolean =>
-  cell !== '' && !(typeof cell === 'string' && isNothing(plainText(cell)))
-
 const isTellingIn = ({ layout }: Session): ((row: SheetRow) => boolean) => {
   const name = layout.entered.findIndex(({ key }) => key === NAME)
   return ({ entered }) =>
-    saysSomething(entered[name] ?? '') && entered.filter(saysSomething).length >= TELLING_MIN
+    !saysNothing(entered[name] ?? '') &&
+    entered.filter((cell) => !saysNothing(cell)).length >= TELLING_MIN
 }
 
 /** Where a co-author typed just now, he may be amid it. */

@@ -146,23 +146,25 @@ describe('Ctrl+Z of what we had taken back', () => {
     expect((await read())[1]).toEqual(['恒源', '上海', textOf(9, 2)])
   })
 
-  test('[R10] of two equal rows each keeps its own', async () => {
-    const { port, shape, read, user } = await stageThree()
-    user.type('A2', '恒源')
-    user.type('B2', '上海')
-    // What was meant for the first row hit the second one, and stands in the first by now.
+  /** Two rows that say the same; what was meant for the first one has hit the second one. */
+  const stageEqual = async () => {
+    const stage = await stageThree()
+    stage.user.type('A2', '恒源')
+    stage.user.type('B2', '上海')
     const edits = [astray(1, write(2, textOf(0, 2), null))]
-    await port.writeRows({ shape, guardColumn: 2, edits, read: [] })
+    await stage.port.writeRows({ shape: stage.shape, guardColumn: 2, edits, read: [] })
+    return stage
+  }
+
+  test('[R10] of two equal rows each keeps its own', async () => {
+    const { read, user } = await stageEqual()
+    // What was meant for the first row stands there by now.
     user.type('C2', textOf(0, 2))
     expect((await read()).map((line) => line[2])).toEqual([textOf(0, 2), textOf(1), textOf(2)])
   })
 
   test('[R10] a row that says so by right keeps its identity, also once the row that had been hit has another one', async () => {
-    const { port, shape, read, user } = await stageThree()
-    user.type('A2', '恒源')
-    user.type('B2', '上海')
-    const edits = [astray(1, write(2, textOf(0, 2), null))]
-    await port.writeRows({ shape, guardColumn: 2, edits, read: [] })
+    const { read, user } = await stageEqual()
     user.type('C2', textOf(0, 2))
     await read()
     // Linked to another customer, or called another one by its user.
@@ -171,11 +173,7 @@ describe('Ctrl+Z of what we had taken back', () => {
   })
 
   test('[R10] what was written where it was meant for since is no longer looked for', async () => {
-    const { port, shape, user } = await stageThree()
-    user.type('A2', '恒源')
-    user.type('B2', '上海')
-    const edits = [astray(1, write(2, textOf(0, 2), null))]
-    await port.writeRows({ shape, guardColumn: 2, edits, read: [] })
+    const { port, shape, user } = await stageEqual()
     const meant = { row: 0, guard: textOf(0), writes: [write(2, textOf(0, 2), null)] }
     await port.writeRows({ shape, guardColumn: 2, edits: [meant], read: [] })
     // The row that had been hit is gone: nothing else tells the two apart.
