@@ -211,15 +211,12 @@ describe('what the state sheet says', () => {
     return bindings.map(({ table, cursor, delivered }) => ({ table, cursor, delivered }))
   }
 
-  test.each([
-    ['as it was before this sync', (lines: StateLines) => lines],
-    ['blank', () => []],
-  ])('[R21] set back amid a sync it is whole again at its end: %s', async (_, toOld) => {
+  test('[R21] set back amid a sync it is whole again at its end', async () => {
     const { team, desk } = await withList()
     const old = await desk.port.readState()
     desk.excel.user.insertRows(desk.tableName(), 3)
     desk.excel.user.paste(desk.at('公司', 3), [['润联塑胶有限公司', '宁波', '13602817394', '']])
-    during(team, 'pull', () => setBack(desk, toOld(old)))
+    during(team, 'pull', () => setBack(desk, []))
     expect(unwrap(await desk.engine.sync())).toMatchObject({ saved: 1 })
     const [binding] = await boundIn(desk)
     expect(binding?.delivered).toEqual(idsOf(desk))
