@@ -2,6 +2,7 @@
 // remembered one by one and forgotten where that text stands where it was meant for; see memory.ts for how long.
 import type { Cell } from '../../shared/schema/kind.ts'
 import type { TableShape } from '../../shared/sync/sheet.ts'
+import { textsOf } from './damaged.ts'
 import type { Undo } from './put-back.ts'
 
 /** A row as it stood before a misplaced text of ours was taken back in it, or was gone with it. */
@@ -70,3 +71,22 @@ export const forgetGhosts = (
       .all()
       .filter((one) => one.tableId === tableId && placed.has(one.undo.guard) && !but.has(one)),
   )
+
+/**
+ * Nor does a row without an identity that says all of it, once it has been given back: it would be taken for the one
+ * that its text had come into by mistake.
+ */
+export const forgetGivenBack = (ghosts: Ghosts, tableId: string, given: readonly Undo[]): void => {
+  const nameless = given.flatMap(({ guardId, writes }) => {
+    const texts = new Map(writes.map(({ columnId, value }) => [columnId, String(value)]))
+    return texts.get(guardId) === '' ? [texts] : []
+  })
+  if (nameless.length === 0) return
+  const isGiven = ({ undo }: Ghost): boolean => {
+    const ours = [...textsOf(undo)]
+    return ours.length > 0 && nameless.some((its) => ours.every(([id, text]) => its.get(id) === text))
+  }
+  ghosts.remove(
+    ghosts.all().filter((one) => one.tableId === tableId && one.undo.guard === '' && isGiven(one)),
+  )
+}

@@ -8,7 +8,7 @@ import { cellsIn, planWrites } from './blocks.ts'
 import type { WriteBatch } from './blocks.ts'
 import { onlyCopies } from './copies.ts'
 import { findDamaged, isAnother, isByText, isTextOf } from './damaged.ts'
-import { forgetGhosts, toGhosts } from './ghosts.ts'
+import { forgetGhosts, forgetGivenBack, toGhosts } from './ghosts.ts'
 import { locate, shapesOf } from './locate.ts'
 import type { Found } from './locate.ts'
 import { toUndos } from './misplaced.ts'
@@ -85,6 +85,7 @@ const takeBackBy = async (
   )
   const taken = [...done].flatMap(([undo, line]) => toGhosts(found.shape, undo, line))
   runner.ghosts.add(taken)
+  forgetGivenBack(runner.ghosts, shape.id, [...done.keys()])
   const copied = await takeBackCopies(runner, found.shape, guardId, done, depth + 1)
   const owed = left.filter((undo) => !report.handed.has(undo))
   return [...gone, ...lost, ...doubtful, ...owed, ...copied]

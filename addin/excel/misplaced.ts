@@ -88,6 +88,16 @@ const stoodBeside = (
   return new Map(beside.filter(([, text]) => isShared || text !== ''))
 }
 
+/** What the row of an edit that met it says since: copies that say the same in its guard column say something else beside. */
+const saidSince = (
+  { writes }: RowEdit,
+  columnIds: readonly number[],
+  texts: ReadonlyMap<number, string>,
+): ReadonlyMap<number, string> => {
+  const wrote = writes.map(({ column, value }) => [columnIds[column] ?? -1, String(value)] as const)
+  return new Map([...texts, ...wrote].filter(([, text]) => !text.startsWith('=')))
+}
+
 const undoOfEdit = (
   write: GuardedWrite,
   { columnIds, isMoved }: BatchResult,
@@ -120,13 +130,24 @@ export const toUndos = (
   const guards = guardsByRow(batch, result.after)
   const isAnother = new Set(astray)
   const isShared = owed === null && write.read === null
+  // Of one whose row was typed in only those cells are undone.
+  const edits = new Map(batch.edits.map((edit) => [edit.row, edit]))
   const handed: Undo[] = []
   const undos = undone.flatMap((edit): readonly Undo[] => {
     const back = undoOfEdit(write, result, edit, image, guards.get(edit.row))
     if (back === null) return []
-    if (!isAnother.has(edit) && !isShared) return [back]
     const line = write.read === null ? (cells.get(edit.row) ?? []) : []
     const texts = new Map(line.map((cell, at) => [result.columnIds[at] ?? -1, String(cell)]))
+    if (!isAnother.has(edit) && !isShared)
+      return owed === null || back.guard === ''
+        ? [back]
+        : [
+            {
+              ...back,
+              isShared: true,
+              stood: saidSince(edits.get(edit.row) ?? edit, result.columnIds, texts),
+            },
+          ]
     const undo = { ...back, isShared, stood: stoodBeside({ ...back, isShared }, texts) }
     const own = owed?.get(edit)
     const earlier = [...(own === undefined ? [] : [own]), ...(owed?.values() ?? [])].find((one) =>

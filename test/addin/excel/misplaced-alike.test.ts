@@ -112,6 +112,28 @@ describe('a row that was emptied in the place of a copy', () => {
   })
 })
 
+test('[R10] what its user types over our text stays in the copy of a row in which he typed it', async () => {
+  const { port, shape, body, user, afterNext } = await stageThree()
+  user.duplicateRow('表1', 1)
+  user.type('B3', '杭州')
+  afterNext(() => user.type('B4', '南京'), 1)
+  afterNext(() => user.insertRows('表1', 2), 3)
+  const writes = [write(1, '北京', '上海'), write(2, textOf(9, 2), null)]
+  await port.writeRows({
+    shape,
+    guardColumn: 2,
+    edits: [{ row: 2, guard: textOf(9), writes }],
+    read: [],
+  })
+  expect(body()).toEqual([
+    three[0],
+    ['恒源', '杭州', textOf(1)],
+    ['', '', ''],
+    ['恒源', '南京', textOf(1)],
+    three[2],
+  ])
+})
+
 test('rows that are read whole go in batches whose answers stay below the limit', async () => {
   const excel = freshExcel()
   const width = 1_000

@@ -149,4 +149,32 @@ describe('what was misplaced is taken back, and that is misplaced as well', () =
     await expect(writing).rejects.toMatchObject({ code: 'excel' })
     expect(body()).toEqual([['', '', ''], ...three])
   })
+
+  test('[R10] over the misplaced text itself: whose row got its own back at last is not taken for the other one', async () => {
+    const { port, shape: narrow, afterNext, user } = await stageThree()
+    user.insertColumn('表1', 3, '备注')
+    const shape = await port.shape(narrow.id)
+    if (shape === null) throw new Error('no table')
+    // What takes it back meets a row that its user has just typed; what gives that one back meets the misplaced text.
+    afterNext(() => {
+      user.deleteRows('表1', 0)
+      user.insertRows('表1', 1)
+      user.paste('A3', [['顺达', '无锡']])
+    }, 2)
+    afterNext(() => user.insertRows('表1', 0), 4)
+    const writes = [
+      write(0, '永安', '恒源'),
+      write(1, '北京', '上海'),
+      write(2, textOf(9, 2), null),
+    ]
+    const edits = [{ row: 1, guard: textOf(9), writes }]
+    await port.writeRows({ shape, guardColumn: 2, edits, read: [] })
+    const now = await port.shape(shape.id)
+    expect(now && (await port.readRows(now, [0, 1, 2, 3], 0, now.rowCount))).toEqual([
+      ['', '', '', ''],
+      [...(three[1] ?? []), ''],
+      ['顺达', '无锡', '', ''],
+      [...(three[2] ?? []), ''],
+    ])
+  })
 })
