@@ -14,14 +14,29 @@ const readLine = async (runner: Runner, { shape }: Found, row: number): Promise<
   return line
 }
 
-/** Its user may have typed in it since: most of it is the same, and so is what only we write. */
-const isCopy = ({ writes }: Undo, { shape }: Found, hit: Line, line: Line): boolean => {
+/**
+ * What only we write is the same in it; and so is, as far as one of them says anything there, most of what stands beside
+ * what we wrote: its user may have typed in it since. One that says all that the row says which it was meant for is that
+ * row, unless the one that was hit says all of it, too.
+ */
+const isCopy = (
+  { says, writes, wrote }: Undo,
+  { shape }: Found,
+  hit: Line,
+  line: Line,
+): boolean => {
   const isSame = (at: number) => String(hit[at]) === String(line[at])
+  const saysSo = (one: Line) =>
+    shape.columns.every(
+      ({ id, index }) => (says.get(id) ?? String(one[index])) === String(one[index]),
+    )
   const ours = new Set(writes.flatMap((one) => (one.before === null ? [one.columnId] : [])))
-  const same = line.filter((_, at) => isSame(at))
+  const beside = shape.columns.filter(({ id }) => !wrote.has(id)).map(({ index }) => index)
+  const said = beside.filter((at) => `${hit[at]}${line[at]}` !== '')
   return (
     shape.columns.every(({ id, index }) => !ours.has(id) || isSame(index)) &&
-    same.length * 2 >= line.length
+    said.filter(isSame).length * 2 >= said.length &&
+    (says.size === 0 || !saysSo(line) || saysSo(hit))
   )
 }
 

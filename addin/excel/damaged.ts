@@ -3,20 +3,10 @@
 import type { Cell } from '../../shared/schema/kind.ts'
 import type { RowEdit, TableShape } from '../../shared/sync/sheet.ts'
 import { idInText } from '../../shared/sync/stamp.ts'
-import { undoToEdit } from './put-back.ts'
+import { textsOf, undoToEdit } from './put-back.ts'
 import type { Undo } from './put-back.ts'
 import { readRows } from './read.ts'
 import type { Runner } from './run.ts'
-
-/** Texts of ours that stand in cells of their user's, where he had said something else. */
-export const textsOf = ({ writes }: Undo): ReadonlyMap<number, string> =>
-  new Map(
-    writes.flatMap(({ columnId, value, before }) =>
-      before === null || before === '' || String(before) === String(value)
-        ? []
-        : [[columnId, String(before)] as const],
-    ),
-  )
 
 /** One text may stand in any row. */
 export const TEXTS_MIN = 2

@@ -2,7 +2,8 @@
 // remembered one by one and forgotten where that text stands where it was meant for; see memory.ts for how long.
 import type { Cell } from '../../shared/schema/kind.ts'
 import type { TableShape } from '../../shared/sync/sheet.ts'
-import { textsOf } from './damaged.ts'
+import { idInText } from '../../shared/sync/stamp.ts'
+import { textsOf } from './put-back.ts'
 import type { Undo } from './put-back.ts'
 
 /** A row as it stood before a misplaced text of ours was taken back in it, or was gone with it. */
@@ -11,6 +12,8 @@ export interface Ghost {
   readonly undo: Undo
   /** All of its cells, by Excel's id of the column; null: it was gone before anybody read them. */
   readonly image: ReadonlyMap<number, string> | null
+  /** In how many other rows its identity stood just then: its user's copies. */
+  readonly copies: number
 }
 
 export interface Ghosts {
@@ -41,19 +44,38 @@ export const createGhosts = (known: readonly Ghost[], changed: () => void): Ghos
   }
 }
 
+/** How often each identity stands in rows that hold no misplaced text. */
+export const countIds = (
+  guards: readonly string[],
+  misplaced: ReadonlySet<number>,
+): ReadonlyMap<string, number> => {
+  const counts = new Map<string, number>()
+  for (const [row, text] of guards.entries()) {
+    const id = misplaced.has(row) ? '' : idInText(text)
+    if (id !== '') counts.set(id, (counts.get(id) ?? 0) + 1)
+  }
+  return counts
+}
+
+/** The identity of the row that was hit; '' for none. */
+export const idOfHit = ({ guardId, writes }: Undo): string =>
+  idInText(String(writes.find(({ columnId }) => columnId === guardId)?.value ?? ''))
+
 /**
  * @param line all cells of its row, as they stood just before it was taken back; null: it was gone
+ * @param counts of identities, as {@link countIds} tells
  * @returns none for a blank row: it is like any other
  */
 export const toGhosts = (
   { id: tableId, columns }: Pick<TableShape, 'id' | 'columns'>,
   undo: Undo,
   line: readonly Cell[] | null,
+  counts: ReadonlyMap<string, number> = new Map(),
 ): readonly Ghost[] => {
   // Shared, nobody could tell whether Ctrl+Z has brought it back, or a row says so by right.
   if (undo.isShared || line?.every((cell) => cell === '') === true) return []
   const image = line && new Map(columns.map(({ id }, at) => [id, String(line[at] ?? '')]))
-  return [{ tableId, undo, image }]
+  return [{ tableId, undo, image, copies: counts.get(idOfHit(undo)) ?? 0 }]
 }
 
 /**
@@ -84,7 +106,9 @@ export const forgetGivenBack = (ghosts: Ghosts, tableId: string, given: readonly
   if (nameless.length === 0) return
   const isGiven = ({ undo }: Ghost): boolean => {
     const ours = [...textsOf(undo)]
-    return ours.length > 0 && nameless.some((its) => ours.every(([id, text]) => its.get(id) === text))
+    return (
+      ours.length > 0 && nameless.some((its) => ours.every(([id, text]) => its.get(id) === text))
+    )
   }
   ghosts.remove(
     ghosts.all().filter((one) => one.tableId === tableId && one.undo.guard === '' && isGiven(one)),

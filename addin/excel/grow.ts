@@ -167,6 +167,7 @@ const fill = async (
   if (wrong.length === 0) return { missed: [], lost: [] }
   const undos = wrong.map((line) =>
     undoOf(toUndo(rows, part, before, line), columnIds, rows.guardColumn, {
+      says: new Map(),
       isWholeRow: true,
       isMoved: areMoved,
       isAstray: true,

@@ -8,7 +8,7 @@ import { cellsIn, planWrites } from './blocks.ts'
 import type { WriteBatch } from './blocks.ts'
 import { onlyCopies } from './copies.ts'
 import { findDamaged, isAnother, isByText, isTextOf } from './damaged.ts'
-import { forgetGhosts, forgetGivenBack, toGhosts } from './ghosts.ts'
+import { countIds, forgetGhosts, forgetGivenBack, toGhosts } from './ghosts.ts'
 import { locate, shapesOf } from './locate.ts'
 import type { Found } from './locate.ts'
 import { toUndos } from './misplaced.ts'
@@ -51,7 +51,7 @@ const takeBackBy = async (
   )
   if (located === null) return undos
   const found = await onlyCopies(runner, located)
-  const { placed, ...write } = found
+  const { placed, guards, ...write } = found
   const here = new Set(placed.map(([undo]) => undo))
   const gone = undos.filter((undo) => !here.has(undo))
   // Overwritten or deleted by its user, together with our text: his Ctrl+Z brings both back.
@@ -83,7 +83,8 @@ const takeBackBy = async (
   const done = new Map(
     placed.flatMap(([undo, { row }]) => (again.has(undo) ? [] : [[undo, cells.get(row) ?? []]])),
   )
-  const taken = [...done].flatMap(([undo, line]) => toGhosts(found.shape, undo, line))
+  const counts = countIds(guards, new Set(placed.map(([, { row }]) => row)))
+  const taken = [...done].flatMap(([undo, line]) => toGhosts(found.shape, undo, line, counts))
   runner.ghosts.add(taken)
   forgetGivenBack(runner.ghosts, shape.id, [...done.keys()])
   const copied = await takeBackCopies(runner, found.shape, guardId, done, depth + 1)

@@ -2,8 +2,8 @@
 // one that has none there by what else of ours it says, or of its own. It looks until the columns stand still.
 import type { ColumnShape, RowEdit, TableShape } from '../../shared/sync/sheet.ts'
 import { asCells } from './cells.ts'
-import { isAnother, isByText, isTextOf, TEXTS_MIN, textsOf } from './damaged.ts'
-import { rowsOfUndo, undoToEdit } from './put-back.ts'
+import { isAnother, isByText, isTextOf, TEXTS_MIN } from './damaged.ts'
+import { rowsOfUndo, textsOf, undoToEdit } from './put-back.ts'
 import type { Undo } from './put-back.ts'
 import type { Runner } from './run.ts'
 
@@ -12,6 +12,8 @@ const LOOKS_MAX = 4
 export interface Found {
   readonly shape: TableShape
   readonly guardColumn: number
+  /** What stands in that column, row by row. */
+  readonly guards: readonly string[]
   /** Each with its undo, where the row with its text stands by now; copies of that row too. */
   readonly placed: readonly (readonly [Undo, RowEdit])[]
 }
@@ -227,7 +229,8 @@ export const locate = async (
     if (guardColumn < 0) return null
     if (ids.some((id) => wanted.has(id) && !look.texts.has(id))) continue
     const now = { ...shape, columns }
-    const own = ownPlaces(undos, look.texts.get(guardId) ?? [])
+    const guards = look.texts.get(guardId) ?? []
+    const own = ownPlaces(undos, guards)
     const byText = placesByText(undos, look)
     const others = new Set([...byText.values()].flat())
     const ownRows = new Set(own.values())
@@ -241,8 +244,8 @@ export const locate = async (
     })
     const found = new Set(named.map(([undo]) => undo))
     const nameless = undos.filter((undo) => !found.has(undo) && !others.has(undo.row))
-    const damaged = await findNameless(now, look.texts.get(guardId) ?? [], nameless)
-    return { shape: now, guardColumn, placed: [...named, ...damaged] }
+    const damaged = await findNameless(now, guards, nameless)
+    return { shape: now, guardColumn, guards, placed: [...named, ...damaged] }
   }
   return null
 }

@@ -57,10 +57,11 @@ const onto = (earlier: Undo, later: Undo): Undo => {
   const kept = oursIn(earlier, later)
   // Our first text names the row better than what has come into a column that the batch took for the hidden one.
   const isNamed = earlier.guard !== '' && !hit.has(earlier.guardId)
-  const { guard, guardId, isShared, stood } = isNamed ? earlier : later
+  const { guard, says, guardId, isShared, stood } = isNamed ? earlier : later
   return {
     row: later.row,
     guard,
+    says,
     guardId,
     writes: [
       ...earlier.writes.filter(({ columnId }) => !hit.has(columnId)),
@@ -110,7 +111,10 @@ const undoOfEdit = (
   const wrote = edit.writes.map(({ column }) => column)
   const stood = undo?.writes.find(({ column }) => column === write.guardColumn)?.value
   const isAstray = isMoved || (stood !== undefined && String(stood) !== edit.guard)
-  const ground = { isWholeRow: false, isMoved, isAstray, wrote }
+  const says = new Map(
+    isMoved ? [] : write.says?.map((at, n) => [columnIds[at] ?? -1, String(edit.says?.[n] ?? '')]),
+  )
+  const ground = { says, isWholeRow: false, isMoved, isAstray, wrote }
   return undo && undoOf(undo, columnIds, write.guardColumn, ground)
 }
 

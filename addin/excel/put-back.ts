@@ -54,6 +54,8 @@ export interface Undo {
   readonly row: number
   /** The text that stands in the row's guard column since the batch ran. */
   readonly guard: string
+  /** What the row that it was for says then, as far as it is known. */
+  readonly says: ReadonlyMap<number, string>
   /** The column that the batch took for the one of identities: our text stands there. */
   readonly guardId: number
   readonly writes: readonly CellUndo[]
@@ -74,7 +76,7 @@ export interface Undo {
 }
 
 /** What else is to be known of an edit that must be taken back. */
-type Ground = Pick<Undo, 'isWholeRow' | 'isMoved' | 'isAstray'> & {
+type Ground = Pick<Undo, 'says' | 'isWholeRow' | 'isMoved' | 'isAstray'> & {
   readonly wrote: readonly number[]
 }
 
@@ -83,10 +85,11 @@ export const undoOf = (
   { row, guard, writes }: RowEdit,
   ids: readonly number[],
   guardColumn: number,
-  { isWholeRow, isMoved, isAstray, wrote }: Ground,
+  { says, isWholeRow, isMoved, isAstray, wrote }: Ground,
 ): Undo => ({
   row,
   guard,
+  says,
   guardId: ids[guardColumn] ?? -1,
   isWholeRow,
   isMoved,
@@ -116,6 +119,16 @@ export const isMixed = (
   if (own === undefined || (isSame && !isAstray)) return false
   return isMoved || [...cells.keys()].some((id) => !wrote.has(id))
 }
+
+/** Texts of ours that stand in cells of their user's, where he had said something else. */
+export const textsOf = ({ writes }: Undo): ReadonlyMap<number, string> =>
+  new Map(
+    writes.flatMap(({ columnId, value, before }) =>
+      before === null || before === '' || String(before) === String(value)
+        ? []
+        : [[columnId, String(before)] as const],
+    ),
+  )
 
 /** Is the text that it is found by our own? Then no row but those that its user has copied from it has that text. */
 export const isOfIdentity = ({ guard, guardId, writes, isShared }: Undo): boolean =>

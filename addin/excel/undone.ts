@@ -5,11 +5,11 @@
 import type { Cell } from '../../shared/schema/kind.ts'
 import type { TableShape } from '../../shared/sync/sheet.ts'
 import { idInText } from '../../shared/sync/stamp.ts'
+import { idOfHit } from './ghosts.ts'
 import type { Ghost } from './ghosts.ts'
 import { writeDeep } from './guarded.ts'
 import { keepLost } from './keep.ts'
 import { isMixed, undoToEdit } from './put-back.ts'
-import type { Undo } from './put-back.ts'
 import { readRows } from './read.ts'
 import type { Runner } from './run.ts'
 
@@ -19,14 +19,14 @@ type Found = readonly [ghost: Ghost, row: number]
 type Lines = readonly (readonly Cell[])[]
 
 /**
- * Stands the row that had been hit elsewhere, under its own identity? Then this one is not it, but says the same: of two
- * equal rows each has its own.
+ * Stands the row that had been hit elsewhere, under its own identity, beside the copies that it had? Then this one is not
+ * it, but says the same: of two equal rows each has its own.
  */
-const isElsewhere = ({ guardId, writes }: Undo, ids: readonly number[], others: Lines): boolean => {
-  const own = writes.find(({ columnId }) => columnId === guardId)
-  const id = idInText(String(own?.value ?? ''))
-  const at = ids.indexOf(guardId)
-  return id !== '' && others.some((line) => idInText(String(line[at])) === id)
+const isElsewhere = ({ undo, copies }: Ghost, ids: readonly number[], others: Lines): boolean => {
+  const id = idOfHit(undo)
+  const at = ids.indexOf(undo.guardId)
+  const its = others.filter((line) => id !== '' && idInText(String(line[at])) === id)
+  return its.length > copies
 }
 
 /** Does the row stand again as it stood with our misplaced text in it, cell by cell? */
@@ -83,7 +83,7 @@ const findGhosts = (
   // Among rows that have each other's identities none has its own.
   const hit = new Set(found.map(([, row]) => row))
   const others = lines.filter((_, row) => !hit.has(row))
-  const isByRight = ([{ undo, image }]: Found) => image !== null && isElsewhere(undo, ids, others)
+  const isByRight = ([ghost]: Found) => ghost.image !== null && isElsewhere(ghost, ids, others)
   // A row that says just that by right may say so longer than the other one keeps its identity: then nobody could tell.
   ghosts.remove(found.filter(isByRight).map(([ghost]) => ghost))
   return found.filter((one) => !isByRight(one))

@@ -48,6 +48,8 @@ export interface RowEdit {
   /** The text that must stand in the guard column before. */
   readonly guard: string
   readonly writes: readonly CellWrite[]
+  /** What the whole row says then, in the columns of `GuardedWrite.says`: it tells the row from one that was hit. */
+  readonly says?: readonly Cell[]
 }
 
 export interface GuardedWrite {
@@ -55,6 +57,8 @@ export interface GuardedWrite {
   /** Index of the column whose text says which row it is. */
   readonly guardColumn: number
   readonly edits: readonly RowEdit[]
+  /** Columns that the user fills, zero-based in the table. */
+  readonly says?: readonly number[]
   /**
    * Columns to read in the same round trip, before anything is written; null: whole rows, because other rows say by right
    * what these get in the guard column. Only what stands beside tells from them a row that was hit by mistake.

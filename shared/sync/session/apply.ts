@@ -55,6 +55,7 @@ function* writeOnce(
       shape: session.shape,
       guardColumn: session.layout.sync,
       edits: planned.map(({ edit }) => edit),
+      says: session.layout.entered.map(({ index }) => index),
       read,
     },
   })

@@ -57,7 +57,9 @@ export const workToEdit = (
     ...(layout.status === null ? [] : ours(layout.status, row.status, status ?? row.status)),
     ...ours(layout.sync, row.stampText, stampToText(plan.stamp, session.home)),
   ]
-  return writes.length === 0 ? null : { row: row.index, guard: row.stampText, writes }
+  return writes.length === 0
+    ? null
+    : { row: row.index, guard: row.stampText, writes, says: plan.entered }
 }
 
 /** The row as it stands after its edit was written. */

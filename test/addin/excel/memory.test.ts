@@ -98,7 +98,7 @@ describe('a pane that is loaded anew', () => {
 
   test.each([
     ['is of another build', 'taken0:[{}]'],
-    ['is cut off', 'taken1:[{"of"'],
+    ['is cut off', 'taken2:[{"of"'],
   ])('[R10] passes over what %s', async (_, text) => {
     const { read } = await stageThree(aDrawer(text))
     expect(await read()).toEqual(three)
@@ -108,7 +108,15 @@ describe('a pane that is loaded anew', () => {
 describe('what the tab keeps', () => {
   const columns = [{ id: 7, name: '公司', index: 0 }]
   const shape = { id: 'T', columns }
-  const undo = { row: 0, guard: 'g', guardId: 7, writes: [], isWholeRow: false, isMoved: false }
+  const undo = {
+    row: 0,
+    guard: 'g',
+    says: new Map(),
+    guardId: 7,
+    writes: [],
+    isWholeRow: false,
+    isMoved: false,
+  }
   const sets = {
     isAstray: true,
     isShared: false,

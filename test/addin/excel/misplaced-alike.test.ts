@@ -112,6 +112,23 @@ describe('a row that was emptied in the place of a copy', () => {
   })
 })
 
+test('[R10] where all else is blank in both, a row in which the other pane has written it by right keeps it', async () => {
+  const { port, shape: narrow, body, user, afterNext } = await stageThree()
+  for (const [at, header] of ['甲', '乙', '丙'].entries()) user.insertColumn('表1', 3 + at, header)
+  const shape = await port.shape(narrow.id)
+  if (shape === null) throw new Error('no table')
+  const text = textOf(9, 2)
+  afterNext(() => user.paste('B4', [['北京', text]]), 1)
+  const writes = [write(1, '北京', '上海'), write(2, text, null)]
+  const edits = [{ row: 1, guard: textOf(9), writes }]
+  await port.writeRows({ shape, guardColumn: 2, edits, read: [] })
+  expect(body().map((line) => line.slice(0, 3))).toEqual([
+    three[0],
+    three[1],
+    ['盛丰', '北京', text],
+  ])
+})
+
 test('[R10] what its user types over our text stays in the copy of a row in which he typed it', async () => {
   const { port, shape, body, user, afterNext } = await stageThree()
   user.duplicateRow('表1', 1)

@@ -163,6 +163,19 @@ describe('Ctrl+Z of what we had taken back', () => {
     expect((await read()).map((line) => line[2])).toEqual([textOf(0, 2), textOf(1), textOf(2)])
   })
 
+  test('[R10] of a row and its copy, which was hit, both have their own: the other one says nothing of it', async () => {
+    const { port, shape, body, user } = await stageThree()
+    user.duplicateRow('表1', 1)
+    const now = await port.shape(shape.id)
+    if (now === null) throw new Error('no table')
+    const edits = [astray(2, write(2, textOf(9, 2), null))]
+    await port.writeRows({ shape: now, guardColumn: 2, edits, read: [] })
+    user.undo()
+    expect(body()[2]).toEqual(['恒源', '上海', textOf(9, 2)])
+    const lines = await port.readRows(now, [0, 1, 2], 0, 4)
+    expect(lines.map((line) => line[2])).toEqual([0, 1, 1, 2].map((n) => textOf(n)))
+  })
+
   test('[R10] a row that says so by right keeps its identity, also once the row that had been hit has another one', async () => {
     const { read, user } = await stageEqual()
     user.type('C2', textOf(0, 2))
