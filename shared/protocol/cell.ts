@@ -14,6 +14,8 @@ export const wireCell = z.union([z.string().max(32_767), z.number(), z.boolean()
 export const wireValue = z.union([z.string(), z.number(), z.null()])
 export const wireValues = z.record(z.string(), wireValue)
 export type WireValues = z.infer<typeof wireValues>
+/** Of rows that references point to, by table and id: what a cell shows in their place. */
+export const labels = z.record(z.string(), z.record(z.string(), z.string()))
 
 export const problem = z.object({
   field: z.string(),

@@ -1,7 +1,7 @@
 // conflicts: the open conflicts that I may see, page by page, with both values and who wrote them when.
 import * as z from 'zod'
 
-import { tableName, ulid, wireValue } from './cell.ts'
+import { labels, tableName, ulid, wireValue } from './cell.ts'
 
 export const conflictsRequest = z.strictObject({
   workbook: ulid,
@@ -38,7 +38,7 @@ export type OpenConflict = z.infer<typeof openConflict>
 export const conflictsReply = z.object({
   conflicts: z.array(openConflict),
   /** Labels of the rows that values of reference fields point to, by table and id. */
-  labels: z.record(z.string(), z.record(z.string(), z.string())),
+  labels,
   cursor: z.string(),
   more: z.boolean(),
 })

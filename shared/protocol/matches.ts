@@ -4,7 +4,7 @@ import * as z from 'zod'
 
 import { matchPolicy } from '../match/policy.ts'
 import { relationKinds } from '../match/relation.ts'
-import { ulid, wireValues } from './cell.ts'
+import { labels, ulid, wireValues } from './cell.ts'
 
 /** same: one customer. look: nearly the same, a person should decide. related: see `kind`; never merged. */
 export const matchOutcomes = ['same', 'look', 'related'] as const
@@ -97,7 +97,7 @@ export const reviewReply = z.object({
   /** '' at the end. A page may be empty before it. */
   cursor: z.string(),
   /** Labels of the rows that values refer to, by table and id, as in a pull. */
-  labels: z.record(z.string(), z.record(z.string(), z.string())),
+  labels,
 })
 export type ReviewReply = z.infer<typeof reviewReply>
 export const LEFT_MAX = 1_000

@@ -3,7 +3,7 @@
 import * as z from 'zod'
 
 import { survivalRules } from '../merge/survival.ts'
-import { problem, tableName, ulid, wireCell, wireValue, wireValues } from './cell.ts'
+import { labels, problem, tableName, ulid, wireCell, wireValue, wireValues } from './cell.ts'
 import { pulledRow } from './pull.ts'
 
 export const MERGE_ROWS_MAX = 8
@@ -89,7 +89,7 @@ export const mergePreviewReply = z.object({
   /** The row whose main contact would be the merged one's; null where none has one. */
   contact: z.string().nullable(),
   /** Labels of the rows that values of reference fields point to, by table and id. */
-  labels: z.record(z.string(), z.record(z.string(), z.string())),
+  labels,
 })
 export type MergePreviewReply = z.infer<typeof mergePreviewReply>
 

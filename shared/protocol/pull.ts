@@ -1,7 +1,7 @@
 // settle: tiers once after the last push. pull: what changed since the cursor, page by page.
 import * as z from 'zod'
 
-import { tableName, ulid, wireValues } from './cell.ts'
+import { labels, tableName, ulid, wireValues } from './cell.ts'
 
 export const settleRequest = z.strictObject({ workbook: ulid, epoch: z.string() })
 export const settleReply = z.object({ ranked: z.int(), changed: z.int() })
@@ -55,7 +55,7 @@ export const pullReply = z.object({
     }),
   ),
   /** Labels of the rows that references of this page point to, by table and id. */
-  labels: z.record(z.string(), z.record(z.string(), z.string())),
+  labels,
   cursor: z.string(),
   /** With `only`: the cursor at the end of the log, read after the rows; it is not one to go on from. */
   head: z.string().optional(),

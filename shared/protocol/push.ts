@@ -1,7 +1,7 @@
 // push: rows as their cells; one outcome a row. Good rows pass, bad ones come back with all their problems.
 import * as z from 'zod'
 
-import { problem, tableName, ulid, wireCell, wireValues } from './cell.ts'
+import { labels, problem, tableName, ulid, wireCell, wireValues } from './cell.ts'
 import { HINTS_MAX, matchHint, matchReason } from './matches.ts'
 
 /**
@@ -145,6 +145,8 @@ export const pushReply = z.object({
    * it, `seen` of the next look says so.
    */
   cursor: z.string().optional(),
+  /** Of the rows that references in `values` point to. */
+  labels: labels.optional(),
 })
 export type PushReply = z.infer<typeof pushReply>
 

@@ -3,7 +3,7 @@
 import * as z from 'zod'
 
 import { savedViews } from '../tier/views.ts'
-import { wireValue } from './cell.ts'
+import { labels, wireValue } from './cell.ts'
 import { tierRun } from './tiers.ts'
 
 export const VIEW_ROWS_MAX = 200
@@ -54,7 +54,7 @@ export const reportReply = z.object({
   columns: z.array(z.string()),
   rows: z.array(z.array(wireValue)),
   /** Labels of the rows that references of this page point to, by table and id. */
-  labels: z.record(z.string(), z.record(z.string(), z.string())),
+  labels,
   cursor: z.string(),
   more: z.boolean(),
 })

@@ -13,6 +13,7 @@ import { type Cursor, pushMark, readCursor, refuseCutOff, writeCursor } from './
 import { type Settled, startMatching } from './match-push.ts'
 import type { MatchStore } from './matches.ts'
 import { askFor, type Ground, groundAt, isWriting, planWrite } from './plan.ts'
+import { readLabelsOf } from './named.ts'
 import { type ReadRow, readRows, type SentRows } from './read-rows.ts'
 import { toResult } from './result.ts'
 import { rulesOf } from './rules.ts'
@@ -145,6 +146,18 @@ const cursorAt = (actor: Actor, { log }: PushFacts): string | null => {
   return log && newest ? writeCursor(actor, log.head, newest) : null
 }
 
+/** A cell shows what its target is called, not its id: also where the answer to a push says what stands there now. */
+const labelsIn = async (
+  store: Store,
+  actor: Actor,
+  table: PushOrder['table'],
+  results: readonly RowResult[],
+): Promise<Pick<PushReply, 'labels'>> => {
+  const told = results.flatMap(({ values }) => (values === undefined ? [] : [{ table, values }]))
+  const labels = await readLabelsOf(store, actor, told)
+  return Object.keys(labels).length === 0 ? {} : { labels }
+}
+
 /** What is stored of the decisions, with what the matcher found about each. */
 const writesOf = (
   actor: Actor,
@@ -211,9 +224,11 @@ export const push = async (
     })
   }
   for (const { incoming, at } of open) results[at] = { id: incoming.id, outcome: 'retry' }
+  const answered = results.filter((result) => result !== null)
   return {
-    results: results.filter((result) => result !== null),
+    results: answered,
     seqs: seqs && [...seqs],
     ...(cursor === null ? {} : { cursor }),
+    ...(await labelsIn(store, actor, table, answered)),
   }
 }

@@ -186,6 +186,7 @@ function* sendChunk(session: Session, chunk: readonly Intention[], way: Way): Pr
     way.verb === 'push' ? ask('push', request) : ask('recover', { ...request, cursor: way.cursor })
   const reply = yield* isFirst ? during('first500', send) : send
   if (reply.cursor !== undefined) session.seen = reply.cursor
+  if (reply.labels !== undefined) session.labels.add(reply.labels)
   if (reply.seqs !== null) {
     session.hasStored = true
     session.own = [...session.own, reply.seqs]
