@@ -5,7 +5,7 @@ import type { SqlLane } from '../test/sync/sql/lane.ts'
 import { readArguments, runCommand, UsageError, wholeNumber } from './lib/command.ts'
 
 const usage =
-  'npm run -s simulate -- --seeds A..B [--steps N] [--lane model|sql] [--no-digest] [--bug NAME] [--bugs] ' +
+  'npm run -s simulate -- --seeds A..B [--steps N] [--lane model|sql] [--table customer|visit] [--no-digest] [--bug NAME] [--bugs] ' +
   '[--replay SEED] [--json]'
 const STEPS = 300
 
@@ -13,6 +13,7 @@ const options = {
   seeds: { type: 'string' },
   steps: { type: 'string' },
   lane: { type: 'string', default: 'model' },
+  table: { type: 'string', default: 'customer' },
   'no-digest': { type: 'boolean', default: false },
   bug: { type: 'string' },
   bugs: { type: 'boolean', default: false },
@@ -89,6 +90,11 @@ const main = async (): Promise<number> => {
   const { lane } = values
   if (lane !== 'model' && lane !== 'sql')
     throw new UsageError(`--lane takes model or sql, not "${lane}".`)
+  const { table } = values
+  if (table !== 'customer' && table !== 'visit')
+    throw new UsageError(`--table takes customer or visit, not "${table}".`)
+  if (table === 'visit' && lane === 'sql')
+    throw new UsageError('Sheets of visits are simulated in the model lane only.')
   const { simulate, bugNamed } = (await load('command.ts')) as Simulator
   const bug = values.bug ?? null
   if (bug !== null && bugNamed(bug) === null)
@@ -101,6 +107,7 @@ const main = async (): Promise<number> => {
     first,
     last,
     lane: lane === 'sql' ? 'sql' : 'model',
+    table,
     steps: wholeNumber('steps', values.steps, 1) ?? STEPS,
     noDigest: values['no-digest'],
     bug,

@@ -1,5 +1,6 @@
 // The simulator's command: seeds in, figures and the first failure out. scripts/simulate.ts is its way in.
 import { bugs } from './bugs/list.ts'
+import type { SheetTable } from './fields.ts'
 import { blindSpots } from './goals.ts'
 import { runHistory } from './history.ts'
 import type { Outcome } from './history.ts'
@@ -13,6 +14,8 @@ export interface Order {
   readonly steps: number
   readonly noDigest: boolean
   readonly lane?: 'model' | 'sql'
+  /** What the sheets hold; customers, unless it says something else. */
+  readonly table?: SheetTable
   /** null: the product as it is. */
   readonly bug: string | null
 }
@@ -48,10 +51,13 @@ const count = (into: Map<string, number>, what: string, by = 1): void => {
   into.set(what, (into.get(what) ?? 0) + by)
 }
 
-export const replayLine = (seed: number, { steps, lane, noDigest, bug }: Order): string =>
+type Way = Pick<Order, 'steps' | 'lane' | 'table' | 'noDigest' | 'bug'>
+
+export const replayLine = (seed: number, { steps, lane, table, noDigest, bug }: Way): string =>
   [
     `npm run -s simulate -- --replay ${seed} --steps ${steps}`,
     ...(lane === 'sql' ? ['--lane sql'] : []),
+    ...(table === undefined || table === 'customer' ? [] : [`--table ${table}`]),
     ...(noDigest ? ['--no-digest'] : []),
     ...(bug === null ? [] : [`--bug ${bug}`]),
   ].join(' ')
@@ -100,7 +106,7 @@ export const simulate = async (order: Order, progress: Progress): Promise<Report
   const options = { bug: bugNamed(order.bug), noDigest: order.noDigest }
   let seed = order.first
   for (; seed <= order.last; seed++) {
-    const plan = createPlan(seed, order.steps, options.bug?.likely)
+    const plan = createPlan(seed, order.steps, options.bug?.likely, order.table)
     const outcome = await run(plan, options)
     const { tally, violation } = outcome
     steps += tally.steps
@@ -124,7 +130,7 @@ export const simulate = async (order: Order, progress: Progress): Promise<Report
     requests,
     faults: Object.fromEntries(faults),
     violations: Object.fromEntries(violations),
-    blind: isWhole ? blindSpots(reached, order.noDigest, histories, order.last) : [],
+    blind: isWhole ? blindSpots(reached, order, histories) : [],
     stepsPerSecond: Math.round(steps / seconds),
     failedSeeds,
     firstFailure:

@@ -3,6 +3,7 @@
 import type { Book } from './book.ts'
 import type { Call } from './network.ts'
 import type { Desk } from './desk.ts'
+import type { SheetTable } from './fields.ts'
 import type { World } from './world.ts'
 
 /** The numbers of a step. */
@@ -22,6 +23,8 @@ export interface Deed {
   readonly later?: number
   /** The first seed whose history has it: those before are kept as they were. */
   readonly since?: number
+  /** Done only where the sheets hold this. */
+  readonly table?: SheetTable
   /** Never left out: without it nothing would happen at all. */
   readonly isNeeded?: boolean
   /** @returns false where there was nothing to do */

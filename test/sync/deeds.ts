@@ -7,6 +7,7 @@ import { paneDeeds } from './pane-deeds.ts'
 import { userCells } from './user-cells.ts'
 import { userFile } from './user-file.ts'
 import { userRows } from './user-rows.ts'
+import { visitDeeds } from './visits.ts'
 
 export const deeds: readonly Deed[] = [
   ...paneDeeds,
@@ -17,4 +18,5 @@ export const deeds: readonly Deed[] = [
   ...meetings,
   ...laterDeeds,
   ...userCells,
+  ...visitDeeds,
 ]

@@ -184,7 +184,7 @@ export const startSync = (world: World, desk: Desk, isThorough: boolean): void =
     locale: 'zh-Hans',
     build: 'sim',
     state: null,
-    table: 'customer',
+    table: world.plan.table,
     memory: kept.memory,
     revs: world.noDigest ? new Map() : kept.revs,
     conflicts: kept.conflicts,

@@ -1,12 +1,44 @@
 // The columns of a simulated sheet, the texts that users type into them, and what a cell means: worked out by simple
-// means of its own, so that the oracle does not take the product's word for it.
+// means of its own, so that the oracle does not take the product's word for it. The oracle's keys are the customer's
+// fields; in a sheet of visits each stands for a field of theirs that takes the same texts.
+import type { WireValues } from '../../shared/protocol/cell.ts'
 import type { Cell } from '../../shared/schema/kind.ts'
+
+/** What a history's sheets hold. */
+export type SheetTable = 'customer' | 'visit'
 
 export const enteredKeys = ['name', 'city', 'contact.mobile', 'sales_12m', 'note'] as const
 export type EnteredKey = (typeof enteredKeys)[number]
 
 export const isEnteredKey = (key: string): key is EnteredKey =>
   enteredKeys.some((one) => one === key)
+
+/** No customer has a field of this name. */
+const visitFields: Readonly<Record<EnteredKey, string>> = {
+  name: 'place',
+  city: 'next_what',
+  'contact.mobile': 'purpose_note',
+  sales_12m: 'cost',
+  note: 'result',
+}
+const keysOfVisit = new Map<string, string>(
+  Object.entries(visitFields).map(([key, field]) => [field, key]),
+)
+
+/** The product's field that a key stands for; a key of a column that is not entered stands for itself. */
+export const fieldOf = (table: SheetTable, key: string): string =>
+  table === 'visit' && isEnteredKey(key) ? visitFields[key] : key
+
+/** The key that stands for a field, of whichever table. */
+export const keyOf = (field: string): string => keysOfVisit.get(field) ?? field
+
+export const valueOf = (values: WireValues, key: EnteredKey): WireValues[string] | undefined =>
+  values[key] ?? values[visitFields[key]]
+
+/** Which customer a visit was paid to: a column of its own in its sheet, which nobody but its user writes. */
+export const CUSTOMER = 'customer_id'
+/** Customers of the firm whose sheets hold visits: there from the beginning. */
+export const customerNames = ['启明电子', '天工轴承', '四海物流'] as const
 
 /** Header by key; the user's own column has none. */
 export const headers: Readonly<Record<string, string>> = {
@@ -19,6 +51,20 @@ export const headers: Readonly<Record<string, string>> = {
   sync_status: '同步状态',
   _sync: '_sync',
 }
+const visitHeaders: Readonly<Record<string, string>> = {
+  name: '地点',
+  city: '下次事项',
+  'contact.mobile': '目的说明',
+  sales_12m: '费用/礼品金额',
+  note: '结果',
+  tier: '客户级别',
+  sync_status: '同步状态',
+  _sync: '_sync',
+  [CUSTOMER]: '客户',
+}
+
+export const headersOf = (table: SheetTable): Readonly<Record<string, string>> =>
+  table === 'visit' ? visitHeaders : headers
 
 /** A text that says the n-th thing ever typed, and nothing else does. */
 export const typedText = (key: EnteredKey, n: number): Cell => {

@@ -1,8 +1,10 @@
 // What a run of many seeds must have met at least once: a run that never saw a thing proves nothing about it.
 import { outcomes } from '../../shared/protocol/push.ts'
 import { answerKinds } from '../../shared/sync/session/answer.ts'
+import type { Deed } from './deed.ts'
 import { deeds } from './deeds.ts'
 import { pairOf } from './faults.ts'
+import type { SheetTable } from './fields.ts'
 
 const states = [
   'empty',
@@ -63,6 +65,18 @@ const rarePairs: Pairs = [
 /** From so many histories on they are asked for, too. */
 const RARE_FROM = 50_000
 
+/** Of what has no name nobody asks who it is. */
+const namedOnly: ReadonlySet<string> = new Set([
+  'outcome known',
+  'outcome changed_identity',
+  'answer renamed',
+  'answer separate',
+  'answer mine',
+  'answer theirs',
+])
+const isNoneOfVisits = (name: string, { table }: Run): boolean =>
+  table === 'visit' && namedOnly.has(name)
+
 const pairNames = (of: Pairs, noDigest: boolean): readonly string[] =>
   of.flatMap(([faults, verbs]) =>
     faults.flatMap((fault) =>
@@ -70,10 +84,20 @@ const pairNames = (of: Pairs, noDigest: boolean): readonly string[] =>
     ),
   )
 
-const goals = (noDigest: boolean, histories: number, last: number): readonly string[] => [
-  ...deeds
-    .filter(({ weight, later = 0, since = 0 }) => weight > 0 || (later > 0 && last >= since))
-    .map(({ name }) => `deed ${name}`),
+/** What was run: seeds up to the last one. */
+export interface Run {
+  readonly last: number
+  readonly noDigest: boolean
+  readonly table?: SheetTable
+}
+
+const isDrawn = (deed: Deed, { last, table = 'customer' }: Run): boolean => {
+  const { weight, later = 0, since = 0 } = deed
+  return weight > 0 || (later > 0 && last >= since && (deed.table ?? table) === table)
+}
+
+const goals = ({ noDigest, ...run }: Run, histories: number): readonly string[] => [
+  ...deeds.filter((deed) => isDrawn(deed, { noDigest, ...run })).map(({ name }) => `deed ${name}`),
   ...outcomes.map((name) => `outcome ${name}`),
   ...answerKinds.map((name) => `answer ${name}`),
   ...states.map((name) => `state ${name}`),
@@ -85,12 +109,11 @@ const goals = (noDigest: boolean, histories: number, last: number): readonly str
 
 /**
  * @param histories how many were run
- * @param last the seed of the last one
  * @returns what was never reached
  */
 export const blindSpots = (
   reached: ReadonlyMap<string, number>,
-  noDigest: boolean,
+  run: Run,
   histories: number,
-  last: number,
-): readonly string[] => goals(noDigest, histories, last).filter((name) => !reached.has(name))
+): readonly string[] =>
+  goals(run, histories).filter((name) => !reached.has(name) && !isNoneOfVisits(name, run))

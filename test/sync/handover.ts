@@ -1,7 +1,9 @@
-// A manager at the server's own page hands a customer to somebody else: the production push, in one go.
+// A manager at the server's own page: hands a customer to somebody else, and has put those on file whom visits are paid
+// to. The production push, in one go.
 import { rowHash } from '../../shared/sync/row-hash.ts'
 import { pickAt } from './deed.ts'
 import type { Numbers } from './deed.ts'
+import { customerNames } from './fields.ts'
 import { serveOnce } from './network.ts'
 import type { Call } from './network.ts'
 import type { World } from './world.ts'
@@ -9,13 +11,20 @@ import type { World } from './world.ts'
 const MANAGER = 2
 const AWAITS_MAX = 20
 
-export const handOver = async (world: World, { who, a }: Numbers): Promise<boolean> => {
+interface Customer {
+  readonly id: string
+  readonly rev: number
+  readonly cells: readonly string[]
+}
+
+/** @param customers each with a cell for each of `fields` */
+export const pushCustomers = async (
+  world: World,
+  fields: readonly string[],
+  customers: readonly Customer[],
+): Promise<boolean> => {
   const desk = world.desks[0]
-  const row = pickAt([...world.server.state().rows.customer.values()], who)
-  const to = pickAt(world.server.people, a)
-  if (row === null || to === null || desk === undefined || row.values['owner'] === to.id)
-    return false
-  const fields = ['owner']
+  if (desk === undefined) return false
   const call: Call = {
     id: -world.tick,
     desk,
@@ -27,7 +36,12 @@ export const handOver = async (world: World, { who, a }: Numbers): Promise<boole
       workbook: world.newId(),
       epoch: 'e1',
       fields,
-      rows: [[row.id, row.rev, rowHash('customer', fields, [to.name]), [to.name]]],
+      rows: customers.map(({ id, rev, cells }) => [
+        id,
+        rev,
+        rowHash('customer', fields, cells),
+        cells,
+      ]),
     },
     pushed: null,
     undoes: null,
@@ -44,4 +58,22 @@ export const handOver = async (world: World, { who, a }: Numbers): Promise<boole
   for (let time = 0; time < AWAITS_MAX && world.calls.includes(call); time++)
     await serveOnce(world, call)
   return true
+}
+
+export const handOver = async (world: World, { who, a }: Numbers): Promise<boolean> => {
+  const row = pickAt([...world.server.state().rows.customer.values()], who)
+  const to = pickAt(world.server.people, a)
+  if (row === null || to === null || row.values['owner'] === to.id) return false
+  return pushCustomers(world, ['owner'], [{ id: row.id, rev: row.rev, cells: [to.name] }])
+}
+
+/** Of the firm's customers everybody may see one; of the others each rep has his own. */
+export const fileCustomers = async (world: World): Promise<void> => {
+  const owners = world.server.people.slice(0, 2)
+  const customers = customerNames.map((name, at) => ({
+    id: world.newId(),
+    rev: 0,
+    cells: [name, owners[at % owners.length]?.name ?? '', at === 0 ? '全公司' : '仅负责人'],
+  }))
+  await pushCustomers(world, ['name', 'owner', 'visibility'], customers)
 }

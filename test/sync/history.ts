@@ -2,6 +2,7 @@
 import type { Bug } from './bug.ts'
 import { deeds } from './deeds.ts'
 import { fastFormatters } from './fast-intl.ts'
+import { fileCustomers } from './handover.ts'
 import { judgeEnd } from './judge-end.ts'
 import { settleDown } from './liveness.ts'
 import type { Twin } from './model-server.ts'
@@ -45,6 +46,7 @@ export const runHistory = async (plan: Plan, options: RunOptions): Promise<Outco
   fastFormatters()
   const world = createWorld(plan, options)
   const { violations } = world.oracle
+  if (plan.table !== 'customer') await fileCustomers(world)
   const over = (steps: number): Outcome => ({
     violation: violations[0] ?? null,
     steps,

@@ -1,11 +1,12 @@
 // Judges the world when all is quiet: sheets and server say the same, each row once, nothing is left undone.
-import { isInScope } from '../../worker/auth/scope.ts'
+import { customerOf, sees } from '../support/store-state.ts'
 import { cellAt } from './content.ts'
 import type { GridRow } from './content.ts'
 import type { Desk } from './desk.ts'
-import { enteredKeys, meaningOfCell, meaningOfValue } from './fields.ts'
+import { enteredKeys, meaningOfCell, meaningOfValue, valueOf } from './fields.ts'
 import { columnOf, identityOf } from './layout.ts'
 import { isShut } from './liveness.ts'
+import { judgeCustomerOf } from './visits.ts'
 import type { World } from './world.ts'
 
 /** States in which a row may stay for ever: saved, or waiting for its user. */
@@ -23,18 +24,22 @@ const settled: ReadonlySet<string> = new Set([
 /** States in which a row is the one that its id names. */
 const isClaimed: ReadonlySet<string> = new Set(['clean', 'answered', 'dirty', 'cleared', 'stale'])
 
-const judgeRow = (world: World, desk: Desk, row: GridRow, state: string): void => {
+const judgeRow = (world: World, desk: Desk, row: GridRow, kind: string): void => {
   const id = identityOf(row)?.id ?? ''
   const at = `pane ${desk.id}, ${id.slice(-4)}`
   // Lost by the server, it waits for its user's word; edited, also where he let the loss of the others stand.
   const isHeld = desk.last?.session.lost.has(id) === true
-  if (!settled.has(state) && !isHeld) world.oracle.violate('I10', `${at} is ${state} and stays so`)
-  if (state !== 'clean' || isHeld) return
-  const server = world.server.state().rows.customer.get(id)
+  if (!settled.has(kind) && !isHeld) world.oracle.violate('I10', `${at} is ${kind} and stays so`)
+  if (kind !== 'clean' || isHeld) return
+  const state = world.server.state()
+  const { table } = world.plan
+  const server = state.rows[table].get(id)
   const actor = world.server.actorOf(desk.user)
+  const customer = server && customerOf(state, table, server)
   // What an undo or an older file brings back after its row left is found by the digest (R8), which this lane lacks.
   const isBroughtBack = world.noDigest && desk.book.isForgetful
-  const isMine = desk.last?.session.binding.holds !== 'own' || server?.values['owner'] === actor.id
+  const isMine =
+    desk.last?.session.binding.holds !== 'own' || customer?.values['owner'] === actor.id
   // So is what its user typed into a row that is no longer his own, and that he may still change (R23).
   const hasLeft = world.noDigest && desk.book.left.has(id)
   // And a row that became, or was given back to, a colleague's customer: no pull of his own tells him of it, the digest
@@ -42,7 +47,7 @@ const judgeRow = (world: World, desk: Desk, row: GridRow, state: string): void =
   const isGiven = desk.book.became.has(id) || desk.book.recovered.has(id)
   const isColleagues = world.noDigest && isGiven
   if ((isBroughtBack || hasLeft || isColleagues) && !isMine) return
-  if (server === undefined || !isInScope(actor, server.values)) {
+  if (server === undefined || !sees(state, actor, table, server)) {
     if (isBroughtBack) return
     world.oracle.violate('I3', `${at} counts as saved, and its user may not see it`)
     return
@@ -52,12 +57,13 @@ const judgeRow = (world: World, desk: Desk, row: GridRow, state: string): void =
   if (world.noDigest && rev > server.rev) return
   // So is what Ctrl+Z, an older file or a restored server has set back behind what the sheet was told (R8).
   if (world.noDigest && rev < (desk.book.stood.get(id) ?? 0)) return
+  if (table === 'visit') judgeCustomerOf(world, desk, row)
   for (const key of enteredKeys) {
     const column = columnOf(desk.book.content, key)
     if (column === null) continue
     const [sheet, truth] = [
       meaningOfCell(key, cellAt(row, column).value),
-      meaningOfValue(key, server.values[key]),
+      meaningOfValue(key, valueOf(server.values, key)),
     ]
     if (sheet !== truth)
       world.oracle.violate('I3', `${at} ${key}: the sheet says "${sheet}", the server "${truth}"`)
@@ -90,9 +96,13 @@ const judgeMissing = (world: World, desk: Desk): void => {
   if (isShut(desk) || binding === undefined || binding.holds === 'put') return
   const actor = world.server.actorOf(desk.user)
   const here = new Set(desk.book.content.rows.map((row) => identityOf(row)?.id))
-  for (const row of world.server.state().rows.customer.values()) {
+  const state = world.server.state()
+  const { table } = world.plan
+  for (const row of state.rows[table].values()) {
     const isMine =
-      binding.holds === 'own' ? row.values['owner'] === actor.id : isInScope(actor, row.values)
+      binding.holds === 'own'
+        ? customerOf(state, table, row)?.values['owner'] === actor.id
+        : sees(state, actor, table, row)
     if (!isMine || row.archived || row.mergedInto !== null || here.has(row.id)) continue
     const { away, delivered } = desk.last?.session ?? {}
     if (away?.has(row.id) !== true && delivered?.has(row.id) !== true)
@@ -102,7 +112,7 @@ const judgeMissing = (world: World, desk: Desk): void => {
 
 const judgeServer = (world: World): void => {
   const state = world.server.state()
-  for (const row of state.rows.customer.values()) {
+  for (const row of state.rows[world.plan.table].values()) {
     if (row.archived && !world.oracle.archived.has(row.id))
       world.oracle.violate('I6', `${row.id.slice(-4)} was archived, and nobody said so`)
     if (row.by === '' || row.at === 0)

@@ -1,29 +1,28 @@
 // Judges what the server does: what each push was read from, each commit, each answer.
-import type { WireValues } from '../../shared/protocol/cell.ts'
 import type { NoteRequest } from '../../shared/protocol/note.ts'
 import type { PullReply } from '../../shared/protocol/pull.ts'
 import type { PushReply, PushRequest, RowResult } from '../../shared/protocol/push.ts'
 import type { FakeHistory, FakeState } from '../support/store-state.ts'
 import { cellAt } from './content.ts'
 import type { Content, GridCell, GridRow } from './content.ts'
-import { enteredKeys, isEnteredKey, meaningOfCell, meaningOfValue } from './fields.ts'
-import type { EnteredKey } from './fields.ts'
+import { enteredKeys, isEnteredKey, keyOf, meaningOfCell } from './fields.ts'
+import type { EnteredKey, SheetTable } from './fields.ts'
+import { judgeNew } from './judge-create.ts'
 import { columnOf, identityOf } from './layout.ts'
 import type { Pushed } from './ledger.ts'
 import type { Oracle, Watch } from './oracle.ts'
 
 type Row = PushRequest['rows'][number]
-type Meanings = Readonly<Record<string, string>>
 
 const saysSo = (content: Content, row: GridRow, fields: readonly string[], sent: Row): boolean =>
-  fields.every((key, at) => {
-    const column = columnOf(content, key)
+  fields.every((field, at) => {
+    const column = columnOf(content, keyOf(field))
     return column !== null && cellAt(row, column).value === (sent[3][at] ?? '')
   })
 
 const cellsOf = (content: Content, row: GridRow, fields: readonly string[]) => {
   const cells: Partial<Record<EnteredKey, GridCell>> = {}
-  for (const key of fields) {
+  for (const key of fields.map(keyOf)) {
     const column = columnOf(content, key)
     if (isEnteredKey(key) && column !== null) cells[key] = cellAt(row, column)
   }
@@ -129,56 +128,10 @@ export const traceNotes = (
   return traced
 }
 
-const isSameMark = (a: Pushed, b: Pushed, key: EnteredKey): boolean =>
-  (a.cells[key]?.mark ?? 0) === (b.cells[key]?.mark ?? 0)
-
-/** What cannot be read is no number that anybody is known by. */
-const isPhone = (text: string): boolean => /^\d{11}$/u.test(text)
-
-/** By what a customer who was typed once is known again: the name, and with it the city or the phone. */
-const signs = [
-  ['name', 'city'],
-  ['name', 'contact.mobile'],
-] as const
-
-/** The same act of typing, and the server still says so: then it must know him again. */
-const isSameAct = (first: Pushed, again: Pushed, now: Meanings): boolean =>
-  signs.some((keys) =>
-    keys.every((key) => {
-      const { mark = 0, value = '' } = first.cells[key] ?? {}
-      const says = meaningOfCell(key, value)
-      const isTyped = key === 'city' || (mark !== 0 && says !== '')
-      const isSign = isTyped && (key !== 'contact.mobile' || isPhone(says))
-      return isSign && says === now[key] && isSameMark(first, again, key)
-    }),
-  )
-
-const isNamedAlike = (now: Meanings, values: WireValues): boolean =>
-  now['name'] === meaningOfValue('name', values['name']) &&
-  now['city'] === meaningOfValue('city', values['city'])
-
-/** I4: a customer who was typed once is created once, and nobody is created beside his equal. */
-const judgeCreate = (
-  oracle: Oracle,
-  state: FakeState,
-  { row: id, values }: FakeHistory,
-  pushed: Pushed,
-) => {
-  if (pushed.isInsisted) return
-  for (const { id: other, first, revisions } of oracle.ledger.entries.values()) {
-    const row = state.rows.customer.get(other)
-    // As it stood before this row: later ones of the same batch are not in the ledger yet.
-    const now = revisions.at(-1)?.meanings
-    if (other === id || !row || row.archived || row.mergedInto !== null || !now) continue
-    const names = `"${pushed.cells.name?.value}" ${id.slice(-4)} was created beside ${other.slice(-4)}`
-    if (isNamedAlike(now, values)) oracle.violate('I4', `${names}, who is called the same`)
-    else if (first !== null && !pushed.beside.has(other) && isSameAct(first, pushed, now))
-      oracle.violate('I4', `${names}, and was typed only once`)
-  }
-}
-
 /** How far the oracle has read the server's tables. */
 export interface Read {
+  /** What the sheets hold: other rows came about by themselves. */
+  readonly table: SheetTable
   history: number
   conflicts: number
   readonly intents: Set<string>
@@ -230,9 +183,14 @@ export const judgeCommit = (
     const intent = `${entry.row}/${entry.base}/${entry.hash}`
     if (read.intents.has(intent)) oracle.violate('I8', `${intent} was applied twice`)
     read.intents.add(intent)
-    if (!state.rows.customer.has(entry.row)) continue
+    if (!state.rows[read.table].has(entry.row)) continue
     const own = pushed?.get(entry.row) ?? null
-    if (entry.prior === 0 && own !== null) judgeCreate(oracle, state, entry, own)
+    if (entry.prior === 0 && own !== null)
+      judgeNew[read.table](oracle, state, entry, {
+        pushed: own,
+        beside: [...(pushed?.values() ?? [])],
+        by,
+      })
     const revs = undoes === null ? null : revisionsOf(state, entry.row, undoes)
     if (revs !== null) judgeTurn(oracle, state, entry, revs)
     oracle.ledger.commit(entry, own, by, revs)

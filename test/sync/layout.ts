@@ -2,7 +2,7 @@
 // the user made the column anew. And the few things that it reads out of a stamp.
 import type { Content, GridColumn, GridRow } from './content.ts'
 import { cellAt } from './content.ts'
-import { headers } from './fields.ts'
+import { CUSTOMER, headersOf } from './fields.ts'
 
 /** Keys of the columns that every simulated sheet begins with, by column id from 1. null is the user's own. */
 export const firstColumns: readonly (string | null)[] = [
@@ -16,13 +16,20 @@ export const firstColumns: readonly (string | null)[] = [
   'tier',
   '_sync',
 ]
+/** The id of the column that says to whom a visit was paid: beyond those that users insert. */
+export const CUSTOMER_ID = 99
 export const SYNC = firstColumns.indexOf('_sync') + 1
 export const OWN = firstColumns.indexOf(null) + 1
-const keysByHeader = new Map(Object.entries(headers).map(([key, header]) => [header, key]))
+/** No header means something else in the sheet of another table. */
+const keysByHeader = new Map(
+  (['customer', 'visit'] as const).flatMap((table) =>
+    Object.entries(headersOf(table)).map(([key, header]) => [header, key] as const),
+  ),
+)
 
 export const keyOfColumn = ({ id, name }: GridColumn): string | null => {
   if (id <= firstColumns.length) return firstColumns[id - 1] ?? null
-  return keysByHeader.get(name) ?? null
+  return id === CUSTOMER_ID ? CUSTOMER : (keysByHeader.get(name) ?? null)
 }
 
 /** The id of the column that holds a field; null where there is none. */

@@ -3,7 +3,7 @@
 import type { FakeConflict, FakeHistory } from '../support/store-state.ts'
 import { hasShown } from './content.ts'
 import type { GridCell } from './content.ts'
-import { enteredKeys, meaningOfCell, meaningOfValue } from './fields.ts'
+import { enteredKeys, keyOf, meaningOfCell, meaningOfValue, valueOf } from './fields.ts'
 import type { EnteredKey } from './fields.ts'
 import { stoodBelow } from './marks.ts'
 import type { Marks } from './marks.ts'
@@ -221,7 +221,7 @@ export const createLedger = (marks: Marks, told: ReadonlySet<number>, violate: V
       const after: Partial<Record<EnteredKey, number>> = {}
       const meanings: Record<string, string> = {}
       for (const key of enteredKeys) {
-        const now = meaningOfValue(key, values[key])
+        const now = meaningOfValue(key, valueOf(values, key))
         meanings[key] = now
         const at = `${row.slice(-4)}@${rev}`
         after[key] =
@@ -244,7 +244,7 @@ export const createLedger = (marks: Marks, told: ReadonlySet<number>, violate: V
     },
     keepConflict: ({ row, field, rev, mine }, pushed) => {
       const entry = ledger.entries.get(row)
-      const key = enteredKeys.find((one) => one === field)
+      const key = enteredKeys.find((one) => one === keyOf(field))
       if (!entry || key === undefined) return
       const theirs = revision(row, rev)?.marks[key] ?? 0
       const cell = pushed?.cells[key]

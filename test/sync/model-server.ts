@@ -1,4 +1,5 @@
 // The model lane's server: one organisation in memory, its people, and earlier states of its store to fall back to.
+import type { WireValues } from '../../shared/protocol/cell.ts'
 import type { Actor, Role } from '../../worker/auth/actor.ts'
 import { isInScope } from '../../worker/auth/scope.ts'
 import type { Store } from '../../worker/service/store.ts'
@@ -6,6 +7,7 @@ import { emptyState } from '../support/store-state.ts'
 import type { FakeState } from '../support/store-state.ts'
 import { openFakeStore } from '../support/store.ts'
 import { isTooOld } from './deploy.ts'
+import { CUSTOMER } from './fields.ts'
 import { judgeCommit } from './judge-server.ts'
 import type { Read } from './judge-server.ts'
 import type { Ledger } from './ledger.ts'
@@ -85,7 +87,7 @@ const org = {
 export const createModelServer = (world: World, people: Person[]): ServerPort => {
   let state = emptyState()
   let snapshots: Snapshot[] = []
-  const read: Read = { history: 0, conflicts: 0, intents: new Set() }
+  const read: Read = { table: world.plan.table, history: 0, conflicts: 0, intents: new Set() }
   const opened = new Map<FakeState, Store>()
   const storeOf = (of: FakeState): Store => {
     const known = opened.get(of)
@@ -101,13 +103,18 @@ export const createModelServer = (world: World, people: Person[]): ServerPort =>
     return copy
   }
   /** Owner and visibility of each customer, since when. */
-  const sights: { readonly tick: number; readonly id: string; readonly values: object }[] = []
+  const sights: { readonly tick: number; readonly id: string; readonly values: WireValues }[] = []
   const noteSights = (from: number) => {
     for (let at = from; at < state.history.length; at++) {
       const entry = state.history[at]
       if (entry) sights.push({ tick: world.tick, id: entry.row, values: entry.values })
     }
   }
+  /** Whose row it is, or has been: his rights are those on his customer. */
+  const customersOf = (id: string): readonly string[] =>
+    world.plan.table === 'customer'
+      ? [id]
+      : sights.flatMap((one) => (one.id === id ? [String(one.values[CUSTOMER] ?? '')] : []))
   const afterWrite = (call: Call) => {
     const from = read.history
     const by = people[call.user]?.id ?? ''
@@ -182,13 +189,16 @@ export const createModelServer = (world: World, people: Person[]): ServerPort =>
     wasInSight: ({ user, actor: asked, since }, id) => {
       // Rights are looked at when a request comes in: should they shrink meanwhile, its answer is of that moment.
       const actor = asked ?? actorOf(user)
-      const last = sights.findLastIndex((one) => one.id === id && one.tick < since)
-      return sights.some(
-        (one, at) =>
-          one.id === id &&
-          (at === last || one.tick >= since) &&
-          isInScope(actor, { ...one.values }),
-      )
+      const wasSeen = (customer: string): boolean => {
+        const last = sights.findLastIndex((one) => one.id === customer && one.tick < since)
+        return sights.some(
+          (one, at) =>
+            one.id === customer &&
+            (at === last || one.tick >= since) &&
+            isInScope(actor, one.values),
+        )
+      }
+      return customersOf(id).some(wasSeen)
     },
     rollBack: (steps) => {
       const snapshot = snapshots.at(-1 - steps)

@@ -7,7 +7,7 @@ import { actOnce, createDesk, isOwing, startSync } from './desk.ts'
 import type { Desk } from './desk.ts'
 import { cellAt } from './content.ts'
 import type { Content, GridCell } from './content.ts'
-import { enteredKeys, meaningOfCell } from './fields.ts'
+import { enteredKeys, keyOf, meaningOfCell } from './fields.ts'
 import type { EnteredKey } from './fields.ts'
 import { columnOf, identityOf } from './layout.ts'
 import { serveOnce } from './network.ts'
@@ -70,7 +70,7 @@ const releaseShown = (world: World, cell: GridCell, meaning: string): void => {
 
 /** What the question was about: its user may have typed on since, and may type it once more. */
 const askedOf = ({ last }: Desk, id: string, key: EnteredKey): string | null => {
-  const at = last?.session.layout.entered.findIndex((column) => column.key === key) ?? -1
+  const at = last?.session.layout.entered.findIndex((column) => keyOf(column.key) === key) ?? -1
   const row = last?.session.rows.find(({ stamp }) => stamp?.id === id)
   return row === undefined || at < 0 ? null : meaningOfCell(key, row.entered[at] ?? '')
 }
@@ -117,7 +117,7 @@ export const decide = (world: World, desk: Desk, decision: Decision): void => {
     for (const key of enteredKeys) {
       const cell = cellAt(row, columnOf(content, key) ?? 0)
       // Of a linked row only what the question shows.
-      const isShown = linked?.differing.some(({ field }) => field === key) === true
+      const isShown = linked?.differing.some(({ field }) => keyOf(field) === key) === true
       const isGivenUp =
         (answer === 'theirs' && isShown) || answer === 'give-up' || answer === 'accept'
       if (isGivenUp) released.add(cell.mark)
@@ -129,7 +129,7 @@ export const decide = (world: World, desk: Desk, decision: Decision): void => {
       const newest = ledger.entries.get(id)?.revisions.at(-1)
       // Asked whether it is the same one, its user is shown what stands there.
       const question = desk.last?.board.recycled.find((one) => one.id === id)
-      const shown = question?.differing.find(({ field }) => field === key)?.theirs
+      const shown = question?.differing.find(({ field }) => keyOf(field) === key)?.theirs
       const isSeen =
         answer === 'renamed' && meaningOfCell(key, shown ?? '') === newest?.meanings[key]
       if (answer === 'mine' || isSeen) told.add(newest?.marks[key] ?? 0)

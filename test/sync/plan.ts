@@ -3,6 +3,7 @@
 import type { Holds } from '../../shared/sync/binding.ts'
 import { deeds } from './deeds.ts'
 import { createDice } from './dice.ts'
+import type { SheetTable } from './fields.ts'
 
 /** Which deed, who does it, and three numbers that the deed reads as it likes. */
 export type Step = readonly [deed: number, who: number, a: number, b: number, c: number]
@@ -15,6 +16,7 @@ export interface PlannedBook {
 
 export interface Plan {
   readonly seed: number
+  readonly table: SheetTable
   readonly areOneTeam: boolean
   readonly books: readonly PlannedBook[]
   readonly steps: readonly Step[]
@@ -41,10 +43,11 @@ const withLater = (
   seed: number,
   steps: readonly Step[],
   likely: readonly string[],
+  table: SheetTable,
 ): readonly Step[] => {
-  const later = deeds.flatMap(({ name, later: rate = 0, since = 0 }, at) => {
+  const later = deeds.flatMap(({ name, later: rate = 0, since = 0, table: only = table }, at) => {
     const isLikely = rate > 0 && likely.includes(name)
-    const isThere = rate > 0 && (isLikely || seed >= since)
+    const isThere = rate > 0 && only === table && (isLikely || seed >= since)
     return !isThere ? [] : [{ at, isLikely, rate: isLikely ? LATER_LIKELY : rate }]
   })
   if (seed % LATER_EVERY === 0 && !later.some(({ isLikely }) => isLikely)) return steps
@@ -58,8 +61,16 @@ const withLater = (
   ])
 }
 
-/** @param likely names of deeds that the history is to be about */
-export const createPlan = (seed: number, length: number, likely: readonly string[] = []): Plan => {
+/**
+ * @param likely names of deeds that the history is to be about
+ * @param table what the sheets hold
+ */
+export const createPlan = (
+  seed: number,
+  length: number,
+  likely: readonly string[] = [],
+  table: SheetTable = 'customer',
+): Plan => {
   const dice = createDice(seed)
   const areOneTeam = dice.chance(0.4)
   const books = Array.from({ length: 2 + dice.int(3) }, (_, at) => ({
@@ -81,5 +92,5 @@ export const createPlan = (seed: number, length: number, likely: readonly string
   }
   const number = () => dice.int(NUMBER_MAX)
   const steps = Array.from({ length }, (): Step => [draw(), number(), number(), number(), number()])
-  return { seed, areOneTeam, books, steps: withLater(seed, steps, likely) }
+  return { seed, table, areOneTeam, books, steps: withLater(seed, steps, likely, table) }
 }

@@ -9,6 +9,7 @@ import { blindSpots } from './goals.ts'
 import { runHistory } from './history.ts'
 import { createPlan } from './plan.ts'
 import {
+  keptOfVisits,
   keptSeeds,
   keptWithoutDigest,
   knownGaps,
@@ -43,6 +44,7 @@ describe('whatever users do and whatever fails, no promise is broken', () => {
       ),
     ).toEqual([])
     expect(await surprises(keptWithoutDigest, STEPS, () => withoutDigest)).toEqual([])
+    expect(await surprises(keptOfVisits, STEPS, laneOf, 'visit')).toEqual([])
   }, 150_000)
 
   test('and a known gap is of a seed that is run, each once', () => {
@@ -81,8 +83,12 @@ describe('the simulator is not blind', () => {
 
   test('and what a long run never met is told by name', () => {
     const told = (reached: readonly string[], last: number) =>
-      blindSpots(new Map(reached.map((goal) => [goal, 1])), false, 50_000, last)
+      blindSpots(new Map(reached.map((goal) => [goal, 1])), { last, noDigest: false }, 50_000)
     const all = told([], 2_000_000)
+    const visits = blindSpots(new Map(), { last: 0, noDigest: false, table: 'visit' }, 50_000)
+    expect(visits).toContain('deed rename a customer')
+    expect(visits).not.toContain('answer renamed')
+    expect(all).not.toContain('deed rename a customer')
     expect(all).toContain('deed Time Travel')
     expect(all).toContain('deed cut and paste cells')
     expect(told([], 1_000)).not.toContain('deed cut and paste cells')

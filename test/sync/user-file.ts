@@ -6,7 +6,7 @@ import type { Book } from './book.ts'
 import { bookAt } from './deed.ts'
 import type { Deed, Numbers } from './deed.ts'
 import { closePane, createDesk, isOwing } from './desk.ts'
-import { headers } from './fields.ts'
+import { headersOf } from './fields.ts'
 import { firstColumns, keyOfColumn, OWN, SYNC } from './layout.ts'
 import type { World } from './world.ts'
 
@@ -71,13 +71,13 @@ const withColumns = (book: Book, columns: Book['content']['columns']): boolean =
 /** Not the hidden one: it is last, and nobody sees it. */
 const aColumn = ({ content }: Book, n: number): number => n % (content.columns.length - 1)
 
-const rename = (_: World, book: Book, { a, b }: Numbers): boolean => {
+const rename = ({ plan: { table } }: World, book: Book, { a, b }: Numbers): boolean => {
   const { columns } = book.content
   const at = aColumn(book, a)
   const column = columns[at]
   if (column === undefined) return false
-  const key = firstColumns[column.id - 1] ?? null
-  const name = b % 2 === 0 ? `栏${b}` : (headers[key ?? ''] ?? column.name)
+  const key = keyOfColumn(column)
+  const name = b % 2 === 0 ? `栏${b}` : (headersOf(table)[key ?? ''] ?? column.name)
   return withColumns(book, columns.with(at, { ...column, name }))
 }
 

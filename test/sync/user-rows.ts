@@ -5,7 +5,7 @@ import { blankCell, blankRow, cellAt, isBlankRow, withCell } from './content.ts'
 import type { Content, GridRow } from './content.ts'
 import { bookAt } from './deed.ts'
 import type { Deed, Numbers } from './deed.ts'
-import { brokenText, enteredKeys, typedText } from './fields.ts'
+import { brokenText, CUSTOMER, enteredKeys, typedText } from './fields.ts'
 import type { EnteredKey } from './fields.ts'
 import { columnOf, identityOf, OWN, SYNC } from './layout.ts'
 import { replaced, typeInto } from './typing.ts'
@@ -127,6 +127,8 @@ const clearContents: Rows = (world, content, { a }) => {
     if (column !== null)
       row = withCell(row, column, world.oracle.marks.type(cellAt(row, column), key, ''))
   }
+  const customer = columnOf(content, CUSTOMER)
+  if (customer !== null) row = withCell(row, customer, blankCell)
   return replaced(content.rows, at, row)
 }
 
@@ -183,6 +185,8 @@ const bulkPaste: Rows = (world, content, { a, b, c }) => {
       const value = cellAt(row, column).value
       copy = withCell(copy, column, world.oracle.marks.type(blankCell, key, value))
     }
+    const customer = columnOf(content, CUSTOMER)
+    if (customer !== null) copy = withCell(copy, customer, cellAt(row, customer))
     return copy
   }
   for (let n = 0; n < 4 + (a % 8); n++) {

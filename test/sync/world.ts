@@ -9,14 +9,16 @@ import { noMark, writeCursor } from '../../worker/service/log.ts'
 import { createBook } from './book.ts'
 import type { Book } from './book.ts'
 import type { Bug, Wrong } from './bug.ts'
-import { blankRow } from './content.ts'
-import type { Content, GridRow } from './content.ts'
+import { blankCell, blankRow } from './content.ts'
+import type { Content, GridColumn, GridRow } from './content.ts'
+import { pickAt } from './deed.ts'
 import type { Deployment } from './deploy.ts'
 import { createDesk } from './desk.ts'
 import type { Desk } from './desk.ts'
 import { TABLE_ID } from './excel.ts'
-import { enteredKeys, headers, typedText } from './fields.ts'
-import { columnOf, firstColumns } from './layout.ts'
+import { CUSTOMER, customerNames, enteredKeys, fieldOf, headersOf, typedText } from './fields.ts'
+import type { SheetTable } from './fields.ts'
+import { columnOf, CUSTOMER_ID, firstColumns } from './layout.ts'
 import { createModelServer } from './model-server.ts'
 import type { Person, ServerPort, Twin } from './model-server.ts'
 import { createApi } from './network.ts'
@@ -82,16 +84,33 @@ const countingIds = (): (() => string) => {
   }
 }
 
-const boundState = (workbook: string, actor: Actor, holds: Holds) =>
+/** The columns of a new sheet, left to right; null is the user's own. */
+const columnsOf = (
+  table: SheetTable,
+): readonly (GridColumn & { readonly key: string | null })[] => {
+  const headers = headersOf(table)
+  const first = firstColumns.map((key, at) => ({
+    key,
+    id: at + 1,
+    name: key === null ? '私人' : (headers[key] ?? key),
+  }))
+  const customer = { key: CUSTOMER, id: CUSTOMER_ID, name: headers[CUSTOMER] ?? '' }
+  return table === 'customer' ? first : first.toSpliced(1, 0, customer)
+}
+
+const boundState = (workbook: string, actor: Actor, holds: Holds, table: SheetTable) =>
   stateToLines({
     workbook,
     file: '',
     bindings: [
       {
-        table: 'customer',
+        table,
         tableId: TABLE_ID,
-        columns: firstColumns.flatMap((key, at) =>
-          key === null ? [] : [{ key, id: at + 1, header: headers[key] ?? key }],
+        columns: columnsOf(table).flatMap(({ key, id, name: header }) =>
+          // Visits have no tier: that column is the user's, too.
+          key === null || (key === 'tier' && table !== 'customer')
+            ? []
+            : [{ key: fieldOf(table, key), id, header }],
         ),
         owner: actor.id,
         org: 'org',
@@ -109,36 +128,36 @@ const boundState = (workbook: string, actor: Actor, holds: Holds) =>
     ],
   })
 
+/** What the firm's customers are called now, to whom visits are paid. */
+export const firmNames = (world: World): readonly string[] => {
+  const names = [...world.server.state().rows.customer.values()].map(({ values }) => values['name'])
+  return names.length === 0 ? customerNames : names.map(String)
+}
+
 /** A row of things typed for the first time. */
 export const typedRow = (world: World, content: Pick<Content, 'columns'>): GridRow => {
   const n = ++world.typed
   const row = new Map(blankRow)
+  const customer = columnOf(content, CUSTOMER)
+  if (customer !== null)
+    row.set(customer, { ...blankCell, value: pickAt(firmNames(world), n) ?? '' })
   for (const key of enteredKeys) {
     const column = columnOf(content, key)
     if (column === null || (key === 'note' && n % 3 === 0)) continue
-    row.set(
-      column,
-      world.oracle.marks.type(
-        { value: '', formula: null, mark: 0, shown: null },
-        key,
-        typedText(key, n),
-      ),
-    )
+    row.set(column, world.oracle.marks.type(blankCell, key, typedText(key, n)))
   }
   return row
 }
 
 const addBook = (world: World, user: number, holds: Holds, rows: number): void => {
-  const columns = firstColumns.map((key, at) => ({
-    id: at + 1,
-    name: key === null ? '私人' : (headers[key] ?? key),
-  }))
+  const { table } = world.plan
+  const columns = columnsOf(table).map(({ id, name }) => ({ id, name }))
   const content: Content = {
     hasTable: true,
     columns,
     rows: Array.from({ length: rows }, () => typedRow(world, { columns })),
     below: [],
-    state: boundState(world.newId(), world.server.actorOf(user), holds),
+    state: boundState(world.newId(), world.server.actorOf(user), holds, table),
     isFiltered: false,
   }
   const filled = content.rows.length === 0 ? { ...content, rows: [blankRow] } : content
