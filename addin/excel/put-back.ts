@@ -146,8 +146,10 @@ export interface GuardTexts {
  * than one, where its user has copied the row with what is not its own.
  */
 export const rowsOfUndo = (undo: Undo, { at, rowsSaying }: GuardTexts): readonly number[] => {
-  const { row, guard } = undo
-  if (isOfIdentity(undo)) return rowsSaying(guard)
+  const { row, guard, isMoved, isShared } = undo
+  // Each copy of a row whose cells stood elsewhere has our texts in foreign columns, beside its own identity.
+  const isCopied = isMoved && !isShared && idInText(guard) !== ''
+  if (isOfIdentity(undo) || isCopied) return rowsSaying(guard)
   if (at(row) === guard) return [row]
   return guard === '' ? [] : rowsSaying(guard).slice(0, 1)
 }

@@ -10,6 +10,7 @@ import type { Ghost } from './ghosts.ts'
 import { writeDeep } from './guarded.ts'
 import { keepLost } from './keep.ts'
 import { isMixed, undoToEdit } from './put-back.ts'
+import type { Undo } from './put-back.ts'
 import { readRows } from './read.ts'
 import type { Runner } from './run.ts'
 
@@ -20,18 +21,28 @@ type Lines = readonly (readonly Cell[])[]
 
 /**
  * Stands the row that had been hit elsewhere, under its own identity, beside the copies that it had? Then this one is not
- * it, but says the same: of two equal rows each has its own.
+ * it, but says the same: of two equal rows each has its own. A blank one may have just that identity by our mistake.
  */
 const isElsewhere = ({ undo, copies }: Ghost, ids: readonly number[], others: Lines): boolean => {
   const id = idOfHit(undo)
   const at = ids.indexOf(undo.guardId)
-  const its = others.filter((line) => id !== '' && idInText(String(line[at])) === id)
+  const saysMore = (line: readonly Cell[]) =>
+    line.some((cell, n) => cell !== '' && !undo.wrote.has(ids[n] ?? -1))
+  const its = others.filter(
+    (line) => id !== '' && idInText(String(line[at])) === id && saysMore(line),
+  )
   return its.length > copies
 }
 
+/** Does the row say all that the one says which our text was meant for? A pane that died may have written it there. */
+const isMeant = ({ says }: Undo, cells: ReadonlyMap<number, string>): boolean =>
+  says.size > 0 && [...says].every(([id, text]) => (cells.get(id) ?? text) === text)
+
 /** Does the row stand again as it stood with our misplaced text in it, cell by cell? */
-const isAsBefore = ({ image }: Ghost, cells: ReadonlyMap<number, string>): boolean =>
-  image === null || [...cells].every(([id, text]) => (image.get(id) ?? '') === text)
+const isAsBefore = ({ image, undo }: Ghost, cells: ReadonlyMap<number, string>): boolean =>
+  image === null
+    ? !isMeant(undo, cells)
+    : [...cells].every(([id, text]) => (image.get(id) ?? '') === text)
 
 /** Typed in since, a row that our text names still says most of what it said beside what we wrote. */
 const isTypedIn = ({ undo, image }: Ghost, cells: ReadonlyMap<number, string>): boolean => {

@@ -76,6 +76,32 @@ describe('a pane that is loaded anew', () => {
     expect(drawer.look()).not.toContain('debt')
   })
 
+  test('[R10] leaves alone what the one before wrote where it was meant for, and never heard of', async () => {
+    const drawer = aDrawer()
+    const { port, shape: narrow, body, user, afterNext, reload } = await stageThree(drawer)
+    user.insertRows('表1', 0)
+    const shape = await port.shape(narrow.id)
+    if (shape === null) throw new Error('no table')
+    const edit = (row: number) => ({
+      row,
+      guard: textOf(1),
+      writes: [write(2, textOf(1, 2), null)],
+      says: ['恒源', '上海'],
+    })
+    const batch = { shape, guardColumn: 2, says: [0, 1], read: [] }
+    // Gone before anybody looked at the row that it had hit.
+    afterNext(() => user.undo(), 1)
+    await port.writeRows({ ...batch, edits: [edit(1)] })
+    let left: string | null = null
+    const dying = reload(new Map([[1, () => (left = drawer.look())]]))
+    await dying.writeRows({ ...batch, edits: [edit(2)] })
+    drawer.put(left ?? '')
+    expect(left).toContain(textOf(1, 2))
+    const own = [['', '', ''], three[0], ['恒源', '上海', textOf(1, 2)], three[2]]
+    expect(body()).toEqual(own)
+    expect(await reload().readRows(shape, whole, 0, 4)).toEqual(own)
+  })
+
   test('[R10] knows the column of identities: none comes to the end with what has no place any more', async () => {
     const { reload, shape, body, user } = await stageUndone()
     const deeds = new Map([

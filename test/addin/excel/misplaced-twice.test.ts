@@ -92,6 +92,17 @@ describe('what was misplaced is taken back, and that is misplaced as well', () =
     expect(rowsIn(staged)).toEqual([...three, ['顺达', '无锡', '']])
   })
 
+  test('[R10] as columns move, and its user copies the row: each has its own texts again', async () => {
+    const staged = await stageThree()
+    const { port, shape, afterNext, user } = staged
+    afterNext(() => moveCity(staged), 1)
+    afterNext(() => user.duplicateRow('表1', 1), 2)
+    const writes = [write(0, '顺达', '恒源'), write(1, '无锡', '上海'), write(2, textOf(7), null)]
+    const edits = [{ row: 1, guard: textOf(5), writes }]
+    await port.writeRows({ shape, guardColumn: 2, edits, read: [] })
+    expect(rowsIn(staged)).toEqual([three[0], three[1], three[1], three[2]])
+  })
+
   test.each([
     ['moves down', [three[0], three[1], three[2]], () => undefined],
     // Of the row that its user deletes with our text in it his own city is kept.

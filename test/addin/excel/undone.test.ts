@@ -88,6 +88,28 @@ describe('Ctrl+Z of what we had taken back', () => {
     },
   )
 
+  test('[R10] leaves its own identity in a blank row no longer than another one’s beside it', async () => {
+    const { port, shape: narrow, body, user } = await stageThree()
+    user.insertRows('表1', 1)
+    const shape = await port.shape(narrow.id)
+    if (shape === null) throw new Error('no table')
+    const edits = [1, 2].map((row) => ({
+      row,
+      guard: textOf(row),
+      writes: [write(2, textOf(row, 2), null)],
+    }))
+    await port.writeRows({ shape, guardColumn: 2, edits, read: [] })
+    // Where it was meant for: so nothing is known of the blank row any more.
+    const meant = { row: 2, guard: textOf(1), writes: [write(2, textOf(1, 2), null)] }
+    await port.writeRows({ shape, guardColumn: 2, edits: [meant], read: [] })
+    user.undo()
+    user.undo()
+    const mixed = [textOf(0), textOf(1, 2), textOf(2, 2), textOf(2)]
+    expect(body().map((line) => line[2])).toEqual(mixed)
+    const lines = await port.readRows(shape, [0, 1, 2], 0, 4)
+    expect(lines[2]).toEqual(['恒源', '上海', textOf(1)])
+  })
+
   test.each([
     ['is deleted by its user', 'deleteRows'],
     ['is pasted over by its user', 'paste'],
