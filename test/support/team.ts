@@ -65,7 +65,7 @@ export interface Team {
   /** What the server said, as it would say it under other circumstances. */
   edit: ((call: TeamCall, value: object) => object) | null
   /** Rights on fields that managers decided about. */
-  rights: Partial<Record<Member, Pick<Actor, 'fields'>>>
+  rights: Partial<Record<Member, Partial<Pick<Actor, 'fields' | 'teammates'>>>>
   /** Every call that was made, as it was sent. */
   readonly calls: TeamCall[]
   /** Rows of every push that was made, in order. */

@@ -4,11 +4,12 @@ import { DIGEST_ROWS_MAX } from '../../protocol/digest.ts'
 import type { DigestReply } from '../../protocol/digest.ts'
 import { ask } from './ask.ts'
 import { applyGone } from './gone.ts'
+import type { Gone } from './gone.ts'
 import { loseRow } from './lost.ts'
 import { mayArrive } from './manifest.ts'
 import { later, written } from './process.ts'
 import type { Proc } from './process.ts'
-import { fetchOnly, fetchRows, isForked, takeIn } from './pull.ts'
+import { fetchOnly, fetchRows, isForked, refresh, takeIn } from './pull.ts'
 import { isCancelled, rowById, tell } from './session.ts'
 import type { Session } from './session.ts'
 
@@ -98,14 +99,30 @@ export function* findForked(session: Session): Proc<void> {
   for (const pulled of found.values()) if (isForked(session, pulled)) loseRow(session, pulled.id)
 }
 
+/**
+ * In a sheet of one's own the server counts a colleague's row as out of sight. One that its user may see stands there
+ * because he put it there, and stays (R34). Not so under another account; nor a customer, where the cursor no longer
+ * holds: he may have been handed over meanwhile.
+ */
+const mayStay = (session: Session, { id, reason }: Gone): boolean => {
+  const { binding, reset, refused, results } = session
+  const isAnew = reset !== null || refused !== null
+  const isTakenOver = binding.cursor === '' && !results.has(id)
+  const isOut = isTakenOver || (isAnew && binding.table === 'customer')
+  return binding.holds === 'own' && reason === 'scope' && !isOut
+}
+
 function* repair(session: Session, reply: DigestReply): Proc<void> {
   for (const id of reply.lost ?? []) loseRow(session, id)
   yield* fetchOnly(session, reply.differ, session.binding.cursor)
-  yield* applyGone(
+  const gone = reply.gone.filter(({ id }) => !session.lost.has(id))
+  const doubtful = gone.filter((one) => mayStay(session, one))
+  const hidden = yield* refresh(
     session,
-    reply.gone.filter(({ id }) => !session.lost.has(id)),
-    unsettled(session),
+    doubtful.map(({ id }) => id),
   )
+  const left = [...gone.filter((one) => !doubtful.includes(one)), ...hidden]
+  yield* applyGone(session, left, unsettled(session))
   const wanted = reply.missing.filter((id) => isAwaited(session, id))
   const found = yield* fetchRows(session, wanted)
   yield* later(() => takeIn(session, [...found.values()]))

@@ -22,12 +22,12 @@ const stage = async () => {
   return { team, desk }
 }
 
-/** The manager says elsewhere that it was paid to somebody else. */
-const changeCustomer = async (team: Team, name: string) => {
+/** The manager changes the visit elsewhere. */
+const change = async (team: Team, field: string, text: string) => {
   const [visit] = team.state().rows.visit.values()
-  const fields = ['customer_id']
+  const fields = [field]
   const { ids } = team.seat('manager')
-  const rows = [[visit?.id, visit?.rev, rowHash('visit', fields, [name]), [name]]]
+  const rows = [[visit?.id, visit?.rev, rowHash('visit', fields, [text]), [text]]]
   const body = { table: 'visit', workbook: ids(), epoch: 'e1', fields, rows }
   const reply = await team.deliver({ user: 'manager', verb: 'push', body })
   expect(JSON.stringify(reply)).toContain('"outcome":"applied"')
@@ -36,7 +36,7 @@ const changeCustomer = async (team: Team, name: string) => {
 describe('the customer of a visit', () => {
   test('[R9] changed by a colleague, and merged with an edit of another cell, is shown by name', async () => {
     const { team, desk } = await stage()
-    await changeCustomer(team, hengyuan)
+    await change(team, 'customer_id', hengyuan)
     desk.excel.user.type(desk.at('谈话内容', 0), '报价，要样品')
     unwrap(await desk.engine.sync())
     expect([desk.column('客户'), desk.column('谈话内容')]).toEqual([[hengyuan], ['报价，要样品']])
@@ -44,11 +44,56 @@ describe('the customer of a visit', () => {
 
   test('[R9] changed by both, is a conflict, and the one that stands is shown by name', async () => {
     const { team, desk } = await stage()
-    await changeCustomer(team, shengfeng)
+    await change(team, 'customer_id', shengfeng)
     desk.excel.user.type(desk.at('客户', 0), hengyuan)
     unwrap(await desk.engine.sync())
     expect(desk.column('客户')).toEqual([shengfeng])
     const [question] = unwrap(await desk.engine.sync()).board.conflicts
     expect(question?.fields).toMatchObject([{ mine: hengyuan, theirs: shengfeng }])
+  })
+})
+
+describe('a visit to a customer of a colleague, whom I may see', () => {
+  const sihai = '四海物流有限公司'
+
+  /** In a sheet of my own visits. */
+  const paid = async () => {
+    const team = aTeam()
+    const id = await team.create('rep2', { name: sihai, visibility: '全公司' })
+    const desk = sitAt(team.seat('rep1'), { list: [] })
+    unwrap(await desk.engine.startEmpty('visit'))
+    desk.excel.user.type(desk.at('客户', 0), sihai)
+    desk.excel.user.type(desk.at('时间', 0), '2026-11-21')
+    unwrap(await desk.engine.sync())
+    return { team, desk, id }
+  }
+
+  /** All is compared after an opening. */
+  const syncReopened = async ({ team, desk }: Awaited<ReturnType<typeof paid>>) => {
+    team.now += 61_000
+    unwrap(await desk.reopen().sync())
+  }
+
+  test('[R34] stays in my sheet, and what others change in it comes', async () => {
+    const stage = await paid()
+    await syncReopened(stage)
+    expect(stage.desk.column('客户')).toEqual([sihai])
+    await change(stage.team, 'result', '要样品')
+    await syncReopened(stage)
+    expect([stage.desk.column('客户'), stage.desk.column('结果')]).toEqual([[sihai], ['要样品']])
+  })
+
+  test('[R34] stays in it when my team is another one by now, and all is compared anew', async () => {
+    const stage = await paid()
+    stage.team.rights.rep1 = { teammates: ['rep1', 'rep2'] }
+    await syncReopened(stage)
+    expect(stage.desk.column('客户')).toEqual([sihai])
+  })
+
+  test('[R23] leaves it when I may see him no more', async () => {
+    const stage = await paid()
+    await stage.team.change('rep2', stage.id, { visibility: 'owner' })
+    await syncReopened(stage)
+    expect(stage.desk.column('客户')).toEqual([''])
   })
 })
