@@ -18,6 +18,8 @@ export interface Book {
   readonly held: Set<string>
   /** The newest revision that each row's stamp has ever named here. */
   readonly stood: Map<string, number>
+  /** Ids that have ever stood in two rows at once when the pane looked. */
+  readonly doubled: Set<string>
   /** Ids of rows that were said to have left. */
   readonly left: Set<string>
   /** Ids of customers that rows with nothing stored have become here: linked, or adopted. */
@@ -40,6 +42,7 @@ export const createBook = (id: number, content: Content): Book => ({
   versions: [content],
   held: new Set(),
   stood: new Map(),
+  doubled: new Set(),
   left: new Set(),
   became: new Set(),
   recovered: new Set(),

@@ -1,5 +1,7 @@
 // Judges what is created (I4): what was typed once is stored once.
 import type { WireValues } from '../../shared/protocol/cell.ts'
+import type { Actor } from '../../worker/auth/actor.ts'
+import { sees } from '../support/store-state.ts'
 import type { FakeHistory, FakeState } from '../support/store-state.ts'
 import { enteredKeys, meaningOfCell, meaningOfValue } from './fields.ts'
 import type { EnteredKey, SheetTable } from './fields.ts'
@@ -12,8 +14,8 @@ interface Created {
   readonly pushed: Pushed
   /** All rows of the push that it came with. */
   readonly beside: readonly Pushed[]
-  /** The account that it came from. */
-  readonly by: string
+  /** Who sent it, with his rights by then. */
+  readonly actor: Actor
 }
 
 type Judge = (oracle: Oracle, state: FakeState, entry: FakeHistory, created: Created) => void
@@ -68,17 +70,20 @@ const judgeCustomer: Judge = (oracle, state, { row: id, values }, { pushed }) =>
  * I4: a visit that was typed once, and says what it said then, is stored once by his account, unless a copy of it stands
  * beside it. A visit has no name: one of a colleague's that lost its hidden cell is new (R6).
  */
-const judgeVisit: Judge = (oracle, state, { row: id, hash }, { pushed, beside, by }) => {
+const judgeVisit: Judge = (oracle, state, { row: id, hash }, { pushed, beside, actor }) => {
   const isSame = (one: Pushed) => enteredKeys.every((key) => isSameMark(one, pushed, key))
   const typed = enteredKeys.filter((key) => (pushed.cells[key]?.mark ?? 0) !== 0)
-  if (pushed.isInsisted || typed.length < 2) return
+  if (pushed.isInsisted || pushed.isOwnCopy === true || typed.length < 2) return
   // Of rows that say the same each may take the place of the one on file.
   const saysSo = (one: Pushed) =>
     enteredKeys.every((key) => textIn(one, key) === textIn(pushed, key))
   if (beside.some((one) => one !== pushed && saysSo(one))) return
   for (const { id: other, first, creator } of oracle.ledger.entries.values()) {
-    const isThere = state.rows.visit.get(other)?.archived === false && !pushed.beside.has(other)
-    if (other === id || creator !== by || first === null || !isThere || !isSame(first)) continue
+    const row = state.rows.visit.get(other)
+    // Of one that he may not see any more, since its customer was handed over, nobody tells him.
+    const isThere = row?.archived === false && sees(state, actor, 'visit', row)
+    if (other === id || creator !== actor.id || !isThere || pushed.beside.has(other)) continue
+    if (first === null || !isSame(first)) continue
     const wasThat = ({ row, prior, hash: then }: FakeHistory) =>
       row === other && prior === 0 && then === hash
     if (state.history.some(wasThat))

@@ -1,9 +1,10 @@
 // Judges the world when all is quiet: sheets and server say the same, each row once, nothing is left undone.
 import { customerOf, sees } from '../support/store-state.ts'
+import type { FakeRow, FakeState } from '../support/store-state.ts'
 import { cellAt } from './content.ts'
 import type { GridRow } from './content.ts'
 import type { Desk } from './desk.ts'
-import { enteredKeys, meaningOfCell, meaningOfValue, valueOf } from './fields.ts'
+import { CUSTOMER, enteredKeys, meaningOfCell, meaningOfValue, valueOf } from './fields.ts'
 import { columnOf, identityOf } from './layout.ts'
 import { isShut } from './liveness.ts'
 import { judgeCustomerOf } from './visits.ts'
@@ -24,6 +25,12 @@ const settled: ReadonlySet<string> = new Set([
 /** States in which a row is the one that its id names. */
 const isClaimed: ReadonlySet<string> = new Set(['clean', 'answered', 'dirty', 'cleared', 'stale'])
 
+/** Was it paid to somebody else before? Who sees that one only is told by the comparison (R23). */
+const hasMoved = ({ history }: FakeState, visit: FakeRow | undefined): boolean =>
+  history.some(
+    ({ row, values }) => row === visit?.id && values[CUSTOMER] !== visit.values[CUSTOMER],
+  )
+
 const judgeRow = (world: World, desk: Desk, row: GridRow, kind: string): void => {
   const id = identityOf(row)?.id ?? ''
   const at = `pane ${desk.id}, ${id.slice(-4)}`
@@ -42,13 +49,14 @@ const judgeRow = (world: World, desk: Desk, row: GridRow, kind: string): void =>
     desk.last?.session.binding.holds !== 'own' || customer?.values['owner'] === actor.id
   // So is what its user typed into a row that is no longer his own, and that he may still change (R23).
   const hasLeft = world.noDigest && desk.book.left.has(id)
-  // And a row that became, or was given back to, a colleague's customer: no pull of his own tells him of it, the digest
-  // takes it out (R34).
-  const isGiven = desk.book.became.has(id) || desk.book.recovered.has(id)
+  // And a colleague's row that he put into a sheet of his own: a row became it, it was given back, or it is a visit to
+  // somebody whom he may see. No pull of his own tells of it, the comparison does (R34).
+  const isTyped = table === 'visit' && world.oracle.ledger.entries.get(id)?.first !== null
+  const isGiven = desk.book.became.has(id) || desk.book.recovered.has(id) || isTyped
   const isColleagues = world.noDigest && isGiven
   if ((isBroughtBack || hasLeft || isColleagues) && !isMine) return
   if (server === undefined || !sees(state, actor, table, server)) {
-    if (isBroughtBack) return
+    if (isBroughtBack || (world.noDigest && hasMoved(state, server))) return
     world.oracle.violate('I3', `${at} counts as saved, and its user may not see it`)
     return
   }
@@ -104,6 +112,8 @@ const judgeMissing = (world: World, desk: Desk): void => {
         ? customerOf(state, table, row)?.values['owner'] === actor.id
         : sees(state, actor, table, row)
     if (!isMine || row.archived || row.mergedInto !== null || here.has(row.id)) continue
+    // Had it left, and was its place typed over since, the comparison finds it again.
+    if (world.noDigest && desk.book.left.has(row.id)) continue
     const { away, delivered } = desk.last?.session ?? {}
     if (away?.has(row.id) !== true && delivered?.has(row.id) !== true)
       world.oracle.violate('I3', `pane ${desk.id} never got ${row.id.slice(-4)}`)

@@ -2,6 +2,7 @@
 import type { NoteRequest } from '../../shared/protocol/note.ts'
 import type { PullReply } from '../../shared/protocol/pull.ts'
 import type { PushReply, PushRequest, RowResult } from '../../shared/protocol/push.ts'
+import type { Actor } from '../../worker/auth/actor.ts'
 import type { FakeHistory, FakeState } from '../support/store-state.ts'
 import { cellAt } from './content.ts'
 import type { Content, GridCell, GridRow } from './content.ts'
@@ -70,6 +71,16 @@ const isBehind = ({ book }: Watch, row: GridRow): boolean => {
   return rev < (book.stood.get(id) ?? 0)
 }
 
+/** May a copy of it have been told what was stored, while this one was not? */
+const isUntold = ({ book }: Watch, [id, base]: Row): boolean => base === 0 && book.doubled.has(id)
+
+/** Notes which of the rows stood there with a copy: of what is stored once, nobody can say which of them was told. */
+const noteDoubles = ({ book, seen }: Watch, rows: readonly Row[]): void => {
+  for (const [id] of rows)
+    if (seen.some(({ rows: all }) => all.filter((one) => identityOf(one)?.id === id).length > 1))
+      book.doubled.add(id)
+}
+
 /** What a push was read from, row by row. A row that no cell of the sheet ever said is a violation already. */
 export const tracePush = (
   oracle: Oracle,
@@ -78,6 +89,7 @@ export const tracePush = (
   nth: number,
 ): ReadonlyMap<string, Pushed> => {
   const traced = new Map<string, Pushed>()
+  noteDoubles(watch, request.rows)
   for (const sent of request.rows) {
     const [id, base] = sent
     const [found] = findRows(watch, request.fields, sent)
@@ -95,10 +107,11 @@ export const tracePush = (
       base,
       cells: cellsOf(content, row, request.fields),
       isInsisted: sent[4] === 'new',
+      isOwnCopy: sent[5]?.copiedFrom !== undefined,
       namesOlder: (sent[6] ?? []).length > 0,
       book: watch.book.id,
       nth,
-      isForgetful: watch.book.isForgetful || isBehind(watch, row),
+      isForgetful: watch.book.isForgetful || isBehind(watch, row) || isUntold(watch, sent),
       beside: new Set(content.rows.flatMap((one) => identityOf(one)?.id ?? [])),
     })
   }
@@ -165,7 +178,7 @@ const judgeTurn = (
 /** Who wrote, and from what. */
 export interface Written {
   readonly pushed: ReadonlyMap<string, Pushed> | null
-  readonly by: string
+  readonly actor: Actor
   /** The batch that is taken back; null for none. */
   readonly undoes: { readonly by: string; readonly batch: string } | null
 }
@@ -175,7 +188,7 @@ export const judgeCommit = (
   oracle: Oracle,
   state: FakeState,
   read: Read,
-  { pushed, by, undoes }: Written,
+  { pushed, actor, undoes }: Written,
 ): void => {
   for (; read.history < state.history.length; read.history++) {
     const entry = state.history[read.history]
@@ -189,11 +202,11 @@ export const judgeCommit = (
       judgeNew[read.table](oracle, state, entry, {
         pushed: own,
         beside: [...(pushed?.values() ?? [])],
-        by,
+        actor,
       })
     const revs = undoes === null ? null : revisionsOf(state, entry.row, undoes)
     if (revs !== null) judgeTurn(oracle, state, entry, revs)
-    oracle.ledger.commit(entry, own, by, revs)
+    oracle.ledger.commit(entry, own, actor.id, revs)
   }
   for (; read.conflicts < state.conflicts.length; read.conflicts++) {
     const conflict = state.conflicts[read.conflicts]

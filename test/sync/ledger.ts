@@ -35,6 +35,8 @@ export interface Pushed {
   readonly cells: Readonly<Partial<Record<EnteredKey, GridCell>>>
   /** Its user, or the session by itself, insisted on a new row. */
   readonly isInsisted: boolean
+  /** Its user said that it is one of his own, a copy of what stands there. */
+  readonly isOwnCopy?: boolean
   /** It says what else its sheet has sent on that base: a copy of the file may have stored it. */
   readonly namesOlder: boolean
   /** The file that it was read from, and the how-manieth push of all this is. */
@@ -249,7 +251,10 @@ export const createLedger = (marks: Marks, told: ReadonlySet<number>, violate: V
       const theirs = revision(row, rev)?.marks[key] ?? 0
       const cell = pushed?.cells[key]
       const from = books.get(`${row}/${theirs}`)
-      const isOwn = pushed !== null && !pushed.isForgetful && from === pushed.book
+      // What it stands on was lost with a day that the server was set back by, and nobody asks for it any more.
+      const isLost =
+        pushed !== null && revision(row, pushed.base) === null && lines.has(`${row}@${pushed.base}`)
+      const isOwn = pushed !== null && !pushed.isForgetful && !isLost && from === pushed.book
       if (isOwn && cell !== undefined && hasShown(cell, theirs))
         violate(
           'I12',

@@ -117,8 +117,8 @@ export const createModelServer = (world: World, people: Person[]): ServerPort =>
       : sights.flatMap((one) => (one.id === id ? [String(one.values[CUSTOMER] ?? '')] : []))
   const afterWrite = (call: Call) => {
     const from = read.history
-    const by = people[call.user]?.id ?? ''
-    judgeCommit(world.oracle, state, read, { pushed: call.pushed, by, undoes: call.undoes })
+    const { pushed, undoes } = call
+    judgeCommit(world.oracle, state, read, { pushed, actor: actorOf(call.user), undoes })
     if (from === state.history.length) return
     noteSights(from)
     snapshots.push({
