@@ -14,14 +14,15 @@ import {
 
 export const readDigest = (state: FakeState, actor: Actor, ask: DigestAsk): DigestFacts => {
   const { table } = ask
-  const isWanted = (row: FakeRow) =>
-    ask.isOwnOnly
+  const isWanted = (row: FakeRow, isOwnOnly = ask.isOwnOnly) =>
+    isOwnOnly
       ? textAt(customerOf(state, table, row)?.values ?? {}, 'owner') === actor.id
       : sees(state, actor, table, row)
   const sent = new Map<string, (typeof ask.rows)[number][]>()
   for (const row of ask.rows) sent.set(row[0], [...(sent.get(row[0]) ?? []), row])
-  const wanted = byId(state, table).filter(isWanted)
-  const here = wanted.filter((row) => sent.has(row.id))
+  const wanted = byId(state, table).filter((row) => isWanted(row))
+  const isOwnOnly = ask.isOwnOnly && ask.lostAt === null
+  const here = byId(state, table).filter((row) => sent.has(row.id) && isWanted(row, isOwnOnly))
   const moved = (row: FakeRow) =>
     (sent.get(row.id) ?? []).some(([, rev, crev]) => rev !== row.rev || crev !== row.crev)
   const isUnknown = (row: FakeRow, rev: number) =>

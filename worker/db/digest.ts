@@ -10,11 +10,11 @@ import { forRows } from './parameter.ts'
 import { inScope, isErased, isGoneRow, toGone } from './pull.ts'
 import { customerJoin, flagOf, numberOf, quoted, textOf } from './sql.ts'
 
-/** ?1 org, ?2 scope, ?3 triples */
-const seenSql = (actor: Actor, { table, isOwnOnly }: DigestAsk): string =>
+/** ?1 org, ?2 scope, ?3 triples. A colleague's row in a sheet of one's own is not lost: a server set back knows it, too. */
+const seenSql = (actor: Actor, { table, isOwnOnly, lostAt }: DigestAsk): string =>
   `FROM jsonb_each(jsonb(?3)) j CROSS JOIN ${quoted(table)} t ON t.org = ?1 AND t.id = j.value ->> 0
     ${customerJoin(table, 'p').replace('JOIN', 'CROSS JOIN')}
-  WHERE ${inScope(actor, table, isOwnOnly)}`
+  WHERE ${inScope(actor, table, isOwnOnly && lostAt === null)}`
 
 const isGone = '(t.archived_at IS NOT NULL OR t.merged_into IS NOT NULL)'
 

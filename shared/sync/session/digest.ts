@@ -1,7 +1,7 @@
 // The digest: do the sheet and the server hold the same revisions? It repairs what an undo, a restored file, a change
 // of rights or a mistake of ours left behind, and after a restored server it finds what only the sheet has.
 import { DIGEST_ROWS_MAX } from '../../protocol/digest.ts'
-import type { DigestReply } from '../../protocol/digest.ts'
+import type { DigestReply, DigestRequest } from '../../protocol/digest.ts'
 import { ask } from './ask.ts'
 import { applyGone } from './gone.ts'
 import type { Gone } from './gone.ts'
@@ -9,7 +9,7 @@ import { loseRow } from './lost.ts'
 import { mayArrive } from './manifest.ts'
 import { later, written } from './process.ts'
 import type { Proc } from './process.ts'
-import { fetchOnly, fetchRows, isForked, refresh, takeIn } from './pull.ts'
+import { fetchOnly, fetchRows, isForked, takeIn } from './pull.ts'
 import { isCancelled, rowById, tell } from './session.ts'
 import type { Session } from './session.ts'
 
@@ -50,21 +50,20 @@ const toRanges = (triples: readonly Triple[]): readonly Range[] => {
 const isIn = ({ after, through }: Range, id: string): boolean =>
   id > after && (through === null || id <= through)
 
-function* askRange(session: Session, range: Range, refused: string | null): Proc<DigestReply> {
-  const { binding, workbookId, hello } = session
-  return yield* ask('digest', {
-    table: binding.table,
-    workbook: workbookId,
-    epoch: hello.epoch,
-    holds: binding.holds,
-    rows: triplesOf(session)
-      .filter(([id]) => isIn(range, id))
-      .map(([...triple]): [string, number, number] => triple),
-    ...range,
-    seen: session.seen,
-    ...(refused === null ? {} : { refused }),
-  })
+function* askOf(
+  session: Session,
+  asked: Pick<DigestRequest, 'holds' | 'rows' | 'after' | 'through' | 'refused'>,
+): Proc<DigestReply> {
+  const { binding, workbookId, hello, seen } = session
+  const { table } = binding
+  const common = { table, workbook: workbookId, epoch: hello.epoch, seen }
+  const reply = yield* ask('digest', { ...common, ...asked })
+  if (reply.head !== undefined) session.seen = reply.head
+  return reply
 }
+
+const rowsOf = (session: Session, isAsked: (id: string) => boolean): DigestRequest['rows'] =>
+  triplesOf(session).flatMap(([id, rev, crev]) => (isAsked(id) ? [[id, rev, crev]] : []))
 
 const isAwaited = (session: Session, id: string): boolean =>
   mayArrive(session, id) || rowById(session, id)?.state === 'departed'
@@ -115,30 +114,39 @@ const mayStay = (session: Session, { id, reason }: Gone): boolean => {
 function* repair(session: Session, reply: DigestReply): Proc<void> {
   for (const id of reply.lost ?? []) loseRow(session, id)
   yield* fetchOnly(session, reply.differ, session.binding.cursor)
-  const gone = reply.gone.filter(({ id }) => !session.lost.has(id))
-  const doubtful = gone.filter((one) => mayStay(session, one))
-  const hidden = yield* refresh(
+  yield* applyGone(
     session,
-    doubtful.map(({ id }) => id),
+    reply.gone.filter(({ id }) => !session.lost.has(id)),
+    unsettled(session),
   )
-  const left = [...gone.filter((one) => !doubtful.includes(one)), ...hidden]
-  yield* applyGone(session, left, unsettled(session))
   const wanted = reply.missing.filter((id) => isAwaited(session, id))
   const found = yield* fetchRows(session, wanted)
   yield* later(() => takeIn(session, [...found.values()]))
   yield* written()
 }
 
+/** What is no row of its user's own is asked about once more, as a row that he put there. */
+function* repairAll(session: Session, reply: DigestReply): Proc<void> {
+  const foreign = reply.gone.filter((one) => mayStay(session, one))
+  const ids = new Set(foreign.map(({ id }) => id))
+  yield* repair(session, { ...reply, gone: reply.gone.filter(({ id }) => !ids.has(id)) })
+  const rows = rowsOf(session, (id) => ids.has(id))
+  if (rows.length > 0)
+    yield* repair(session, yield* askOf(session, { holds: 'put', rows, after: '', through: null }))
+}
+
 /** @param refused the cursor that the server no longer takes; null: none was refused */
 export function* digest(session: Session, refused: string | null): Proc<void> {
   const ranges = toRanges(triplesOf(session))
+  const { holds } = session.binding
   for (const [at, range] of ranges.entries()) {
     yield* tell('digest', at, ranges.length)
     for (let round = 0; round < ROUNDS_MAX; round++) {
       if (isCancelled(session)) return
-      const reply = yield* askRange(session, range, refused)
-      if (reply.head !== undefined) session.seen = reply.head
-      yield* repair(session, reply)
+      const rows = rowsOf(session, (id) => isIn(range, id))
+      const asked = { holds, rows, ...range, ...(refused === null ? {} : { refused }) }
+      const reply = yield* askOf(session, asked)
+      yield* repairAll(session, reply)
       if (!reply.more || reply.missing.some((id) => isAwaited(session, id))) break
     }
   }

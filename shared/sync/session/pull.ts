@@ -177,16 +177,6 @@ export function* fetchStanding(session: Session, ids: readonly string[]): Proc<F
   return { rows, gone }
 }
 
-/**
- * Brings those up to date that the user may see, whosever they are.
- * @returns the others
- */
-export function* refresh(session: Session, ids: readonly string[]): Proc<readonly Gone[]> {
-  const { rows, gone } = yield* fetchStanding(session, ids)
-  yield* later(() => applyRows(session, [...rows.values()]))
-  return gone
-}
-
 /** Customers that the user may see, by id; one that he may not see is absent. */
 export function* fetchRows(
   session: Session,

@@ -71,7 +71,7 @@ describe('a visit to a customer of a colleague, whom I may see', () => {
   /** All is compared after an opening. */
   const syncReopened = async ({ team, desk }: Awaited<ReturnType<typeof paid>>) => {
     team.now += 61_000
-    unwrap(await desk.reopen().sync())
+    return unwrap(await desk.reopen().sync())
   }
 
   test('[R34] stays in my sheet, and what others change in it comes', async () => {
@@ -87,6 +87,17 @@ describe('a visit to a customer of a colleague, whom I may see', () => {
     const stage = await paid()
     stage.team.rights.rep1 = { teammates: ['rep1', 'rep2'] }
     await syncReopened(stage)
+    expect(stage.desk.column('客户')).toEqual([sihai])
+  })
+
+  test('[R28, R34] is not lost to a server that was set back to a day when it had it', async () => {
+    const stage = await paid()
+    const restore = stage.team.keep()
+    await stage.team.create('rep1', { name: huada })
+    await syncReopened(stage)
+    restore()
+    const { board } = await syncReopened(stage)
+    expect(board.lost).toEqual([])
     expect(stage.desk.column('客户')).toEqual([sihai])
   })
 

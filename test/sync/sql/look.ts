@@ -47,15 +47,16 @@ const lookAtRows = async (store: Store, actor: Actor, state: FakeState): Promise
       table,
       only: [...ids, 'nobody'],
     })
-    for (const [lostAt, behind, crevBehind] of [
-      [null, 0, 0],
-      [null, 0, 1],
-      [middle, 1, 1],
+    for (const [lostAt, behind, crevBehind, isOwnOnly] of [
+      [null, 0, 0, false],
+      [null, 0, 0, true],
+      [null, 0, 1, false],
+      [middle, 1, 1, true],
     ] as const)
       await store.readDigest(actor, {
         table,
         rows: rows.slice(1).map(({ id, rev, crev }) => [id, rev - behind, crev - crevBehind]),
-        isOwnOnly: behind === 1,
+        isOwnOnly,
         after: '',
         through: null,
         missingMax: 2,
