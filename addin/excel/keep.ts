@@ -3,6 +3,7 @@
 import type { Cell } from '../../shared/schema/kind.ts'
 import type { TableShape } from '../../shared/sync/sheet.ts'
 import { asCells } from './cells.ts'
+import { forgetGivenBack } from './ghosts.ts'
 import { addOnce } from './grow.ts'
 import { lostToRows, placeLost } from './lost.ts'
 import type { LostCells } from './lost.ts'
@@ -111,6 +112,12 @@ export const keepLost = async (
     if (kept.length === 0) return
     const guardColumn = shape.columns.find(({ id }) => id === syncId)?.index ?? -1
     const lines = kept.map(({ cells }) => cells)
+    // Before they stand there: whoever reads next must not take one for what Ctrl+Z has brought back.
+    forgetGivenBack(
+      runner.ghosts,
+      tableId,
+      kept.map(({ undo }) => undo),
+    )
     const { missed, lost: more } = await addOnce(runner, lostToRows(shape, lines, guardColumn))
     for (const [at, { undo }] of kept.entries()) if (!missed.has(at)) runner.debts.delete(undo)
     open = [...kept.filter((_, at) => missed.has(at)).map(({ undo }) => undo), ...more]

@@ -26,8 +26,9 @@ type Lines = readonly (readonly Cell[])[]
 const isElsewhere = ({ undo, copies }: Ghost, ids: readonly number[], others: Lines): boolean => {
   const id = idOfHit(undo)
   const at = ids.indexOf(undo.guardId)
+  const ours = new Set(undo.writes.flatMap((one) => (one.before === null ? [one.columnId] : [])))
   const saysMore = (line: readonly Cell[]) =>
-    line.some((cell, n) => cell !== '' && !undo.wrote.has(ids[n] ?? -1))
+    line.some((cell, n) => cell !== '' && !ours.has(ids[n] ?? -1))
   const its = others.filter(
     (line) => id !== '' && idInText(String(line[at])) === id && saysMore(line),
   )

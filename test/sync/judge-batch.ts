@@ -182,6 +182,8 @@ export const settleBatch = (
         ? null
         : imageOf(watch, { index, column, now, before, placed })
       const isPutBack = image !== null
+      // In its user's own column, where columns have moved: nobody would take it for anything else.
+      watch.isMisplaced ||= key === 'own' && !isPutBack && now.value !== '' && !isSameText(old, now)
       // In a wrong place, it comes over what that row has shown.
       const back = image !== null && image.mark !== old.mark ? shownToo(image, old.shown) : image
       const cell = back ?? delivered({ oracle, watch, row }, old, now, key)

@@ -168,6 +168,24 @@ describe('Ctrl+Z of what we had taken back', () => {
     expect((await read())[1]).toEqual(['恒源', '上海', textOf(9, 2)])
   })
 
+  test('[R10] what comes to the end of the table stays there, whatever becomes of the row that it had come into', async () => {
+    const { port, shape: narrow, body, afterNext, user } = await stageThree()
+    user.insertColumn('表1', 2, '私人')
+    const shape = await port.shape(narrow.id)
+    if (shape === null) throw new Error('no table')
+    user.type('D3', '')
+    const writes = [write(0, '顺达', '恒源'), write(1, '无锡', '上海'), write(3, textOf(7), null)]
+    // Deleted once it is found: what is given back meets the row beneath.
+    afterNext(() => user.deleteRows('表1', 1), 2)
+    await port.writeRows({ shape, guardColumn: 3, edits: [astray(1, ...writes)], read: [] })
+    const kept = ['恒源', '上海', '', '']
+    const [first] = body()
+    expect(body()).toEqual([first, ['盛丰', '杭州', '', textOf(2)], kept])
+    user.deleteRows('表1', 1)
+    const now = await port.shape(shape.id)
+    expect(now === null ? [] : await port.readRows(now, [0, 1, 2, 3], 0, 2)).toEqual([first, kept])
+  })
+
   /** Two rows that say the same; what was meant for the first one has hit the second one. */
   const stageEqual = async () => {
     const stage = await stageThree()
