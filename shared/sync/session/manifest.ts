@@ -1,5 +1,6 @@
 // The manifest: which rows this sheet has had. A row that is in it and not in the sheet was removed by its user, who
 // is asked what he meant; nothing is ever deleted because a row is missing.
+import type { Stamp } from '../stamp.ts'
 import type { Session } from './session.ts'
 
 export const isHere = ({ present }: Session, id: string): boolean => present.has(id)
@@ -7,6 +8,9 @@ export const isHere = ({ present }: Session, id: string): boolean => present.has
 /** May a row be added to the sheet by itself? Not one that its user removed. */
 export const mayArrive = (session: Session, id: string): boolean =>
   !isHere(session, id) && !session.delivered.has(id) && !session.away.has(id)
+
+/** One that another pane has brought meanwhile is left for the next session, which compares it first. */
+const isMet = ({ met }: Session, { id, rev }: Stamp): boolean => rev > 0 && met.has(id)
 
 /**
  * The manifest as it is to be kept: in its old order, so that only its last cell is written. Rows that wait because the
@@ -17,7 +21,7 @@ export const deliveredAfter = (session: Session): readonly string[] => {
   const kept = binding.delivered.filter((id) => delivered.has(id))
   const known = new Set(kept)
   const fresh = rows.flatMap(({ stamp, state }) =>
-    stamp !== null && stamp.rev > 0 && state !== 'departed' && !known.has(stamp.id)
+    stamp !== null && isMet(session, stamp) && state !== 'departed' && !known.has(stamp.id)
       ? [stamp.id]
       : [],
   )

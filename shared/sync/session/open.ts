@@ -138,6 +138,7 @@ const nothingYet = () => ({
   resolved: new Set<string>(),
   kin: new Map(),
   present: new Set<string>(),
+  met: new Set<string>(),
   removed: { count: 0, rows: [] },
   conflicts: null,
   unresolved: new Map(),

@@ -182,6 +182,7 @@ function* exchange(session: Session, options: SessionOptions): Proc<void> {
 
 function* lookThrough(session: Session): Proc<void> {
   yield* scan(session)
+  for (const id of session.present) session.met.add(id)
   yield* followMoved(session)
 }
 

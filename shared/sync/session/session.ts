@@ -73,6 +73,8 @@ export interface Session {
   readonly kin: Map<string, ReadonlySet<string>>
   /** Ids that stand in the sheet, in whatever row; replaced by a scan. */
   present: Set<string>
+  /** Ids that stood there at the first look, or that this session wrote: what its cursor passes is in their rows. */
+  readonly met: Set<string>
   /** Rows that the user removed from the sheet, as far as they were looked up. */
   readonly removed: { count: number; rows: readonly PulledRow[] }
   /** Where the pull begins; after a reset where hello stood. */
@@ -263,6 +265,7 @@ export const keepRow = (session: Session, row: ScannedRow): void => {
   const before = session.rows[row.index] ?? null
   session.rows[row.index] = classifyRow(row, classifyOptions(session), before)
   if (row.stamp === null) return
+  session.met.add(row.stamp.id)
   session.indexById.set(row.stamp.id, row.index)
   session.present.add(row.stamp.id)
 }

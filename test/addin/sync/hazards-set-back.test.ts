@@ -596,3 +596,27 @@ describe.each(['own', 'all'] as const)(
     })
   },
 )
+
+test('[R28] a row that another pane stored amid a sync is not taken out: this one has never compared it', async () => {
+  const { team, desk } = await withList()
+  const other = desk.reopen()
+  await team.change('manager', idAt(desk, 2), { address: '人民路80号' })
+  const restore = team.keep()
+  team.after = async ({ verb }) => {
+    if (verb !== 'pull') return null
+    team.after = null
+    // This pane hears so late that another one has its turn; that one is cut off once its row is stored.
+    team.now += 61_000
+    desk.excel.user.insertRows(desk.tableName(), 0)
+    desk.excel.user.paste(desk.at('公司', 0), [['润联塑胶有限公司', '宁波', '', '中山路7号']])
+    team.before = async (call) => (call.verb === 'pull' ? lost : null)
+    expect(await other.sync()).toMatchObject({ ok: false })
+    team.before = null
+    restore()
+    return null
+  }
+  unwrap(await desk.engine.sync())
+  expect(desk.column('地址')).toEqual(['中山路7号', '人民路8号', '淮海路1号', '人民路80号'])
+  unwrap(await reopened(team, desk).sync())
+  expect(desk.column('公司')[0]).toBe('润联塑胶有限公司')
+})
