@@ -73,7 +73,9 @@ const takeBackBy = async (
     open.set(undo, (open.get(undo) ?? 0) - 1)
     if (open.get(undo) === 0) runner.debts.delete(undo)
   }
-  const back = { owed: undoOfEdit, paid }
+  const hit = new Set(placed.map(([, { row }]) => row))
+  const standing = new Set(guards.filter((_, row) => !hit.has(row)))
+  const back = { owed: undoOfEdit, standing, paid }
   const report = await writeDeep(runner, { ...write, edits, read: null }, depth + 1, back)
   const { missed, lost, cells } = report
   const again = new Set(placed.flatMap(([undo, { row }]) => (missed.has(row) ? [undo] : [])))
@@ -83,7 +85,7 @@ const takeBackBy = async (
   const done = new Map(
     placed.flatMap(([undo, { row }]) => (again.has(undo) ? [] : [[undo, cells.get(row) ?? []]])),
   )
-  const counts = countIds(guards, new Set(placed.map(([, { row }]) => row)))
+  const counts = countIds(guards, hit)
   const taken = [...done].flatMap(([undo, line]) => toGhosts(found.shape, undo, line, counts))
   runner.ghosts.add(taken)
   forgetGivenBack(runner.ghosts, shape.id, [...done.keys()])
@@ -150,6 +152,8 @@ interface Written extends WriteReport {
 /** Edits that take something back. */
 interface Back {
   readonly owed: ReadonlyMap<RowEdit, Undo>
+  /** What other rows have in the guard column. */
+  readonly standing: ReadonlySet<string>
   /**
    * Is told of each edit as soon as it stands.
    * @param unsure in a row without an identity, those of its cells that said something else than expected: typed over,
@@ -224,7 +228,11 @@ export const writeDeep = async (
     const columns = shapesOf(result.columnIds)
     const shape = { ...write.shape, columns, isFiltered: result.isFiltered }
     const wrong = { undone: faults.undone, astray: met.astray }
-    const before = { owed: back?.owed ?? null, cells }
+    const before = {
+      owed: back?.owed ?? null,
+      standing: back?.standing ?? new Set<string>(),
+      cells,
+    }
     const undos = toUndos(write, batch, result, wrong, before)
     for (const undo of undos.handed) handed.add(undo)
     lost.push(...(await takeBack(runner, shape, undos.undos, depth)))

@@ -19,6 +19,8 @@ export interface Wrong {
 export interface Before {
   /** What the batch was to take back itself; null: these are plain edits. */
   readonly owed: ReadonlyMap<RowEdit, Undo> | null
+  /** What other rows have in the guard column: given back by mistake, just that says nothing of where it is by right. */
+  readonly standing: ReadonlySet<string>
   /** The rows that it hit as they stood before, as far as they were read. */
   readonly cells: ReadonlyMap<number, readonly Cell[]>
 }
@@ -123,7 +125,7 @@ export const toUndos = (
   batch: WriteBatch,
   result: BatchResult,
   { undone, astray }: Wrong,
-  { owed, cells }: Before,
+  { owed, standing, cells }: Before,
 ): Undos => {
   if (undone.length === 0) return { undos: [], handed: [] }
   const image = {
@@ -152,7 +154,9 @@ export const toUndos = (
               stood: saidSince(edits.get(edit.row) ?? edit, result.columnIds, texts),
             },
           ]
-    const undo = { ...back, isShared, stood: stoodBeside({ ...back, isShared }, texts) }
+    const isAlike = isShared || (back.guard !== '' && standing.has(back.guard))
+    const alike = { ...back, isShared: isAlike }
+    const undo = { ...alike, stood: stoodBeside(alike, texts) }
     const own = owed?.get(edit)
     const earlier = [...(own === undefined ? [] : [own]), ...(owed?.values() ?? [])].find((one) =>
       isTextOf(one, texts),

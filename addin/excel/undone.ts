@@ -109,6 +109,7 @@ const layToRest = async (runner: Runner, shape: TableShape, [ghost, row]: Found)
   const write = { shape, guardColumn: ids.indexOf(undo.guardId), edits: [edit], read: null }
   const { missed, lost } = await writeDeep(runner, write, 1, {
     owed: new Map([[edit, undo]]),
+    standing: new Set(),
     paid: () => undefined,
   })
   // Once: a row that has become just that by right (recognised by its content, say) is left alone the next time.

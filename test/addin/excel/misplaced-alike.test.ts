@@ -167,3 +167,16 @@ test('rows that are read whole go in batches whose answers stay below the limit'
   expect(missed.size).toBe(0)
   expect(port.counters().syncs - before).toBe(2)
 })
+
+test('[R10] as its user pastes another row over one whose copy stands beside, and inserts one: the copy keeps what it says', async () => {
+  const { port, shape: narrow, body, afterNext, user } = await stageThree()
+  user.duplicateRow('表1', 1)
+  const shape = await port.shape(narrow.id)
+  if (shape === null) throw new Error('no table')
+  afterNext(() => user.paste('A3', [three[2] ?? []]), 2)
+  afterNext(() => user.insertRows('表1', 0), 3)
+  const writes = [write(0, '顺达', '恒源'), write(1, '无锡', '上海'), write(2, textOf(7), null)]
+  const edits = [{ row: 1, guard: textOf(9), writes }]
+  await port.writeRows({ shape, guardColumn: 2, edits, read: [] })
+  expect(body()).toEqual([['', '', ''], three[0], three[2], three[1], three[2]])
+})
