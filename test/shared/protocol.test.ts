@@ -266,7 +266,7 @@ test('the messages are those of the protocol version', () => {
   }).toEqual({
     version: 1,
     min: 1,
-    hash: '564481da034aa7e4',
+    hash: '4dff8931f8749af8',
   })
 })
 
