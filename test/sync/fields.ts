@@ -86,7 +86,9 @@ export const typedText = (key: EnteredKey, n: number): Cell => {
 export const brokenText = (key: EnteredKey, n: number): Cell =>
   key === 'sales_12m' ? `约Q${n}左右` : `Q${n}${'长'.repeat(key === 'note' ? 2_001 : 130)}`
 
-const digits = (text: string): string => text.replace(/\D/gu, '').replace(/^86(?=1\d{10}$)/u, '')
+/** What holds a letter is no phone number, and says what it says. */
+const digits = (text: string): string =>
+  /\p{L}/u.test(text) ? text : text.replace(/\D/gu, '').replace(/^86(?=1\d{10}$)/u, '')
 
 /** What a cell says, as comparable text; '' says nothing. */
 export const meaningOfCell = (key: string, cell: Cell): string => {

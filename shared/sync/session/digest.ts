@@ -130,7 +130,7 @@ function* repairAll(session: Session, reply: DigestReply): Proc<void> {
   const foreign = reply.gone.filter((one) => mayStay(session, one))
   const ids = new Set(foreign.map(({ id }) => id))
   yield* repair(session, { ...reply, gone: reply.gone.filter(({ id }) => !ids.has(id)) })
-  const rows = rowsOf(session, (id) => ids.has(id))
+  const rows = ids.size === 0 ? [] : rowsOf(session, (id) => ids.has(id))
   if (rows.length > 0)
     yield* repair(session, yield* askOf(session, { holds: 'put', rows, after: '', through: null }))
 }

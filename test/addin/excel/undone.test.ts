@@ -11,6 +11,15 @@ const astray = (row: number, ...writes: readonly CellWrite[]): RowEdit => ({
   writes,
 })
 
+/** With a blank row after the first one. */
+const stageBlank = async () => {
+  const stage = await stageThree()
+  stage.user.insertRows('表1', 1)
+  const shape = await stage.port.shape(stage.shape.id)
+  if (shape === null) throw new Error('no table')
+  return { ...stage, shape }
+}
+
 describe('Ctrl+Z of what we had taken back', () => {
   test('[R10] gives no row the identity of another one', async () => {
     const { port, shape, body, read, user } = await stageThree()
@@ -69,10 +78,7 @@ describe('Ctrl+Z of what we had taken back', () => {
   ])(
     '[R10] leaves %s in no blank row: nobody has emptied the row that it belongs to',
     async (_, more) => {
-      const { port, shape: narrow, body, user } = await stageThree()
-      user.insertRows('表1', 1)
-      const shape = await port.shape(narrow.id)
-      if (shape === null) throw new Error('no table')
+      const { port, shape, body, user } = await stageBlank()
       // Each was meant for the row that stood there before.
       const edits = [1, 2].map((row) => ({
         row,
@@ -89,10 +95,7 @@ describe('Ctrl+Z of what we had taken back', () => {
   )
 
   test('[R10] leaves its own identity in a blank row no longer than another one’s beside it', async () => {
-    const { port, shape: narrow, body, user } = await stageThree()
-    user.insertRows('表1', 1)
-    const shape = await port.shape(narrow.id)
-    if (shape === null) throw new Error('no table')
+    const { port, shape, body, user } = await stageBlank()
     const edits = [1, 2].map((row) => ({
       row,
       guard: textOf(row),
