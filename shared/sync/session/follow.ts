@@ -23,15 +23,12 @@ function* lookForMoved(session: Session, options: MovedOptions): Proc<Moves> {
   }
 }
 
-/** The column without which a row tells nobody from others. */
+/** The column without which a row tells nobody from others. Alone it does: a list of nothing but names is sorted, too. */
 const NAME = 'name'
-const TELLING_MIN = 2
 
 const isTellingIn = ({ layout }: Session): ((row: SheetRow) => boolean) => {
   const name = layout.entered.findIndex(({ key }) => key === NAME)
-  return ({ entered }) =>
-    !saysNothing(entered[name] ?? '') &&
-    entered.filter((cell) => !saysNothing(cell)).length >= TELLING_MIN
+  return ({ entered }) => !saysNothing(entered[name] ?? '')
 }
 
 /** Where a co-author typed just now, he may be amid it. */

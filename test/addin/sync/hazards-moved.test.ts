@@ -146,6 +146,33 @@ describe('[R4] cells cut and pasted without the hidden one', () => {
     expect(idAt(desk, desk.column('公司').indexOf('华达机械有限公司'))).toBe(id)
     expect(team.customers()).toHaveLength(4)
   })
+
+  test('of rows with a name and nothing else each stays the customer that it names', async () => {
+    const { team, desk } = await withList([
+      ['公司', '城市'],
+      ...['甲', '乙', '丙'].map((name) => [name, '']),
+    ])
+    const [a, b, c] = idsOf(desk)
+    desk.excel.user.paste(desk.at('公司', 0), [['丙'], ['甲'], ['乙']])
+    expect(unwrap(await desk.engine.sync())).toMatchObject({ saved: 0 })
+    expect(idsOf(desk)).toEqual([c, a, b])
+    expect(onFile(team, a ?? '')).toMatchObject({ name: '甲' })
+  })
+
+  test('a name that is cut and pasted over another one is no new name of the other customer', async () => {
+    const { team, desk } = await withList([
+      ['公司', '城市'],
+      ['甲', ''],
+      ['乙', ''],
+    ])
+    const [a, b] = idsOf(desk)
+    desk.excel.user.paste(desk.at('公司', 0), [[''], ['甲']])
+    const { board, saved } = unwrap(await desk.engine.sync())
+    expect(saved).toBe(0)
+    expect(idsOf(desk)[1]).toBe(a)
+    expect(board.removed.rows.map(({ id }) => id)).toEqual([b])
+    expect(onFile(team, b ?? '')).toMatchObject({ name: '乙' })
+  })
 })
 
 describe('[R3] pasted without the hidden cell', () => {
@@ -160,17 +187,17 @@ describe('[R3] pasted without the hidden cell', () => {
     expect(onFile(team, id)).toMatchObject({ address: '延安路9号' })
   })
 
-  test('what says too little to tell one row from another is an edit', async () => {
+  test('what says too little to tell one row from another stays where it is', async () => {
     const list = [
       ['公司', '城市'],
-      ['甲', ''],
-      ['乙', ''],
+      ['', '苏州'],
+      ['', '无锡'],
     ]
     const { desk } = await withList(list)
-    const [a, b] = idsOf(desk)
-    desk.excel.user.paste(desk.at('公司', 0), [['乙'], ['甲']])
-    expect(unwrap(await desk.engine.sync())).toMatchObject({ saved: 2 })
-    expect(idsOf(desk)).toEqual([a, b])
+    const before = idsOf(desk)
+    desk.excel.user.paste(desk.at('城市', 0), [['无锡'], ['苏州']])
+    unwrap(await desk.engine.sync())
+    expect(idsOf(desk)).toEqual(before)
   })
 
   test('a sync that a rep has begun does not lose what he types amid it', async () => {
