@@ -46,6 +46,19 @@ export const isSameValue = (
   return reading.value === value || kind.canon(cell) === kind.canon(kind.write(value, setting))
 }
 
+/** A name that nobody is known by may be an earlier one of that very row, or another spelling: it tells nothing. */
+const isUnknownName = (cell: Cell, value: Value | null, field: AnyField, setting: Setting) =>
+  field.kind.refersTo !== null && value !== null && field.kind.read(cell, setting).flaw !== null
+
+/** Of an untouched cell: does it say for certain something else than the server? */
+export const isOtherValue = (
+  cell: Cell,
+  value: Value | null,
+  field: AnyField,
+  setting: Setting,
+): boolean =>
+  !isSameValue(cell, value, field, setting) && !isUnknownName(cell, value, field, setting)
+
 export const valueToCell = (value: Value | null, field: AnyField, setting: Setting): Cell =>
   value === null ? '' : field.kind.write(value, setting)
 

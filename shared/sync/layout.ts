@@ -36,6 +36,10 @@ export interface Layout {
   readonly columns: readonly BoundColumn[]
 }
 
+/** Does the column show rows by a name that may change? Users' names come with each session. */
+export const namesRows = ({ field: { kind } }: LayoutColumn): boolean =>
+  kind.refersTo !== null && kind.refersTo !== 'user'
+
 export interface LayoutQuestion {
   readonly bound: readonly BoundColumn[]
   readonly present: readonly PresentColumn[]

@@ -5,6 +5,7 @@ import type { Cell } from '../schema/kind.ts'
 import type { SheetRow } from './classify.ts'
 import { deliverAll, deliverComputed } from './deliver.ts'
 import type { PlanContext, RowPlan } from './deliver.ts'
+import { namesRows } from './layout.ts'
 import type { Layout } from './layout.ts'
 import { answerLetters, newStamp, withAnswer } from './stamp.ts'
 import type { Refused, Stamp } from './stamp.ts'
@@ -80,6 +81,13 @@ const planRefused = (
       }
     : null
 
+/** Where a row that was there names others, what they are called by now has to come yet: it does with the next pull. */
+const crevAfter = ({ rev, crev }: Stamp, result: RowResult, { layout }: PlanContext): number => {
+  const told = result.crev ?? crev
+  const mayName = rev > 0 && result.as === undefined && layout.entered.some(namesRows)
+  return mayName ? Math.min(crev, told) : told
+}
+
 const planStored = (
   row: SheetRow,
   stamp: Stamp,
@@ -99,7 +107,7 @@ const planStored = (
       version: layout.version,
       id: result.as ?? stamp.id,
       rev: result.rev ?? stamp.rev,
-      crev: result.crev ?? stamp.crev,
+      crev: crevAfter(stamp, result, context),
       hash: isRewritten ? context.hashOf(after) : sent.hash,
       ohash: result.computed === undefined ? stamp.ohash : context.computedHashOf(computed),
       answer: null,

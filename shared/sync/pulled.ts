@@ -1,11 +1,12 @@
 // What becomes of a row of the sheet when the server sends it: a clean one is replaced, an edited one keeps what its
 // user typed and gets only what is computed. Pure.
+import type { WireValues } from '../protocol/cell.ts'
 import type { PulledRow } from '../protocol/pull.ts'
 import type { Cell } from '../schema/kind.ts'
 import type { SheetRow } from './classify.ts'
-import { deliverAll, deliverComputed, isSameValue, valueToCell } from './deliver.ts'
+import { deliverAll, deliverComputed, isOtherValue, isSameValue, valueToCell } from './deliver.ts'
 import type { PlanContext, RowPlan } from './deliver.ts'
-import { isSameMapping } from './layout.ts'
+import { isSameMapping, namesRows } from './layout.ts'
 import { withAnswer } from './stamp.ts'
 import type { Stamp } from './stamp.ts'
 
@@ -29,7 +30,18 @@ const planComputed = (
   }
 }
 
-/** Of a row that was not edited, entered cells too that the server now works out itself. */
+/** What names other rows, which may be called otherwise by now; whom nobody names to us stays as he is called here. */
+const namedIn = (pulled: PulledRow, { layout, setting, toSheet }: PlanContext): WireValues => {
+  const values = toSheet(pulled.values)
+  const named = layout.entered.filter(namesRows).flatMap(({ key, field }) => {
+    const id = values[key]
+    const isTold = typeof id === 'string' && setting.refs?.label(field.kind.refersTo ?? '', id)
+    return isTold ? [[key, id] as const] : []
+  })
+  return Object.fromEntries(named)
+}
+
+/** Of a row that was not edited, entered cells too that the server now works out itself, and new names. */
 const planClean = (
   row: SheetRow,
   stamp: Stamp,
@@ -37,10 +49,23 @@ const planClean = (
   context: PlanContext,
 ): RowPlan => {
   const plan = planComputed(row, stamp, pulled, context)
-  const entered = deliverAll(row.entered, pulled.computed, context)
+  const names = pulled.crev > stamp.crev ? namedIn(pulled, context) : {}
+  const entered = deliverAll(row.entered, { ...names, ...pulled.computed }, context)
   if (entered === row.entered) return plan
   const hashed = { ...plan.stamp, hash: context.hashOf(entered) }
   return { ...plan, stamp: hashed, entered, isRewritten: true }
+}
+
+/** What it names others by is its user's own until it is stored: what they are called by now comes then. */
+const planEdited = (
+  row: SheetRow,
+  stamp: Stamp,
+  pulled: PulledRow,
+  context: PlanContext,
+): RowPlan => {
+  const plan = planComputed(row, stamp, pulled, context)
+  if (!context.layout.entered.some(namesRows)) return plan
+  return { ...plan, stamp: { ...plan.stamp, crev: stamp.crev } }
 }
 
 /** All of a row as the server holds it; what was typed stays as typed where it means the same. */
@@ -93,6 +118,18 @@ const isAsOnServer = (
   )
 }
 
+/** An untouched row that says something else than the server, though by its revision it should not. */
+export const saysOther = (
+  row: SheetRow,
+  pulled: PulledRow,
+  { layout, setting, toSheet }: PlanContext,
+): boolean => {
+  const values = toSheet(pulled.values)
+  return layout.entered.some(({ key, field }, at) =>
+    isOtherValue(row.entered[at] ?? '', values[key] ?? null, field, setting),
+  )
+}
+
 /** Once it is delivered again: the server had said that it is gone. */
 export const isBack = ({ answer }: Stamp): boolean => answer?.outcome === 'gone'
 
@@ -139,7 +176,7 @@ export const planPulled = (
     case 'stale':
       return planStale(row, stamp, pulled, context)
     case 'dirty':
-      return planComputed(row, stamp, pulled, context)
+      return planEdited(row, stamp, pulled, context)
     case 'answered':
       return isBack(stamp)
         ? planBack(row, stamp, pulled, context)

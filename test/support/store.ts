@@ -2,9 +2,11 @@
 // real one on D1 to one contract. State is plain data, so a test can look at it or set it back.
 import type { SideWrite } from '../../shared/merge/side.ts'
 import type { TableName, WireValues } from '../../shared/protocol/cell.ts'
+import { referencesTo } from '../../shared/schema/references.ts'
 import { childTables } from '../../shared/schema/tables.ts'
 import type { Actor } from '../../worker/auth/actor.ts'
 import { pushMark } from '../../worker/service/log.ts'
+import { namedTables, type Renamed, renamedBy } from '../../worker/service/renamed.ts'
 import { nextRev, tickOf } from '../../worker/service/revision.ts'
 import type { PlannedWrite, PushPlan, Store, Written } from '../../worker/service/store.ts'
 import { readArchive, writeArchive } from './store-archive.ts'
@@ -17,7 +19,7 @@ import { isElsewhere, leaveMark, readForks, readLog, renewLease, takeLease } fro
 import { readPull } from './store-pull.ts'
 import { readLabels, readNames, readPush } from './store-read.ts'
 import { settleTiers } from './store-tier.ts'
-import { byId, emptyState, type FakeState, textAt } from './store-state.ts'
+import { byId, emptyState, type FakeRow, type FakeState, textAt } from './store-state.ts'
 
 const noFigure = { tier: 'N', tier_next: 'N', tier_why: '{"k":"none"}' }
 
@@ -141,6 +143,24 @@ const raiseChildren = (state: FakeState, customers: ReadonlySet<string>): void =
       }
 }
 
+/** Rows that show the name of one of `renamed`. */
+const raiseShowing = (state: FakeState, renamed: readonly Renamed[]): void => {
+  for (const target of namedTables) {
+    const ids = new Set(renamed.flatMap(({ table, id }) => (table === target ? [id] : [])))
+    const isHis = (row: FakeRow, id: string): boolean =>
+      target === 'customer' ||
+      textAt(row.values, 'customer_id') ===
+        textAt(state.rows.contact.get(id)?.values ?? {}, 'customer_id')
+    for (const { table, field } of referencesTo(target))
+      for (const row of byId(state, table)) {
+        const id = textAt(row.values, field) ?? ''
+        if (!ids.has(id) || !isHis(row, id) || row.archived || row.mergedInto !== null) continue
+        state.seq += 1
+        state.rows[table].set(row.id, { ...row, crev: row.crev + 1, seq: state.seq })
+      }
+  }
+}
+
 const writePush = (state: FakeState, actor: Actor, plan: PushPlan): Written => {
   const { writes } = plan
   const before = state.seq
@@ -154,6 +174,10 @@ const writePush = (state: FakeState, actor: Actor, plan: PushPlan): Written => {
     writeOne(state, actor, plan, write, first + writes.indexOf(write), sideSeq)
   }
   raiseChildren(state, new Set(passed.flatMap((w) => (w.left ? [w.id] : []))))
+  raiseShowing(
+    state,
+    writes.flatMap((w) => renamedBy(plan.table, w)),
+  )
   const created = passed.filter((w) => w.expected === 0).length
   const counts = { created, changed: passed.length - created }
   recordBatch(state, actor, { ...plan, before, rows: writes.length }, counts)

@@ -8,6 +8,7 @@ import { auditIfChanged } from './audit.ts'
 import type { Database, Statement } from './database.ts'
 import { markStatement } from './log.ts'
 import { keyStatements, type PutRow, putStatements, raiseChildrenStatements } from './merge-put.ts'
+import { renameStatements } from './rename.ts'
 import { flagOf } from './sql.ts'
 
 export type MergeValues = readonly [org: string, meta: string]
@@ -24,6 +25,8 @@ export interface MergeDeed {
   readonly keys: KeyChange
   /** Does the winner change hands himself? */
   readonly isHanded: boolean
+  /** Is he called otherwise? */
+  readonly isRenamed: boolean
 }
 
 export interface MergeSql {
@@ -43,7 +46,7 @@ export interface MergeSql {
 export const runMergeBatch = async (
   database: Database,
   actor: Actor,
-  { what, merge, workbook, now, rows, keys, isHanded }: MergeDeed,
+  { what, merge, workbook, now, rows, keys, isHanded, isRenamed }: MergeDeed,
   { gate, isNow, mark, alias, move }: MergeSql,
 ): Promise<boolean> => {
   const org = actor.org.id
@@ -70,6 +73,7 @@ export const runMergeBatch = async (
     ...keyStatements(keys, isNow, values),
     ...move(values),
     ...(isHanded ? raiseChildrenStatements(winner, values) : []),
+    ...(isRenamed ? renameStatements([{ table: 'customer', id: winner }], org) : []),
     markStatement(org, { tag, at: now }),
   ])
   return flagOf(results[2]?.[0] ?? {}, 'passed')

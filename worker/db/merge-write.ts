@@ -70,7 +70,10 @@ export const writeMerge = async (
   const rows = toPutRows(plan)
   const seen = JSON.stringify(rows.map(({ id, rev }) => [id, rev]))
   const edge = JSON.stringify(toEdge(plan, tickOf(actor.org, now)))
-  const deed = { what: 'merge', merge, workbook, now, rows, keys, isHanded: left !== null } as const
+  const { joined } = plan.record
+  const isRenamed = plan.record.rows[0]?.values['name'] !== joined['name']
+  const isHanded = left !== null
+  const deed = { what: 'merge', merge, workbook, now, rows, keys, isHanded, isRenamed } as const
   return await runMergeBatch(database, actor, deed, {
     gate: (values) => ({ sql: gateSql, values: [seen, ...values, edge] }),
     isNow: isMergedNow,

@@ -6,6 +6,7 @@ import type { TableName } from '../../shared/protocol/cell.ts'
 import { type ChildKey, childTables } from '../../shared/schema/tables.ts'
 import type { Actor } from '../auth/actor.ts'
 import { pushMark } from '../service/log.ts'
+import { renamedBy } from '../service/renamed.ts'
 import { tickOf } from '../service/revision.ts'
 import type { PlannedWrite, PushPlan, Written } from '../service/store.ts'
 import { batchStatements, undoneStatements } from './batch.ts'
@@ -23,6 +24,7 @@ import {
 } from './match-write.ts'
 import { forRows } from './parameter.ts'
 import { conflictStatements, type Numbered } from './push-conflicts.ts'
+import { renameStatements } from './rename.ts'
 import { enteredKeys, numberOf, quoted, revNow, textOf } from './sql.ts'
 
 /** Nothing new for a customer who was merged since his name was read: read again, it means the one who stands for him. */
@@ -264,6 +266,10 @@ export const writePush = async (
     ...matchPairStatements(found, values),
     ...conflictStatements(rows, values),
     ...scopeStatements(org, rows, values),
+    ...renameStatements(
+      writes.flatMap((write) => renamedBy(table, write)),
+      org,
+    ),
     ...undoneStatements(undoes, values),
     ...(session === null ? [] : [renewStatement(actor, { workbook, session, now })]),
     toldMarkStatement(org, pushMark(actor, plan)),

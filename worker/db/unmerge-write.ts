@@ -74,6 +74,7 @@ export const writeUnmerge = async (
     rows,
     keys,
     isHanded: isHandedBack,
+    isRenamed: edge.joined['name'] !== winner.values['name'],
   } as const
   return await runMergeBatch(database, actor, deed, {
     gate: (values) => ({ sql: gateSql, values: [null, ...values, seen] }),

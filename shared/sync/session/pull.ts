@@ -2,7 +2,7 @@
 import type { PulledRow, PullReply, PullRequest } from '../../protocol/pull.ts'
 import type { SheetRow } from '../classify.ts'
 import type { RowPlan } from '../deliver.ts'
-import { isBack, planArrival, planPulled, planWhole } from '../pulled.ts'
+import { isBack, planArrival, planPulled, saysOther } from '../pulled.ts'
 import { applyPlans } from './apply.ts'
 import type { Planner } from './apply.ts'
 import { addArrivals } from './arrive.ts'
@@ -66,7 +66,7 @@ const plannerOf =
 export const isForked = (session: Session, pulled: PulledRow): boolean => {
   const row = rowById(session, pulled.id)
   if (row?.state !== 'clean' || row.stamp?.rev !== pulled.rev) return false
-  return planWhole(row, pulled, session.plan).isRewritten
+  return saysOther(row, pulled, session.plan)
 }
 
 /**
@@ -117,14 +117,18 @@ function* applyRows(session: Session, rows: readonly PulledRow[]): Proc<void> {
   )
 }
 
-/** Rows of the sheet whose computed cells were changed by hand, or which need a look at the server's content. */
-function* rowsInDoubt({ rows, plan }: Session): Proc<readonly string[]> {
+/**
+ * Rows of the sheet whose computed cells were changed by hand, or which need a look at the server's content; pushed ones
+ * that may name others as they were called before.
+ */
+function* rowsInDoubt({ rows, plan, results }: Session): Proc<readonly string[]> {
   const ids: string[] = []
   yield* inBreaths(rows, ({ state, stamp, computed }) => {
     if (stamp === null || stamp.rev === 0) return
     const isKnown = state === 'clean' || state === 'dirty' || state === 'answered'
     const isTouched = isKnown && stamp.ohash !== '' && stamp.ohash !== plan.computedHashOf(computed)
-    if (state === 'stale' || isTouched) ids.push(stamp.id)
+    const isBehind = (results.get(stamp.id)?.crev ?? 0) > stamp.crev
+    if (state === 'stale' || isTouched || isBehind) ids.push(stamp.id)
   })
   return ids
 }

@@ -2,9 +2,10 @@
 import { describe, expect, test } from 'vitest'
 
 import { rowHash } from '../../../shared/sync/row-hash.ts'
-import { aTeam } from '../../support/team.ts'
+import { aTeam, lost } from '../../support/team.ts'
 import type { Team } from '../../support/team.ts'
 import { sitAt, unwrap } from '../support/desk.ts'
+import { during } from '../support/seated.ts'
 
 const [huada, hengyuan, shengfeng] = ['华达机械有限公司', '恒源贸易有限公司', '盛丰物流有限公司']
 
@@ -50,6 +51,61 @@ describe('the customer of a visit', () => {
     expect(desk.column('客户')).toEqual([shengfeng])
     const [question] = unwrap(await desk.engine.sync()).board.conflicts
     expect(question?.fields).toMatchObject([{ mine: hengyuan, theirs: shengfeng }])
+  })
+})
+
+describe('a customer whom a colleague calls otherwise', () => {
+  const renamed = '华达精密机械有限公司'
+  const rename = async ({ team }: Awaited<ReturnType<typeof stage>>) => {
+    const customer = [...team.state().rows.customer.values()].find(
+      ({ values }) => values['name'] === huada,
+    )
+    await team.change('manager', customer?.id ?? '', { name: renamed })
+  }
+
+  test('[R27] has his new name in my visits with the next sync, and nothing is sent', async () => {
+    const at = await stage()
+    await rename(at)
+    expect(unwrap(await at.desk.engine.sync())).toMatchObject({ saved: 0 })
+    expect(at.desk.column('客户')).toEqual([renamed])
+    expect(unwrap(await at.desk.engine.sync())).toMatchObject({ saved: 0 })
+  })
+
+  test('[R27] has it in a visit that I have typed in meanwhile, which is still to him', async () => {
+    const at = await stage()
+    await rename(at)
+    at.desk.excel.user.type(at.desk.at('谈话内容', 0), '报价，要样品')
+    expect(unwrap(await at.desk.engine.sync())).toMatchObject({ saved: 1 })
+    const [visit] = at.team.state().rows.visit.values()
+    expect(visit?.values).toMatchObject({ talked_about: '报价，要样品' })
+    const named = at.team.state().rows.customer.get(String(visit?.values['customer_id']))
+    expect(named?.values['name']).toBe(renamed)
+    expect(at.desk.column('客户')).toEqual([renamed])
+  })
+
+  test('[R27] has it with the sync after, where I typed in the visit while it came', async () => {
+    const at = await stage()
+    await rename(at)
+    at.desk.excel.user.paste(at.desk.at('客户', 1), [[hengyuan, '2026-11-21', '样品']])
+    during(at.team, 'push', () => at.desk.excel.user.type(at.desk.at('谈话内容', 0), '要样品'))
+    unwrap(await at.desk.engine.sync())
+    expect(at.desk.column('谈话内容')).toEqual(['要样品', '样品'])
+    expect(unwrap(await at.desk.engine.sync())).toMatchObject({ saved: 1 })
+    expect(at.desk.column('客户')).toEqual([renamed, hengyuan])
+    expect(unwrap(await at.desk.engine.sync())).toMatchObject({ saved: 0, held: 0 })
+  })
+
+  test('[R28] named in short in a visit whose sync was cut off, is not taken for another one, nor the visit for lost', async () => {
+    const { team, desk } = await stage()
+    const short = '恒源贸易'
+    desk.excel.user.paste(desk.at('客户', 1), [[short, '2026-11-21', '样品']])
+    team.before = async ({ verb }) => (verb === 'pull' ? lost : null)
+    expect(await desk.engine.sync()).toMatchObject({ error: { code: 'offline' } })
+    team.before = null
+    team.now += 61_000
+    const { board } = unwrap(await desk.reopen().sync())
+    expect(board.lost).toEqual([])
+    expect(desk.column('客户')).toEqual([huada, short])
   })
 })
 

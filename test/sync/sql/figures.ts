@@ -1,5 +1,6 @@
 // What a lane did, and what it cost D1 in rows: the budgets of a push are asserted over all of its seeds.
 import type { Meter } from '../../../worker/db/database.ts'
+import { renamedBy } from '../../../worker/service/renamed.ts'
 import type { PushAsk, PushPlan, Written } from '../../../worker/service/store.ts'
 
 export interface Figures {
@@ -9,6 +10,8 @@ export interface Figures {
   pushes: number
   pushed: number
   pushedRead: number
+  /** Those that gave a customer another name. */
+  renamings: number
   /** Writes of nothing but new customers, how many those were, and what was written for them. */
   creations: number
   created: number
@@ -21,6 +24,7 @@ export const noFigures: Figures = {
   pushes: 0,
   pushed: 0,
   pushedRead: 0,
+  renamings: 0,
   creations: 0,
   created: 0,
   createdWritten: 0,
@@ -40,13 +44,16 @@ export interface Done {
 const WRITTEN_A_WRITE = 9
 /** Rows that a push reads whatever its size: the counter, the mark that was seen, the workbook's lease (twice) and batch. */
 const READ_A_PUSH = 8
+/** More where it gives customers other names: each of four tables is asked who shows them, and the counter after it. */
+const READ_A_RENAMING = 4 * (5 + 1)
 
 /** I16, as means over a lane: what a chunk costs by itself counted and not counted. */
-export const rowCosts = ({ pushes, pushed, pushedRead, ...written }: Figures) => {
+export const rowCosts = ({ pushes, pushed, pushedRead, renamings, ...written }: Figures) => {
+  const readByChunks = READ_A_PUSH * pushes + READ_A_RENAMING * renamings
   const { creations, created, createdWritten } = written
   return {
     read: pushedRead / pushed,
-    readWithoutChunks: (pushedRead - READ_A_PUSH * pushes) / pushed,
+    readWithoutChunks: (pushedRead - readByChunks) / pushed,
     written: createdWritten / created,
     writtenWithoutChunks: (createdWritten - WRITTEN_A_WRITE * creations) / created,
   }
@@ -72,6 +79,11 @@ export const countCall = (figures: Figures, { name, ask, answer, cost }: Done): 
   }
   if (name !== 'writePush') return
   const { table, writes } = ask as PushPlan
+  if (
+    table === 'customer' &&
+    writes.some((write) => renamedBy(table, write).some((one) => one.table === table))
+  )
+    figures.renamings++
   const { stored } = answer as Written
   const isCreation = table === 'customer' && writes.every(({ expected }) => expected === 0)
   // What was repeated or decided again has other costs.
