@@ -9,7 +9,7 @@ const strongKeys = (rules: TableRules, values: WireValues): ReadonlySet<number> 
     rules.keysOf(values).flatMap((k) => (k.kind === 'name' || k.kind === 'alias' ? [] : [k.key])),
   )
 
-/** In a sheet that shows no names so many cells tell a customer. */
+/** In a sheet that shows no names, or nothing else that is a customer's alone, so many cells tell one. */
 const CELLS_MIN = 3
 
 /** Does the sheet say something else in all that it shows? Two customers may well live in one city. */
@@ -20,9 +20,19 @@ const isAllOther = (before: WireValues, sent: WireValues): boolean => {
 }
 
 /**
+ * Is he called otherwise, where the sheet shows none of his strong keys, and says something else in all that it said of
+ * him? What was blank before is filled in, not replaced.
+ */
+const isReplaced = (before: WireValues, sent: WireValues, rules: TableRules): boolean => {
+  const shown = Object.entries(before).filter(([key, value]) => key in sent && value !== null)
+  if (strongKeys(rules, Object.fromEntries(shown)).size > 0) return false
+  return isAllOther(before, Object.fromEntries(shown.map(([key]) => [key, sent[key] ?? null])))
+}
+
+/**
  * True when the name and all strong keys (credit code, phones, e-mails) are others than before, and there
- * is at least one such key on either side: a row that never had any is simply renamed. In a sheet without names: when
- * all cells but one at most are others.
+ * is at least one such key on either side: a row that never had any is simply renamed. In a sheet without names, or
+ * without any of his strong keys: when all cells but one at most are others.
  * @param sent the fields that the sheet has
  */
 export const isOtherCustomer = (
@@ -37,5 +47,6 @@ export const isOtherCustomer = (
   if (!isRenamed && (NAME in sent || !isAllOther(before, sent))) return false
   const old = strongKeys(rules, before)
   const now = strongKeys(rules, after)
-  return old.size + now.size > 0 && [...old].every((key) => !now.has(key))
+  if (old.size + now.size > 0 && [...old].every((key) => !now.has(key))) return true
+  return isRenamed && isReplaced(before, sent, rules)
 }

@@ -216,6 +216,32 @@ describe('a row became another customer', () => {
     expect(isOtherCustomer(before, { ...before, ...sent }, rules, sent)).toBe(false)
   })
 
+  test('[R37] in a sheet that shows none of his strong keys: when all that it said of him is other, one cell at most excepted', () => {
+    const before = { name: '甲', phone: 5, city: '苏州', note: '旧', sales: 1, web: null }
+    const says = (sent: WireValues, was: WireValues = before) =>
+      isOtherCustomer(was, { ...was, ...sent }, rules, sent)
+    const other = { name: '乙', city: '上海', note: '新' }
+    expect(says(other)).toBe(true)
+    expect(says({ ...other, sales: 1 })).toBe(true)
+    expect(says({ ...other, name: '甲' })).toBe(false)
+    expect(says({ ...other, note: '旧' })).toBe(false)
+    expect(says({ ...other, sales: 1, street: '新' })).toBe(true)
+    const more = { ...before, street: '旧' }
+    expect(says({ ...other, sales: 1, street: '旧' }, more)).toBe(false)
+    expect(says({ ...other, phone: 5 })).toBe(false)
+    const { phone: _, ...keyless } = before
+    expect(says(other, keyless)).toBe(true)
+  })
+
+  test('[R37] in such a sheet one who gets another name, and what was blank, is renamed', () => {
+    const before = { name: '甲', phone: 5, city: '苏州', web: null }
+    const sent = { name: '乙', city: '上海', web: '新', street: '新', sales: 2 }
+    expect(isOtherCustomer(before, { ...before, ...sent }, rules, sent)).toBe(false)
+    const gone = { name: '乙', city: null, note: null }
+    const was = { ...before, note: '旧' }
+    expect(isOtherCustomer(was, { ...was, ...gone }, rules, gone)).toBe(false)
+  })
+
   test('never where the table has no names that tell', () => {
     const nameless = { nameOf: () => null }
     expect(isOther({ name: '甲', phone: 5 }, { name: '乙', phone: 6 }, nameless)).toBe(false)

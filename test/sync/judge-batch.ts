@@ -134,16 +134,24 @@ const isStampedAnew = (old: GridCell | undefined, row: GridRow): boolean => {
   return before !== '' && before !== versionOf(String(cellAt(row, SYNC).value))
 }
 
-/** Does the server have it in that very cell, at the revision that the row stood on? Then whoever typed it too, it is kept. */
+/**
+ * Does the server have it in that very cell, at the revision that the row stood on, or beside it, in a conflict? Then
+ * whoever typed it too, it is kept.
+ */
 const isOnServer = (
-  { ledger }: Oracle,
+  { ledger, marks }: Oracle,
   stood: GridCell | undefined,
   old: GridCell,
   key: string,
 ): boolean => {
   const identity = identityIn(String(stood?.value ?? ''))
   if (identity === null || identity.rev === 0 || !isEnteredKey(key)) return false
-  return ledger.meaningAt(identity.id, identity.rev, key) === meaningOfCell(key, old.value)
+  const meaning = meaningOfCell(key, old.value)
+  const contested = [...(ledger.entries.get(identity.id)?.conflicts ?? [])].map(marks.at)
+  return (
+    ledger.meaningAt(identity.id, identity.rev, key) === meaning ||
+    contested.some((mark) => mark.key === key && mark.meaning === meaning)
+  )
 }
 
 /** Did the batch write to a row that was not the expected one, or over somebody's row at the end? */
