@@ -130,7 +130,7 @@ const isOurs = (table: TableKey, { key }: BoundColumn): boolean =>
   key === IDENTITY_KEY ||
   fieldList(table).some((one) => one.key === key && !isEntered(one.field))
 
-/** Did only columns change that nobody but us writes? Then it was us. */
+/** Did only columns change that nobody but us writes, or none of the table's? An Excel before 1.14 does not say who wrote. */
 const isOwnWrite = (binding: Binding, shape: TableShape, area: Area): boolean => {
   const ours = new Set(
     binding.columns.filter((column) => isOurs(binding.table, column)).map(({ id }) => id),
@@ -140,6 +140,9 @@ const isOwnWrite = (binding: Binding, shape: TableShape, area: Area): boolean =>
     .filter(({ index }) => index >= first && index < first + area.columns)
     .every(({ id }) => ours.has(id))
 }
+
+/** Cells above the table, whose columns they stand in. */
+const isAbove = ({ headerRow }: TableShape, { top, rows }: Area): boolean => top + rows <= headerRow
 
 interface WatchTools {
   /** The table as the last sync left it. */
@@ -162,7 +165,7 @@ export const watchEdits = async (
     bound.map(({ binding, shape }) =>
       workbook.watch(shape.id, (area, isRemote) => {
         const now = shapeNow(shape.id) ?? shape
-        if (area !== null && isOwnWrite(binding, now, area)) return
+        if (area !== null && (isAbove(now, area) || isOwnWrite(binding, now, area))) return
         const isCoAuthor = area !== null && isRemote
         if (isCoAuthor) coAuthors.touched(binding.table, now, area)
         hint(binding.table)

@@ -4,20 +4,24 @@ import { describe, expect, test } from 'vitest'
 import { rowHash } from '../../../shared/sync/row-hash.ts'
 import { aTeam, lost } from '../../support/team.ts'
 import type { Team } from '../../support/team.ts'
+import type { ExcelOptions } from '../../../workbench/host/node.ts'
 import { sitAt, unwrap } from '../support/desk.ts'
 import { during } from '../support/seated.ts'
 
 const [huada, hengyuan, shengfeng] = ['华达机械有限公司', '恒源贸易有限公司', '盛丰物流有限公司']
 
+/** An Excel that says who wrote, as any since 2021 does. */
+const SAYS_WHO = { sets: { ExcelApi: '1.14', RichApiRuntime: '1.1', DelayForCellEdit: '1.1' } }
+
 /** A visit that the rep typed and synced. */
-const stage = async () => {
+const stage = async (excel: ExcelOptions = {}) => {
   const team = aTeam()
   for (const name of [huada, hengyuan, shengfeng]) await team.create('rep1', { name })
   const list = [
     ['客户', '时间', '谈话内容'],
     [huada, '2026-11-20', '报价'],
   ]
-  const desk = sitAt(team.seat('rep1'), { list })
+  const desk = sitAt(team.seat('rep1'), { list, excel })
   expect(unwrap(await desk.engine.bringInList())).toMatchObject({ table: 'visit' })
   unwrap(await desk.engine.sync())
   return { team, desk }
@@ -69,6 +73,20 @@ describe('a customer whom a colleague calls otherwise', () => {
     expect(unwrap(await at.desk.engine.sync())).toMatchObject({ saved: 0 })
     expect(at.desk.column('客户')).toEqual([renamed])
     expect(unwrap(await at.desk.engine.sync())).toMatchObject({ saved: 0 })
+  })
+
+  test('comes without a hint that somebody edited my sheet; what I type, or write beside the table, does or does not', async () => {
+    const at = await stage(SAYS_WHO)
+    const hints: string[] = []
+    unwrap(await at.desk.engine.watchEdits((table) => hints.push(table)))
+    await rename(at)
+    unwrap(await at.desk.engine.sync())
+    at.desk.excel.user.type('Z2', '另记')
+    await at.desk.excel.settle()
+    expect([at.desk.column('客户'), hints]).toEqual([[renamed], []])
+    at.desk.excel.user.type(at.desk.at('谈话内容', 0), '要样品')
+    await at.desk.excel.settle()
+    expect(hints).toEqual(['visit'])
   })
 
   test('[R27] has it in a visit that I have typed in meanwhile, which is still to him', async () => {
