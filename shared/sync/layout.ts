@@ -36,9 +36,11 @@ export interface Layout {
   readonly columns: readonly BoundColumn[]
 }
 
-/** Does the column show rows by a name that may change? Users' names come with each session. */
-export const namesRows = ({ field: { kind } }: LayoutColumn): boolean =>
-  kind.refersTo !== null && kind.refersTo !== 'user'
+/** Whose rows the column shows by a name that may change; null: no row's. Users' names come with each session. */
+export const namedTable = ({ field: { kind } }: LayoutColumn): string | null =>
+  kind.refersTo === 'user' ? null : kind.refersTo
+
+export const namesRows = (column: LayoutColumn): boolean => namedTable(column) !== null
 
 export interface LayoutQuestion {
   readonly bound: readonly BoundColumn[]

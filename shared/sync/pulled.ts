@@ -6,7 +6,7 @@ import type { Cell } from '../schema/kind.ts'
 import type { SheetRow } from './classify.ts'
 import { deliverAll, deliverComputed, isOtherValue, isSameValue, valueToCell } from './deliver.ts'
 import type { PlanContext, RowPlan } from './deliver.ts'
-import { isSameMapping, namesRows } from './layout.ts'
+import { isSameMapping, namedTable, namesRows } from './layout.ts'
 import { withAnswer } from './stamp.ts'
 import type { Stamp } from './stamp.ts'
 
@@ -33,10 +33,10 @@ const planComputed = (
 /** What names other rows, which may be called otherwise by now; whom nobody names to us stays as he is called here. */
 const namedIn = (pulled: PulledRow, { layout, setting, toSheet }: PlanContext): WireValues => {
   const values = toSheet(pulled.values)
-  const named = layout.entered.filter(namesRows).flatMap(({ key, field }) => {
-    const id = values[key]
-    const isTold = typeof id === 'string' && setting.refs?.label(field.kind.refersTo ?? '', id)
-    return isTold ? [[key, id] as const] : []
+  const named = layout.entered.flatMap((column) => {
+    const [table, id] = [namedTable(column), values[column.key]]
+    if (table === null || typeof id !== 'string') return []
+    return setting.refs?.label(table, id) ? [[column.key, id] as const] : []
   })
   return Object.fromEntries(named)
 }

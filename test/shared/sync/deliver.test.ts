@@ -1,9 +1,12 @@
 import { describe, expect, test } from 'vitest'
 
+import { contact } from '../../../shared/schema/contact.ts'
 import type { Cell, Value } from '../../../shared/schema/kind.ts'
 import {
   deliverAll,
   deliverComputed,
+  emptyComputed,
+  isOwnText,
   isSameValue,
   valueToCell,
 } from '../../../shared/sync/deliver.ts'
@@ -44,6 +47,27 @@ test('a value is written the local way, and nothing as an empty cell', () => {
   const { field } = column('phone', 0)
   expect(valueToCell('+8613923456701', field, setting)).toBe('139 2345 6701')
   expect(valueToCell(null, field, setting)).toBe('')
+})
+
+describe('a column that is not sent, once it is emptied', () => {
+  const { ethnicity } = contact.fields
+  const sensitive = { ...column('tier', 0), key: 'ethnicity', field: ethnicity }
+  const ours = column('tier', 1)
+
+  test('keeps what its user typed of a sensitive field: the server tells masks only', () => {
+    expect(isOwnText(sensitive, '畲族')).toBe(true)
+    expect(isOwnText(sensitive, '')).toBe(false)
+    expect(isOwnText(sensitive, '••••')).toBe(false)
+    expect(isOwnText(ours, 'A')).toBe(false)
+    expect(isOwnText(column('city', 2), '苏州')).toBe(false)
+  })
+
+  test('keeps nothing else', () => {
+    const two = { ...layout, computed: [sensitive, ours] }
+    expect(emptyComputed(two, ['畲族', 'A'])).toEqual(['畲族', ''])
+    expect(emptyComputed(two, ['••••', 'A'])).toEqual(['', ''])
+    expect(emptyComputed(two, [])).toEqual(['', ''])
+  })
 })
 
 describe('the entered cells', () => {

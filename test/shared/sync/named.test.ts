@@ -10,7 +10,7 @@ import { planResult } from '../../../shared/sync/outcome.ts'
 import { planPulled, saysOther } from '../../../shared/sync/pulled.ts'
 import { aRow, column, context as plain, id, layout, sentOf, stateAfter } from './plan-rows.ts'
 
-const keys = ['city', 'name', 'referred_by', 'owner']
+const keys = ['city', 'name', 'referred_by', 'owner', 'phone']
 const [him, owner] = ['01HF7YAT000000000000000007', 'u1']
 const book = (names: Readonly<Record<string, string>>): RefBook => ({
   find: (_, label) => Object.keys(names).filter((one) => names[one] === label),
@@ -23,7 +23,7 @@ const among = (names: Readonly<Record<string, string>>): PlanContext => ({
 })
 const context = among({ [him]: '新名机械', [owner]: '李雷' })
 
-const typed = ['苏州', '华达', '旧名机械', '小李']
+const typed = ['苏州', '华达', '旧名机械', '小李', '']
 const hash = context.hashOf(typed)
 const values = { city: '苏州', name: '华达', referred_by: him, owner }
 const pulled: PulledRow = { id, rev: 2, crev: 5, values, computed: {} }
@@ -35,7 +35,7 @@ describe('an untouched row', () => {
   test('[R27] says the new name, and is no edit', () => {
     const row = aRow(typed, stamp)
     const plan = planOf(row)
-    expect(plan?.entered).toEqual(['苏州', '华达', '新名机械', '小李'])
+    expect(plan?.entered).toEqual(['苏州', '华达', '新名机械', '小李', ''])
     expect(plan?.stamp).toMatchObject({ rev: 2, crev: 5 })
     expect(stateAfter(row, plan)).toBe('clean')
   })
@@ -46,6 +46,8 @@ describe('an untouched row', () => {
 
   test('stays where nobody names to us whom it means, or it means nobody', () => {
     expect(planOf(aRow(typed, stamp), {}, among({}))?.entered).toEqual(typed)
+    const unread = { ...context, setting: { ...context.setting, refs: null } }
+    expect(planOf(aRow(typed, stamp), {}, unread)?.entered).toEqual(typed)
     const { referred_by: _, ...nobody } = values
     expect(planOf(aRow(typed, stamp), { values: nobody })?.entered).toEqual(typed)
   })
@@ -74,11 +76,13 @@ describe('an edited row', () => {
 describe('[R28] what an untouched row says is something else than the server has', () => {
   const says = (cells: readonly string[], more: PulledRow['values'] = {}) =>
     saysOther(aRow([...cells]), { ...pulled, values: { ...values, ...more } }, context)
-  const [city = '', name = '', , rep = ''] = typed
+  const [city = '', name = '', old = '', rep = ''] = typed
 
   test('where a cell says so, and where it names another row', () => {
     expect(says(typed)).toBe(false)
-    expect(says(['杭州', name, '旧名机械', rep])).toBe(true)
+    expect(says(['杭州', name, old, rep])).toBe(true)
+    // It cannot be read either.
+    expect(says([city, name, old, rep, '#REF!'], { phone: '+8651261234567' })).toBe(true)
     expect(says([city, name, '李雷', rep])).toBe(true)
     expect(says([city, name, '', rep])).toBe(true)
     expect(says(typed, { referred_by: null })).toBe(true)
