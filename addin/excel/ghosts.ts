@@ -61,6 +61,14 @@ export const countIds = (
 export const idOfHit = ({ guardId, writes }: Undo): string =>
   idInText(String(writes.find(({ columnId }) => columnId === guardId)?.value ?? ''))
 
+/** The texts of identity that rows have again once these are carried out. */
+export const identitiesOf = (undos: readonly Undo[]): ReadonlySet<string> => {
+  const texts = undos.map(
+    ({ guardId, writes }) => writes.find(({ columnId }) => columnId === guardId)?.value ?? '',
+  )
+  return new Set(texts.map(String).filter((text) => text !== ''))
+}
+
 /**
  * @param line all cells of its row, as they stood just before it was taken back; null: it was gone
  * @param counts of identities, as {@link countIds} tells

@@ -8,7 +8,7 @@ import { cellsIn, planWrites } from './blocks.ts'
 import type { WriteBatch } from './blocks.ts'
 import { onlyCopies } from './copies.ts'
 import { findDamaged, isAnother, isByText, isTextOf } from './damaged.ts'
-import { countIds, forgetGhosts, forgetGivenBack, toGhosts } from './ghosts.ts'
+import { countIds, forgetGhosts, forgetGivenBack, identitiesOf, toGhosts } from './ghosts.ts'
 import { locate, shapesOf } from './locate.ts'
 import type { Found } from './locate.ts'
 import { toUndos } from './misplaced.ts'
@@ -32,10 +32,7 @@ const toDoubtful = ({ shape, placed }: Found, { row, writes }: RowEdit): readonl
 /** Identities that rows have again, now that something was taken back in them. */
 const identitiesIn = (undos: readonly Undo[], left: readonly Undo[]): ReadonlySet<string> => {
   const open = new Set(left)
-  const texts = undos
-    .filter((undo) => !open.has(undo))
-    .map(({ guardId, writes }) => writes.find(({ columnId }) => columnId === guardId)?.value ?? '')
-  return new Set(texts.map(String).filter((text) => text !== ''))
+  return identitiesOf(undos.filter((undo) => !open.has(undo)))
 }
 
 /** Whose texts stand in one column. */

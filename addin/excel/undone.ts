@@ -5,7 +5,7 @@
 import type { Cell } from '../../shared/schema/kind.ts'
 import type { TableShape } from '../../shared/sync/sheet.ts'
 import { idInText } from '../../shared/sync/stamp.ts'
-import { idOfHit } from './ghosts.ts'
+import { forgetGhosts, forgetGivenBack, identitiesOf, idOfHit } from './ghosts.ts'
 import type { Ghost } from './ghosts.ts'
 import { writeDeep } from './guarded.ts'
 import { keepLost } from './keep.ts'
@@ -101,7 +101,13 @@ const findGhosts = (
   return found.filter((one) => !isByRight(one))
 }
 
-const layToRest = async (runner: Runner, shape: TableShape, [ghost, row]: Found): Promise<void> => {
+/** @param before ghosts that were known when this look at the table began */
+const layToRest = async (
+  runner: Runner,
+  shape: TableShape,
+  [ghost, row]: Found,
+  before: ReadonlySet<Ghost>,
+): Promise<void> => {
   const { undo } = ghost
   const ids: number[] = []
   for (const { id, index } of shape.columns) ids[index] = id
@@ -112,19 +118,25 @@ const layToRest = async (runner: Runner, shape: TableShape, [ghost, row]: Found)
     standing: new Set(),
     paid: () => undefined,
   })
-  // Once: a row that has become just that by right (recognised by its content, say) is left alone the next time.
-  if (!missed.has(row)) runner.ghosts.remove([ghost])
+  if (!missed.has(row)) {
+    // Once: a row that has become just that by right (recognised by its content, say) is left alone the next time.
+    runner.ghosts.remove([ghost])
+    // Had it met another row first, what stands where it belongs now is none of that.
+    forgetGivenBack(runner.ghosts, shape.id, [undo])
+    forgetGhosts(runner.ghosts, shape.id, identitiesOf([undo]), before)
+  }
   await keepLost(runner, shape.id, lost)
 }
 
 /** As {@link readRows}; where all rows are read, once nothing of what we had taken back stands there any more. */
 export const readSettled = async (...asked: Parameters<typeof readRows>): Promise<Lines> => {
   const [runner, shape, columns, from, count] = asked
+  const before = new Set(runner.ghosts.all())
   for (let tries = 0; ; tries++) {
     const lines = await readRows(...asked)
     const isWhole = from === 0 && count === shape.rowCount
     const found = isWhole && tries < TRIES_MAX ? findGhosts(runner, shape, columns, lines) : []
     if (found.length === 0) return lines
-    for (const one of found) await layToRest(runner, shape, one)
+    for (const one of found) await layToRest(runner, shape, one, before)
   }
 }

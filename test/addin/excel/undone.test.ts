@@ -171,6 +171,25 @@ describe('Ctrl+Z of what we had taken back', () => {
     expect((await read())[1]).toEqual(['恒源', '上海', textOf(9, 2)])
   })
 
+  test.each([
+    ['a row without an identity', ''],
+    ['a row with its own identity', textOf(1)],
+  ])('[R10] is put right in its row, though another one was met first: %s', async (_, identity) => {
+    const { port, shape, body, afterNext, read, user } = await stageThree()
+    const its = ['恒源', '', identity]
+    const blank = ['', '', textOf(2)]
+    user.paste('A3', [its, blank])
+    const edits = [astray(1, write(0, '', '恒源'), write(2, textOf(9, 2), null))]
+    await port.writeRows({ shape, guardColumn: 2, edits, read: [] })
+    user.undo()
+    const hit = ['', '', textOf(9, 2)]
+    expect(body().slice(1)).toEqual([hit, blank])
+    // Both rows change places once the one that was hit is found.
+    afterNext(() => user.paste('A3', [blank, hit]), 4)
+    expect((await read()).slice(1)).toEqual([blank, its])
+    expect((await read()).slice(1)).toEqual([blank, its])
+  })
+
   test('[R10] what comes to the end of the table stays there, whatever becomes of the row that it had come into', async () => {
     const { port, shape: narrow, body, afterNext, user } = await stageThree()
     user.insertColumn('表1', 2, '私人')
