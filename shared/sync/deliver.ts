@@ -62,10 +62,22 @@ export const isOtherValue = (
 export const valueToCell = (value: Value | null, field: AnyField, setting: Setting): Cell =>
   value === null ? '' : field.kind.write(value, setting)
 
-const deliver = (cell: Cell, value: ServerValue, column: LayoutColumn, setting: Setting): Cell =>
-  value === undefined || isSameValue(cell, value, column.field, setting)
+/** An id, written where nobody could be named just then, though he can be by now. */
+export const isBareId = (
+  cell: Cell,
+  value: ServerValue,
+  { field }: LayoutColumn,
+  setting: Setting,
+): boolean =>
+  field.kind.refersTo !== null && cell === value && valueToCell(value, field, setting) !== value
+
+const deliver = (cell: Cell, value: ServerValue, column: LayoutColumn, setting: Setting): Cell => {
+  if (value === undefined) return cell
+  const isSame = isSameValue(cell, value, column.field, setting)
+  return isSame && !isBareId(cell, value, column, setting)
     ? cell
     : valueToCell(value, column.field, setting)
+}
 
 /** The entered cells with what the server holds: the same list where nothing changes. */
 export const deliverAll = (

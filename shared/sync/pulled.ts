@@ -1,10 +1,16 @@
 // What becomes of a row of the sheet when the server sends it: a clean one is replaced, an edited one keeps what its
 // user typed and gets only what is computed. Pure.
-import type { WireValues } from '../protocol/cell.ts'
 import type { PulledRow } from '../protocol/pull.ts'
 import type { Cell } from '../schema/kind.ts'
 import type { SheetRow } from './classify.ts'
-import { deliverAll, deliverComputed, isOtherValue, isSameValue, valueToCell } from './deliver.ts'
+import {
+  deliverAll,
+  deliverComputed,
+  isBareId,
+  isOtherValue,
+  isSameValue,
+  valueToCell,
+} from './deliver.ts'
 import type { PlanContext, RowPlan } from './deliver.ts'
 import { isSameMapping, namedTable, namesRows } from './layout.ts'
 import { withAnswer } from './stamp.ts'
@@ -30,13 +36,18 @@ const planComputed = (
   }
 }
 
-/** What names other rows, which may be called otherwise by now; whom nobody names to us stays as he is called here. */
-const namedIn = (pulled: PulledRow, { layout, setting, toSheet }: PlanContext): WireValues => {
+/**
+ * What names other rows: all of it where they may be called otherwise by now, else where an id stands for a name. Whom
+ * nobody names to us stays as he is called here.
+ */
+const namedIn = (row: SheetRow, pulled: PulledRow, isNews: boolean, context: PlanContext) => {
+  const { layout, setting, toSheet } = context
   const values = toSheet(pulled.values)
-  const named = layout.entered.flatMap((column) => {
+  const named = layout.entered.flatMap((column, at) => {
     const [table, id] = [namedTable(column), values[column.key]]
-    if (table === null || typeof id !== 'string') return []
-    return setting.refs?.label(table, id) ? [[column.key, id] as const] : []
+    if (table === null || typeof id !== 'string' || !setting.refs?.label(table, id)) return []
+    const isWanted = isNews || isBareId(row.entered[at] ?? '', id, column, setting)
+    return isWanted ? [[column.key, id] as const] : []
   })
   return Object.fromEntries(named)
 }
@@ -49,7 +60,7 @@ const planClean = (
   context: PlanContext,
 ): RowPlan => {
   const plan = planComputed(row, stamp, pulled, context)
-  const names = pulled.crev > stamp.crev ? namedIn(pulled, context) : {}
+  const names = namedIn(row, pulled, pulled.crev > stamp.crev, context)
   const entered = deliverAll(row.entered, { ...names, ...pulled.computed }, context)
   if (entered === row.entered) return plan
   const hashed = { ...plan.stamp, hash: context.hashOf(entered) }

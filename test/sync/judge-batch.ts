@@ -1,15 +1,14 @@
 // Judges what the add-in does to a sheet. A batch says what each written cell now is (delivered, put back, or from
 // nowhere); when the call that it belongs to is over, nothing that only the sheet had may be gone (I1, I5).
-import type { Book } from './book.ts'
-import { cellAt, holdsMark, isBlankRow, marksIn, saysAgain } from './content.ts'
+import { cellAt, holdsMark, isBlankRow, saysAgain } from './content.ts'
 import type { Content, GridCell, GridRow } from './content.ts'
 import { blanksOf, cover, forgetCleared, imageOf, isSameText } from './covered.ts'
 import type { Touched } from './excel-draft.ts'
-import { enteredKeys, isEnteredKey, meaningOfCell } from './fields.ts'
+import { isEnteredKey, meaningOfCell } from './fields.ts'
 import type { EnteredKey } from './fields.ts'
 import { columnOf, identityIn, identityOf, keyOfColumn, SYNC } from './layout.ts'
-import type { Identity } from './layout.ts'
 import { alsoShown, shownMark, shownToo, undidNothing } from './marks.ts'
+import { isStampedAnew, noteStamp, saysLeft, shownWithStamp, tellBlanks } from './judge-stamp.ts'
 import { remember } from './oracle.ts'
 import type { Loss, Oracle, Watch } from './oracle.ts'
 
@@ -75,65 +74,6 @@ const delivered = (
   return alsoShown({ ...after, mark: own, shown: before.shown }, own)
 }
 
-/** What the row's stamp says is in it has been shown there, also where the server has lost that revision since. */
-const shownWithStamp = (oracle: Oracle, content: Content, row: GridRow): GridRow => {
-  const identity = identityOf(row)
-  if (identity === null || identity.rev === 0) return row
-  const after = new Map(row)
-  for (const key of enteredKeys) {
-    const column = columnOf(content, key)
-    if (column === null) continue
-    let cell = cellAt(row, column)
-    const meaning = meaningOfCell(key, cell.value)
-    const isStored = oracle.ledger.meaningAt(identity.id, identity.rev, key) === meaning
-    if (isStored && cell.mark !== 0) oracle.marks.durable.add(cell.mark)
-    // Typed over while the row was given its stamp: what it said before is what the stamp says.
-    const said = [meaning, ...marksIn(cell).map((mark) => oracle.marks.at(mark).meaning)]
-    for (const text of new Set(said))
-      for (const mark of oracle.ledger.everMarksAt(identity.id, identity.rev, key, text))
-        cell = alsoShown(cell, mark)
-    after.set(column, cell)
-  }
-  return after
-}
-
-/** Where a row becomes another one's, its user has agreed to fill what that one lacks. */
-const tellBlanks = (oracle: Oracle, old: string | undefined, now: Identity | null): void => {
-  if (now === null || now.rev === 0 || now.id === old) return
-  for (const key of enteredKeys)
-    if (oracle.ledger.meaningAt(now.id, now.rev, key) === '')
-      oracle.told.add(oracle.ledger.markAt(now.id, now.rev, key) ?? 0)
-}
-
-/** Does the stamp say that its row has left its user's sight, emptied or held? */
-const saysLeft = (stamp: GridCell): boolean => /\|g[0-9a-f]*\|/u.test(String(stamp.value))
-
-/**
- * @param old what the row's stamp said before
- * @param isMisplaced it stands in another row than the one that it was meant for
- */
-const noteStamp = (
-  { held, stood, left, became }: Book,
-  row: GridRow,
-  old: Identity | null,
-  isMisplaced: boolean,
-): void => {
-  const identity = identityOf(row)
-  held.add(identity?.id ?? '')
-  if (identity === null || isMisplaced) return
-  if (old?.rev === 0 && old.id !== identity.id && identity.rev > 0) became.add(identity.id)
-  stood.set(identity.id, Math.max(identity.rev, stood.get(identity.id) ?? 0))
-  if (saysLeft(cellAt(row, SYNC))) left.add(identity.id)
-}
-
-const versionOf = (text: string): string => text.split('|')[0] ?? ''
-
-/** Is the row's stamp of another canon or mapping than before? */
-const isStampedAnew = (old: GridCell | undefined, row: GridRow): boolean => {
-  const before = versionOf(String(old?.value ?? ''))
-  return before !== '' && before !== versionOf(String(cellAt(row, SYNC).value))
-}
-
 /**
  * Does the server have it in that very cell, at the revision that the row stood on, or beside it, in a conflict? Then
  * whoever typed it too, it is kept.
@@ -162,6 +102,14 @@ const isMisplaced = ({ expected }: Watch, before: Content, touched: Touched): bo
     return [...cells.values()].some(({ value }) => value !== '')
   })
 
+const judgeFallen = (oracle: Oracle, before: Content, { below }: Content): void => {
+  for (const row of below.filter((one) => !isBlankRow(one) && before.rows.includes(one)))
+    oracle.violate(
+      'I1',
+      `a row fell out of the table: ${[...row.values()].map((c) => c.value).join()}`,
+    )
+}
+
 /** @returns the content as the oracle keeps it: the same values, with the marks that they carry now */
 export const settleBatch = (
   oracle: Oracle,
@@ -177,6 +125,7 @@ export const settleBatch = (
   watch.isMisplaced ||= isMisplaced(watch, before, touched)
   const rows = [...after.rows]
   const placed = new Set<number>()
+  const brought = new Set<number>()
   for (const [index, cells] of touched) {
     const row = rows[index]
     if (row === undefined) continue
@@ -197,6 +146,7 @@ export const settleBatch = (
       const cell = back ?? delivered({ oracle, watch, row }, old, now, key)
       settled.set(column, cell)
       if (isPutBack) placed.add(cell.mark)
+      if (cell.mark !== old.mark) brought.add(cell.mark)
       // Put back: what its user types there next is his own doing.
       watch.losses = watch.losses.filter(({ mark }) => mark !== cell.mark)
       // It takes two steps where columns have moved as well: what he had cleared was our text, not what comes back.
@@ -246,14 +196,11 @@ export const settleBatch = (
     const whole = isAdded ? blanksOf(watch, after, settled) : settled
     rows[index] = stamp === undefined ? settled : shownWithStamp(oracle, after, whole)
   }
+  // One batch may bring it into its row and take it out of another one, in whatever order.
+  watch.losses = watch.losses.filter(({ mark }) => !brought.has(mark))
   // Also over blank cells, where columns have moved.
   watch.isMisplaced ||= watch.aliens.length > 0
-  const fallen = after.below.filter((row) => !isBlankRow(row) && before.rows.includes(row))
-  for (const row of fallen)
-    oracle.violate(
-      'I1',
-      `a row fell out of the table: ${[...row.values()].map((c) => c.value).join()}`,
-    )
+  judgeFallen(oracle, before, after)
   const content = { ...after, rows }
   remember(watch, content)
   return content

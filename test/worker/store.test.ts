@@ -355,6 +355,40 @@ describe('a session on D1 and in memory', () => {
     }
   })
 
+  test('[I7] tells of no row whose customer changes hands between the reads of a pull', async () => {
+    const cells = { name: '易手公司', visibility: 'team', owner: '' }
+    const [customer, visit] = [ulid(1_000), ulid(3_000)]
+    const pulled = async (store: Store, org: string) => {
+      const send = async (who: number, table: TableName, row: SheetRow) =>
+        await push(store, actorAt(org, who), pushBody(table, [row]), now)
+      await send(0, 'customer', { id: customer, base: 0, cells })
+      await send(0, 'visit', { id: visit, base: 0, cells: { customer_id: '易手公司' } })
+      const handing: Store = {
+        ...store,
+        readNames: async (...asked) => {
+          const [row] = (
+            await send(2, 'customer', { id: customer, base: 1, cells: { ...cells, owner: '王芳' } })
+          ).results
+          expect(row?.outcome).toBe('applied')
+          return await store.readNames(...asked)
+        },
+      }
+      const { rows, gone } = await pull(handing, actorAt(org, 0), {
+        table: 'visit',
+        cursor: '',
+        limit: 9,
+        own: [],
+        holds: 'all',
+        only: null,
+      })
+      return { rows, gone }
+    }
+    const told = { rows: [], gone: [{ id: visit, reason: 'scope', into: null }] }
+    const { org, store } = await openD1()
+    expect(await pulled(store, org)).toEqual(told)
+    expect(await pulled(openFakeStore(), org)).toEqual(told)
+  })
+
   test('whose equal comes back from the archive between its two batches is decided again', async () => {
     const { org, store } = await openD1()
     const [li, old] = [actorAt(org, 0), ulid(82)]

@@ -76,6 +76,28 @@ const nothing = { changed: [], rows: [], gone: [], labels: {}, more: false }
 
 const toGone = ({ id, reason, into }: PullFacts['gone'][number]) => ({ id, reason, into })
 
+/** Whose a row is, as its table says it. */
+const OWNER_OF_ROW = 'customer_id'
+
+/**
+ * Between two reads a customer may have changed hands: what is his has left with him, and comes again with him. A row
+ * without his name would show his id.
+ */
+const partHanded = (
+  { table }: Order,
+  rows: PullFacts['rows'],
+  labels: PullReply['labels'],
+): { readonly seen: PullFacts['rows']; readonly left: PullReply['gone'] } => {
+  if (table === 'customer') return { seen: rows, left: [] }
+  const isSeen = ({ values }: PullFacts['rows'][number]) =>
+    labels['customer']?.[String(values[OWNER_OF_ROW])] !== undefined
+  const left = rows.filter((row) => !isSeen(row))
+  return {
+    seen: rows.filter(isSeen),
+    left: left.map(({ id }) => ({ id, reason: 'scope', into: null })),
+  }
+}
+
 export const pull = async (store: Store, actor: Actor, order: Order): Promise<PullReply> => {
   const { table } = order
   const toRow = (row: PullFacts['rows'][number]) => seenRow(actor, table, row)
@@ -89,11 +111,13 @@ export const pull = async (store: Store, actor: Actor, order: Order): Promise<Pu
     const ask = { table, after: 0, before: null, limit: 0, isOwnOnly: false, marks: [] }
     const facts = await store.readPull(actor, { ...ask, only: order.only, isBrief: false })
     const head = await headOfLog(store, actor, order.seen)
+    const labels = await labelsOf(facts.rows)
+    const { seen, left } = partHanded(order, facts.rows, labels)
     return {
       changed: [],
-      rows: facts.rows.map(toRow),
-      gone: facts.gone.map(toGone),
-      labels: await labelsOf(facts.rows),
+      rows: seen.map(toRow),
+      gone: [...facts.gone.map(toGone), ...left],
+      labels,
       cursor: order.cursor,
       ...head,
       more: false,
@@ -108,12 +132,14 @@ export const pull = async (store: Store, actor: Actor, order: Order): Promise<Pu
   const reset = isOwnLost ? 'epoch_changed' : resetOf(actor, cursor, { ...log, mark: log.marks[0] })
   if (reset !== null) return { ...nothing, cursor: order.cursor, reset }
   const isBrief = order.holds === 'put'
+  const labels = isBrief ? {} : await labelsOf(page.rows)
+  const { seen, left } = isBrief ? { seen: [], left: [] } : partHanded(order, page.rows, labels)
   return {
     changed: isBrief ? page.rows.map((row) => row.id) : [],
-    rows: isBrief ? [] : page.rows.map(toRow),
+    rows: seen.map(toRow),
     // Also from the beginning: a workbook may have pushed before its first pull reached its end.
-    gone: page.gone.map(toGone),
-    labels: isBrief ? {} : await labelsOf(page.rows),
+    gone: [...page.gone.map(toGone), ...left],
+    labels,
     cursor: await cursorAt(store, actor, page),
     more: page.through < log.head,
   }

@@ -44,6 +44,17 @@ describe('an untouched row', () => {
     expect(planOf(aRow(typed, { ...stamp, crev: 5 }))?.entered).toEqual(typed)
   })
 
+  test('shows a name where an id had to stand for it, as soon as there is one', () => {
+    const bare = ['苏州', '华达', him, '小李', '']
+    const row = aRow(bare, { ...stamp, crev: 5, hash: context.hashOf(bare) })
+    const plan = planOf(row)
+    expect(plan?.entered).toEqual(['苏州', '华达', '新名机械', '小李', ''])
+    expect(stateAfter(row, plan)).toBe('clean')
+    expect(planOf(row, {}, among({}))?.entered).toEqual(bare)
+    const whole = planOf(aRow(bare, { rev: 1, hash: context.hashOf(bare) }))
+    expect(whole?.entered[2]).toBe('新名机械')
+  })
+
   test('stays where nobody names to us whom it means, or it means nobody', () => {
     expect(planOf(aRow(typed, stamp), {}, among({}))?.entered).toEqual(typed)
     const unread = { ...context, setting: { ...context.setting, refs: null } }
