@@ -76,6 +76,12 @@ describe('the entered cells', () => {
     expect(deliverAll(typed, { city: '苏州', phone: undefined }, context)).toBe(typed)
   })
 
+  test('stay where a choice is typed as it is stored, though it is shown otherwise', () => {
+    const kinds = { ...context, layout: { ...layout, entered: [column('kind', 0)] } }
+    expect(deliverAll(['org'], { kind: 'org' }, kinds)).toEqual(['org'])
+    expect(deliverAll(['个人'], { kind: 'org' }, kinds)).not.toEqual(['org'])
+  })
+
   test('change where another value was sent, and only there', () => {
     const after = deliverAll(typed, { city: '杭州', phone: '+8651261234567' }, context)
     expect(after).toEqual(['杭州', '华达机械', '0512-6123 4567'])
