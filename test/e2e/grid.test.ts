@@ -212,6 +212,7 @@ describe.runIf(existsSync(CHROMIUM))('the workbench in a browser', () => {
 
   test('the last row of a sheet can be reached and typed into', async () => {
     await goTo('A1048576')
+    await cell('A1048576').waitFor()
     await page.keyboard.type('end')
     await press('Enter')
     expect(await texts('A1048576')).toEqual(['end'])
