@@ -195,13 +195,13 @@ export class SheetGrid {
   }
 
   reveal(cell: CellPlace): void {
-    const { axes, window, view } = this
-    const isWhole = (place: number, end: number): boolean => place === end - 1
-    if (!isWhole(cell.row, MAX_ROWS)) {
+    const { axes, window, view, rect } = this
+    // Of a whole column or row the far end is nowhere to go.
+    if (rect.rows < MAX_ROWS) {
       const track = axes.rows.trackOf(cell.row)
       view.top = offsetToShow(axes.rows, track, view.top, window.height)
     }
-    if (!isWhole(cell.column, MAX_COLUMNS)) {
+    if (rect.columns < MAX_COLUMNS) {
       const track = axes.columns.trackOf(cell.column)
       view.left = offsetToShow(axes.columns, track, view.left, window.width)
     }
