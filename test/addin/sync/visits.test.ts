@@ -75,7 +75,7 @@ describe('a customer whom a colleague calls otherwise', () => {
     expect(unwrap(await at.desk.engine.sync())).toMatchObject({ saved: 0 })
   })
 
-  test('comes without a hint that somebody edited my sheet; what I type, or write beside the table, does or does not', async () => {
+  test('comes without a hint that I edited my sheet; only what I type in the table is one', async () => {
     const at = await stage(SAYS_WHO)
     const hints: string[] = []
     unwrap(await at.desk.engine.watchEdits((table) => hints.push(table)))
