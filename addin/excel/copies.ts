@@ -14,29 +14,32 @@ const readLine = async (runner: Runner, { shape }: Found, row: number): Promise<
   return line
 }
 
+/** Does it say most of what the row says which our text was meant for? Its user may have typed in it since. */
+const isMeant = ({ says }: Undo, { shape }: Found, line: Line): boolean => {
+  const pairs = shape.columns.flatMap(({ id, index }) => {
+    const text = says.get(id)
+    return text === undefined ? [] : [[text, String(line[index])] as const]
+  })
+  const said = pairs.filter(([meant, now]) => meant !== '' || now !== '')
+  return said.filter(([meant, now]) => meant === now).length * 2 > said.length
+}
+
 /**
  * What only we write is the same in it; and so is, as far as one of them says anything there, most of what stands beside
- * what we wrote: its user may have typed in it since. One that says all that the row says which it was meant for is that
- * row, unless the one that was hit says all of it, too.
+ * what we wrote: its user may have typed in it since. One that says most of what the row says which it was meant for is
+ * that row, unless the one that was hit says most of it, too.
  */
-const isCopy = (
-  { says, writes, wrote }: Undo,
-  { shape }: Found,
-  hit: Line,
-  line: Line,
-): boolean => {
+const isCopy = (undo: Undo, found: Found, hit: Line, line: Line): boolean => {
+  const { writes, wrote } = undo
+  const { shape } = found
   const isSame = (at: number) => String(hit[at]) === String(line[at])
-  const saysSo = (one: Line) =>
-    shape.columns.every(
-      ({ id, index }) => (says.get(id) ?? String(one[index])) === String(one[index]),
-    )
   const ours = new Set(writes.flatMap((one) => (one.before === null ? [one.columnId] : [])))
   const beside = shape.columns.filter(({ id }) => !wrote.has(id)).map(({ index }) => index)
   const said = beside.filter((at) => `${hit[at]}${line[at]}` !== '')
   return (
     shape.columns.every(({ id, index }) => !ours.has(id) || isSame(index)) &&
     said.filter(isSame).length * 2 >= said.length &&
-    (says.size === 0 || !saysSo(line) || saysSo(hit))
+    (!isMeant(undo, found, line) || isMeant(undo, found, hit))
   )
 }
 
@@ -58,15 +61,23 @@ export const onlyCopies = async (
   }
   const placed: Placed[] = []
   for (const [undo, its] of byUndo) {
-    const isThere = its.some(([, { row }]) => row === undo.row)
     const known = hit.get(undo)
-    if (known === undefined && (its.length === 1 || !isThere)) {
+    if (known === undefined && its.length === 1) {
       placed.push(...its)
       continue
     }
-    const line = known ?? (await readLine(runner, found, undo.row))
-    for (const one of its)
-      if (isCopy(undo, found, line, await readLine(runner, found, one[1].row))) placed.push(one)
+    const lines = new Map<Placed, Line>()
+    for (const one of its) lines.set(one, await readLine(runner, found, one[1].row))
+    const strangers = its.filter((one) => !isMeant(undo, found, lines.get(one) ?? []))
+    // The row that our text was meant for may have been sorted into the place of the one that was hit.
+    const mayBe = known !== undefined || strangers.length === 0 ? its : strangers
+    const there = mayBe.find(([, { row }]) => row === undo.row)
+    const line = known ?? (there && lines.get(there))
+    placed.push(
+      ...mayBe.filter(
+        (one) => line === undefined || isCopy(undo, found, line, lines.get(one) ?? []),
+      ),
+    )
   }
   return { ...found, placed }
 }

@@ -11,15 +11,27 @@ import type { Runner } from './run.ts'
 /** One text may stand in any row. */
 export const TEXTS_MIN = 2
 
+/** A row of ours that says a single thing, and nothing else in all that we filled. */
+const isAlone = (
+  { isWholeRow, wrote }: Undo,
+  ours: readonly (readonly [number, string])[],
+  cells: ReadonlyMap<number, string>,
+): boolean => {
+  const [only, ...more] = ours
+  const isBlank = (id: number) => id === only?.[0] || (cells.get(id) ?? '') === ''
+  return isWholeRow && only !== undefined && more.length === 0 && [...wrote].every(isBlank)
+}
+
 /**
- * Is it the row that the undo is for? One without an identity says all of our texts, two or more.
+ * Is it the row that the undo is for? One without an identity says all of our texts: two or more, or nothing beside one.
  * @param cells of the row, by Excel's id of the column; a column that is gone says nothing
  */
 export const isTextOf = (undo: Undo, cells: ReadonlyMap<number, string>): boolean => {
   if (cells.get(undo.guardId) !== undo.guard) return false
   if (undo.guard !== '') return true
   const ours = [...textsOf(undo)].filter(([id]) => cells.has(id))
-  return ours.length >= TEXTS_MIN && ours.every(([id, text]) => cells.get(id) === text)
+  const isEnough = ours.length >= TEXTS_MIN || isAlone(undo, ours, cells)
+  return isEnough && ours.every(([id, text]) => cells.get(id) === text)
 }
 
 /** Columns elsewhere, and nothing in the hidden cell: only what we wrote can tell the row wherever it went. */

@@ -88,7 +88,7 @@ export const toGhosts = (
 
 /**
  * A text of identity that stands where it was meant for says nothing of where it had been misplaced.
- * @param but these stay
+ * @param but these stay, unless they are of a text that was given back to the wrong row: it stands in the right one now
  */
 export const forgetGhosts = (
   ghosts: Ghosts,
@@ -99,7 +99,8 @@ export const forgetGhosts = (
   ghosts.remove(
     ghosts
       .all()
-      .filter((one) => one.tableId === tableId && placed.has(one.undo.guard) && !but.has(one)),
+      .filter((one) => one.tableId === tableId && placed.has(one.undo.guard))
+      .filter((one) => !but.has(one) || one.undo.isOfBack),
   )
 
 /**

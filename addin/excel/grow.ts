@@ -171,6 +171,7 @@ const fill = async (
       isWholeRow: true,
       isMoved: areMoved,
       isAstray: true,
+      isOfBack: false,
       wrote: rows.columns,
     }),
   )

@@ -35,6 +35,34 @@ const identitiesIn = (undos: readonly Undo[], left: readonly Undo[]): ReadonlySe
   return identitiesOf(undos.filter((undo) => !open.has(undo)))
 }
 
+/** What is given back, edit by edit: debts are paid as soon as it stands, for what comes next may be refused. */
+const openDebts = (runner: Runner, found: Found) => {
+  const undoOfEdit = new Map(found.placed.map(([undo, edit]) => [edit, undo]))
+  const open = new Map<Undo, number>()
+  for (const [undo] of found.placed) open.set(undo, (open.get(undo) ?? 0) + 1)
+  const lines = new Map<RowEdit, readonly Cell[]>()
+  const doubtful: Undo[] = []
+  const paid: Back['paid'] = (edit, unsure, line) => {
+    for (const undo of unsure === null ? [] : toDoubtful(found, unsure)) {
+      doubtful.push(undo)
+      runner.debts.set(undo, found.shape.id)
+    }
+    lines.set(edit, line)
+    const undo = undoOfEdit.get(edit)
+    if (undo === undefined) return
+    open.set(undo, (open.get(undo) ?? 0) - 1)
+    if (open.get(undo) === 0) runner.debts.delete(undo)
+  }
+  /** With the row as it stood just before. */
+  const done = (): ReadonlyMap<Undo, readonly Cell[]> =>
+    new Map(
+      found.placed.flatMap(([undo, edit]) =>
+        open.get(undo) === 0 ? [[undo, lines.get(edit) ?? []] as const] : [],
+      ),
+    )
+  return { owed: undoOfEdit, doubtful, paid, done }
+}
+
 /** Whose texts stand in one column. */
 const takeBackBy = async (
   runner: Runner,
@@ -55,40 +83,31 @@ const takeBackBy = async (
   const deleted = gone.filter(isOfIdentity)
   runner.ghosts.add(deleted.flatMap((undo) => toGhosts(found.shape, undo, null)))
   const edits = placed.map(([, edit]) => edit)
-  const undoOfEdit = new Map(placed.map(([undo, edit]) => [edit, undo]))
-  const open = new Map<Undo, number>()
-  for (const [undo] of placed) open.set(undo, (open.get(undo) ?? 0) + 1)
-  const doubtful: Undo[] = []
-  const paid = (edit: RowEdit, unsure: RowEdit | null) => {
-    // Owed at once: what comes next may be refused.
-    for (const undo of unsure === null ? [] : toDoubtful(found, unsure)) {
-      doubtful.push(undo)
-      runner.debts.set(undo, shape.id)
-    }
-    const undo = undoOfEdit.get(edit)
-    if (undo === undefined) return
-    open.set(undo, (open.get(undo) ?? 0) - 1)
-    if (open.get(undo) === 0) runner.debts.delete(undo)
-  }
   const hit = new Set(placed.map(([, { row }]) => row))
   const standing = new Set(guards.filter((_, row) => !hit.has(row)))
-  const back = { owed: undoOfEdit, standing, paid }
-  const report = await writeDeep(runner, { ...write, edits, read: null }, depth + 1, back)
-  const { missed, lost, cells } = report
-  const again = new Set(placed.flatMap(([undo, { row }]) => (missed.has(row) ? [undo] : [])))
-  const left = await takeBack(runner, found.shape, [...again], depth + 1)
-  // Where its row is not found any more, what stood there is in other hands.
-  for (const undo of report.handed) runner.debts.delete(undo)
-  const done = new Map(
-    placed.flatMap(([undo, { row }]) => (again.has(undo) ? [] : [[undo, cells.get(row) ?? []]])),
-  )
-  const counts = countIds(guards, hit)
-  const taken = [...done].flatMap(([undo, line]) => toGhosts(found.shape, undo, line, counts))
-  runner.ghosts.add(taken)
-  forgetGivenBack(runner.ghosts, shape.id, [...done.keys()])
-  const copied = await takeBackCopies(runner, found.shape, guardId, done, depth + 1)
-  const owed = left.filter((undo) => !report.handed.has(undo))
-  return [...gone, ...lost, ...doubtful, ...owed, ...copied]
+  const { doubtful, done, ...back } = openDebts(runner, found)
+  let left: readonly Undo[]
+  let handed: Written['handed'] = new Map()
+  try {
+    const order = { ...write, edits, read: null }
+    const report = await writeDeep(runner, order, depth + 1, { ...back, standing })
+    const { missed, lost } = report
+    handed = report.handed
+    const again = new Set(placed.flatMap(([undo, { row }]) => (missed.has(row) ? [undo] : [])))
+    const open = [...again].filter((undo) => !handed.has(undo))
+    const owed = await takeBack(runner, found.shape, open, depth + 1)
+    for (const undo of handed.keys()) runner.debts.delete(undo)
+    left = [...lost, ...doubtful, ...owed]
+  } finally {
+    // Also where Excel refused something: what stands as it was before is no debt any more, and Ctrl+Z may bring it back.
+    const counts = countIds(guards, hit)
+    const taken = [...handed, ...done()]
+    runner.ghosts.add(taken.flatMap((one) => toGhosts(found.shape, ...one, counts)))
+    forgetGivenBack(runner.ghosts, shape.id, [...done().keys()])
+  }
+  const over = new Map([...handed, ...done()])
+  const copied = await takeBackCopies(runner, found.shape, guardId, over, depth + 1)
+  return [...gone, ...left, ...copied]
 }
 
 /**
@@ -130,20 +149,26 @@ export const takeBack = async (
   if (depth >= UNDO_TRIES_MAX) return undos
   const before = new Set(runner.ghosts.all())
   const left: Undo[] = []
-  for (const guardId of new Set(undos.map((undo) => undo.guardId))) {
-    const its = undos.filter((undo) => undo.guardId === guardId)
-    left.push(...(await takeBackBy(runner, shape, guardId, its, depth)))
+  let isOver = false
+  try {
+    for (const guardId of new Set(undos.map((undo) => undo.guardId))) {
+      const its = undos.filter((undo) => undo.guardId === guardId)
+      left.push(...(await takeBackBy(runner, shape, guardId, its, depth)))
+    }
+    isOver = true
+  } finally {
+    const open = isOver ? left : undos.filter((undo) => runner.debts.has(undo))
+    // Of what it met on its way only: what stood there before may have been misplaced itself.
+    if (depth === 0) forgetGhosts(runner.ghosts, shape.id, identitiesIn(undos, open), before)
   }
-  // Of what it met on its way only: what stood there before may have been misplaced itself.
-  if (depth === 0) forgetGhosts(runner.ghosts, shape.id, identitiesIn(undos, left), before)
   return left
 }
 
 interface Written extends WriteReport {
   /** Edits that would have taken back what was written to wrong rows, and could not. */
   readonly lost: readonly Undo[]
-  /** What was to be taken back, and is in the hands of another edit since: its row was hit once more. */
-  readonly handed: ReadonlySet<Undo>
+  /** What was to be taken back, and is in the hands of another edit since: its row was hit once more, as it stood then. */
+  readonly handed: ReadonlyMap<Undo, readonly Cell[]>
 }
 
 /** Edits that take something back. */
@@ -155,8 +180,9 @@ interface Back {
    * Is told of each edit as soon as it stands.
    * @param unsure in a row without an identity, those of its cells that said something else than expected: typed over,
    *   or another row that was sorted into its place, nobody can tell; null: none
+   * @param line its row as it stood just before
    */
-  readonly paid: (edit: RowEdit, unsure: RowEdit | null) => void
+  readonly paid: (edit: RowEdit, unsure: RowEdit | null, line: readonly Cell[]) => void
 }
 
 /** Typed into meanwhile: a plain edit leaves its row as it was, one that takes something back only those cells. */
@@ -201,7 +227,7 @@ export const writeDeep = async (
 ): Promise<Written> => {
   const missed = new Set<number>()
   const lost: Undo[] = []
-  const handed = new Set<Undo>()
+  const handed = new Map<Undo, readonly Cell[]>()
   const cells = new Map<number, readonly Cell[]>()
   const isBack = back !== null
   const readCells = write.read === null ? write.shape.columns.length : 0
@@ -221,7 +247,8 @@ export const writeDeep = async (
     const unsure = new Map(met.typed.map((edit) => [edit.row, edit.guard === '' ? edit : null]))
     for (const edit of faults.missed) missed.add(edit.row)
     for (const edit of batch.edits)
-      if (!missed.has(edit.row)) back?.paid(edit, unsure.get(edit.row) ?? null)
+      if (!missed.has(edit.row))
+        back?.paid(edit, unsure.get(edit.row) ?? null, cells.get(edit.row) ?? [])
     const columns = shapesOf(result.columnIds)
     const shape = { ...write.shape, columns, isFiltered: result.isFiltered }
     const wrong = { undone: faults.undone, astray: met.astray }
@@ -231,7 +258,7 @@ export const writeDeep = async (
       cells,
     }
     const undos = toUndos(write, batch, result, wrong, before)
-    for (const undo of undos.handed) handed.add(undo)
+    for (const [undo, line] of undos.handed) handed.set(undo, line)
     lost.push(...(await takeBack(runner, shape, undos.undos, depth)))
   }
   return { missed, lost, handed, cells }

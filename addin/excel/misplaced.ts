@@ -27,8 +27,8 @@ export interface Before {
 
 export interface Undos {
   readonly undos: readonly Undo[]
-  /** What one of `undos` gives back instead, or what stands there already. */
-  readonly handed: readonly Undo[]
+  /** What one of `undos` gives back instead, or what stands there already; each with its row as it stood before. */
+  readonly handed: ReadonlyMap<Undo, readonly Cell[]>
 }
 
 type CellUndo = Undo['writes'][number]
@@ -59,7 +59,7 @@ const onto = (earlier: Undo, later: Undo): Undo => {
   const kept = oursIn(earlier, later)
   // Our first text names the row better than what has come into a column that the batch took for the hidden one.
   const isNamed = earlier.guard !== '' && !hit.has(earlier.guardId)
-  const { guard, says, guardId, isShared, stood } = isNamed ? earlier : later
+  const { guard, says, guardId, isShared, stood, isOfBack } = isNamed ? earlier : later
   return {
     row: later.row,
     guard,
@@ -72,6 +72,7 @@ const onto = (earlier: Undo, later: Undo): Undo => {
     isWholeRow: earlier.isWholeRow || later.isWholeRow,
     isMoved: earlier.isMoved || later.isMoved,
     isAstray: true,
+    isOfBack,
     wrote: new Set([...earlier.wrote, ...later.wrote]),
     ours: new Set([...earlier.ours].filter((id) => !hit.has(id) || kept.has(id))),
     isShared,
@@ -106,7 +107,7 @@ const undoOfEdit = (
   { columnIds, isMoved }: BatchResult,
   edit: RowEdit,
   image: Image,
-  guard: Cell | undefined,
+  { guard, isOfBack }: { readonly guard: Cell | undefined; readonly isOfBack: boolean },
 ): Undo | null => {
   const stamp = edit.writes.find(({ column }) => column === write.guardColumn)
   const undo = toUndo(edit, String(stamp?.value ?? guard ?? ''), image, isMoved)
@@ -116,7 +117,7 @@ const undoOfEdit = (
   const says = new Map(
     isMoved ? [] : write.says?.map((at, n) => [columnIds[at] ?? -1, String(edit.says?.[n] ?? '')]),
   )
-  const ground = { says, isWholeRow: false, isMoved, isAstray, wrote }
+  const ground = { says, isWholeRow: false, isMoved, isAstray, isOfBack, wrote }
   return undo && undoOf(undo, columnIds, write.guardColumn, ground)
 }
 
@@ -127,7 +128,7 @@ export const toUndos = (
   { undone, astray }: Wrong,
   { owed, standing, cells }: Before,
 ): Undos => {
-  if (undone.length === 0) return { undos: [], handed: [] }
+  if (undone.length === 0) return { undos: [], handed: new Map() }
   const image = {
     before: blockCells(batch.blocks, result.before),
     formulas: blockCells(batch.blocks, result.formulas),
@@ -138,9 +139,10 @@ export const toUndos = (
   const isShared = owed === null && write.read === null
   // Of one whose row was typed in only those cells are undone.
   const edits = new Map(batch.edits.map((edit) => [edit.row, edit]))
-  const handed: Undo[] = []
+  const handed = new Map<Undo, readonly Cell[]>()
   const undos = undone.flatMap((edit): readonly Undo[] => {
-    const back = undoOfEdit(write, result, edit, image, guards.get(edit.row))
+    const its = { guard: guards.get(edit.row), isOfBack: owed !== null }
+    const back = undoOfEdit(write, result, edit, image, its)
     if (back === null) return []
     const line = write.read === null ? (cells.get(edit.row) ?? []) : []
     const texts = new Map(line.map((cell, at) => [result.columnIds[at] ?? -1, String(cell)]))
@@ -164,7 +166,7 @@ export const toUndos = (
     if (earlier === undefined) return [undo]
     // With the identity of a third row in it that one goes first: no identity ever stands twice.
     if (earlier !== own && undo.guard !== '') return [after(earlier, undo)]
-    handed.push(earlier)
+    handed.set(earlier, line)
     const both = onto(earlier, undo)
     return both.writes.length === 0 ? [] : [both]
   })

@@ -67,6 +67,8 @@ export interface Undo {
   readonly wrote: ReadonlySet<number>
   /** Met another row than its own, or its own at another revision; else only some cells were typed over. */
   readonly isAstray: boolean
+  /** Was that batch itself to take something back? */
+  readonly isOfBack: boolean
   /** Columns where our own text stood, of a write that is to be taken back as well: its undo knows what was the user's. */
   readonly ours: ReadonlySet<number>
   /** Do other rows say by right what ours is in the guard column? Then `stood` has blank cells, too. */
@@ -76,7 +78,7 @@ export interface Undo {
 }
 
 /** What else is to be known of an edit that must be taken back. */
-type Ground = Pick<Undo, 'says' | 'isWholeRow' | 'isMoved' | 'isAstray'> & {
+type Ground = Pick<Undo, 'says' | 'isWholeRow' | 'isMoved' | 'isAstray' | 'isOfBack'> & {
   readonly wrote: readonly number[]
 }
 
@@ -85,15 +87,12 @@ export const undoOf = (
   { row, guard, writes }: RowEdit,
   ids: readonly number[],
   guardColumn: number,
-  { says, isWholeRow, isMoved, isAstray, wrote }: Ground,
+  { wrote, ...ground }: Ground,
 ): Undo => ({
   row,
   guard,
-  says,
   guardId: ids[guardColumn] ?? -1,
-  isWholeRow,
-  isMoved,
-  isAstray,
+  ...ground,
   wrote: new Set(wrote.flatMap((column) => ids[column] ?? [])),
   ours: new Set(),
   isShared: false,

@@ -70,6 +70,21 @@ const namerOf = (ghosts: readonly Ghost[], ids: readonly number[]) => {
   }
 }
 
+/**
+ * Without rows that say so by right: the row that had been hit stands elsewhere. Among rows that have each other's
+ * identities none has its own; one that turns out to have it tells of the next.
+ */
+const withoutRightful = (
+  found: readonly Found[],
+  lines: Lines,
+  ids: readonly number[],
+): readonly Found[] => {
+  const hit = new Set(found.map(([, row]) => row))
+  const others = lines.filter((_, row) => !hit.has(row))
+  const mixed = found.filter(([ghost]) => ghost.image === null || !isElsewhere(ghost, ids, others))
+  return mixed.length === found.length ? mixed : withoutRightful(mixed, lines, ids)
+}
+
 /** Rows that stand again with our misplaced text in them. */
 const findGhosts = (
   { ghosts }: Runner,
@@ -92,13 +107,10 @@ const findGhosts = (
     const ghost = mixed.find(isSame) ?? mixed.find((one) => isTypedIn(one, cells))
     return ghost === undefined ? [] : [[ghost, row]]
   })
-  // Among rows that have each other's identities none has its own.
-  const hit = new Set(found.map(([, row]) => row))
-  const others = lines.filter((_, row) => !hit.has(row))
-  const isByRight = ([ghost]: Found) => ghost.image !== null && isElsewhere(ghost, ids, others)
+  const mixed = withoutRightful(found, lines, ids)
   // A row that says just that by right may say so longer than the other one keeps its identity: then nobody could tell.
-  ghosts.remove(found.filter(isByRight).map(([ghost]) => ghost))
-  return found.filter((one) => !isByRight(one))
+  ghosts.remove(found.filter((one) => !mixed.includes(one)).map(([ghost]) => ghost))
+  return mixed
 }
 
 /** @param before ghosts that were known when this look at the table began */

@@ -124,7 +124,7 @@ describe('a pane that is loaded anew', () => {
 
   test.each([
     ['is of another build', 'taken0:[{}]'],
-    ['is cut off', 'taken2:[{"of"'],
+    ['is cut off', 'taken3:[{"of"'],
   ])('[R10] passes over what %s', async (_, text) => {
     const { read } = await stageThree(aDrawer(text))
     expect(await read()).toEqual(three)
@@ -145,6 +145,7 @@ describe('what the tab keeps', () => {
   }
   const sets = {
     isAstray: true,
+    isOfBack: false,
     isShared: false,
     wrote: new Set([7]),
     ours: new Set<number>(),

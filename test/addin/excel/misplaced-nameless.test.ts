@@ -73,6 +73,24 @@ describe('rows without an identity that were added while columns moved', () => {
     expect(said()).toEqual([...kept, theirs])
   })
 
+  test.each([4, 5])(
+    '[R10] what its user had typed in its place stands in its own column, though columns move and rows do before batch %i',
+    async (nth) => {
+      const { port, shape, user, body, afterNext } = await stageThree()
+      for (const [at, header] of ['行业', '电话', '备注'].entries())
+        user.insertColumn('表1', 3 + at, header)
+      const wide = await port.shape(shape.id)
+      if (wide === null) throw new Error('no table')
+      afterNext(() => user.type('F5', '他的'), 2)
+      afterNext(() => user.moveColumn('表1', '备注', 3), 4)
+      afterNext(() => user.insertRows('表1', 0, 1), 1 + nth)
+      const columns = { columns: [0, 1, 3, 4, 5], formats: ['@', '@', '@', '@', '@'] }
+      const rows = { ...columns, rows: [lines[0] ?? []], first: 3 }
+      expect(await port.addRows({ shape: wide, guardColumn: 2, ...rows })).toEqual(new Set([0]))
+      expect(body()).toEqual([['', '', '', '', '', ''], ...kept, ['', '', '', '他的', '', '']])
+    },
+  )
+
   test('[R10] deleted by their user, they are not taken back in the place of another row', async () => {
     const { user, after, add, typeAbove, said, written } = await stage()
     after(() => {

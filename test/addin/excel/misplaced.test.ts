@@ -7,6 +7,7 @@ import type { ExcelApi } from '../../../addin/excel/run.ts'
 import { createWorkbook } from '../../../addin/excel/workbook.ts'
 import type { CellWrite, RowEdit } from '../../../shared/sync/sheet.ts'
 import { freshExcel } from '../../support/excel.ts'
+import { textOf } from '../support/three-rows.ts'
 
 const headers = ['公司', '城市', '_sync']
 const three = [
@@ -212,6 +213,57 @@ describe('a row that its user copies while it shows what was misplaced', () => {
     },
   )
 
+  const meant: RowEdit = {
+    row: 1,
+    guard: 'id9',
+    writes: [write(2, 'id9+', null)],
+    says: ['盛丰', '苏州'],
+  }
+
+  test.each([
+    ['into the place of the row that was hit', 0],
+    ['beside it', 1],
+  ])(
+    '[R10] one that another pane has written it to, and that is sorted %s, keeps it',
+    async (_, above) => {
+      const { port, shape, table, body, state, user } = await stage()
+      state.refused = (batch) => {
+        if (batch !== 2) return false
+        user.paste('A3', [
+          ['盛丰', '苏州', 'id9+'],
+          ['恒源', '上海', 'id9+'],
+        ])
+        if (above > 0) user.insertRows(table.name, 0, above)
+        return false
+      }
+      const order = { shape, guardColumn: 2, says: [0, 1], read: [] }
+      await port.writeRows({ ...order, edits: [meant] })
+      expect(body().slice(above)).toEqual([
+        three[0],
+        ['盛丰', '苏州', 'id9+'],
+        ['恒源', '上海', 'id1'],
+      ])
+    },
+  )
+
+  test.each([3, 4, 5, 6])(
+    '[R10] nor does it lose it where what takes it back meets another row that was hit, before batch %i',
+    async (nth) => {
+      const { port, shape, body, state, user } = await stage()
+      const first: RowEdit = { row: 0, guard: 'id8', writes: [write(2, 'id8+', null)] }
+      state.refused = (batch) => {
+        if (batch === 2) user.type('C4', 'id9+')
+        const [above, below] = body()
+        if (batch === nth && above !== undefined && below !== undefined)
+          user.paste('A2', [below.map(String), above.map(String)])
+        return false
+      }
+      const order = { shape, guardColumn: 2, says: [0, 1], read: [] }
+      await port.writeRows({ ...order, edits: [{ ...first, says: ['永安', '苏州'] }, meant] })
+      expect(body()).toEqual([three[1], three[0], ['盛丰', '苏州', 'id9+']])
+    },
+  )
+
   test('[R10] and edits: what he typed there stays', async () => {
     const { port, shape, table, body, state, user } = await stage()
     state.refused = (batch) => {
@@ -263,6 +315,33 @@ describe('a row without an identity that moves while it gets back what was typed
       expect(body().flat()).toContain('南京')
       expect(body().flat()).toContain('上海')
       expect(body().flat()).toContain('苏州')
+    },
+  )
+})
+
+describe('a row that says the same as the one that is given back, and was met first', () => {
+  test.each([4, 5, 6, 7, 8, 9, 10, 11, 12])(
+    '[R10] keeps no identity, and the other one its own, where Excel refuses batch %i',
+    async (nth) => {
+      const { port, shape, table, body, state, user } = await stage()
+      const [equal, its] = [
+        ['恒源', '上海', ''],
+        ['恒源', '上海', textOf(1)],
+      ]
+      user.paste('A2', [equal, its])
+      state.refused = (batch) => {
+        // Once the row is found, and before it is written to.
+        if (batch === 3) user.insertRows(table.name, 0, 1)
+        return batch === nth
+      }
+      const writes = [write(1, '', '苏州'), write(2, `${textOf(1)}|g|`, null)]
+      const edits = [{ row: 1, guard: textOf(1), writes }]
+      await port.writeRows({ shape, guardColumn: 2, edits, read: [] }).catch(() => null)
+      state.refused = () => false
+      const now = await port.shape(shape.id)
+      const lines = now === null ? [] : await port.readRows(now, [0, 1, 2], 0, 4)
+      expect(lines).toEqual([['', '', ''], equal, its, three[2]])
+      expect(body()).toEqual(lines)
     },
   )
 })

@@ -225,6 +225,31 @@ describe('Ctrl+Z of what we had taken back', () => {
     expect((await read()).map((line) => line[2])).toEqual([textOf(0, 2), textOf(1), textOf(2)])
   })
 
+  test('[R10] of rows that were hit one after another each keeps what it says by right again', async () => {
+    const { port, shape: short, body, afterNext, user } = await stageThree()
+    user.insertRows('表1', 3)
+    user.paste('A5', [['永安', '无锡', textOf(3)]])
+    user.insertColumn('表1', 2, '私人')
+    const shape = await port.shape(short.id)
+    if (shape === null) throw new Error('no table')
+    const all = body()
+    const lineAt = (row: number) => (body()[row] ?? []).map(String)
+    /** What takes back the first row's text hits this one, once the former is found. */
+    const swapFirst = (row: number) => {
+      const [first, other] = [lineAt(0), lineAt(row)]
+      user.paste('A2', [other])
+      user.paste(`A${row + 2}`, [first])
+    }
+    for (const row of [1, 2, 3]) afterNext(() => swapFirst(row), 2 * row)
+    const writes = [write(0, '顺达', '华达'), write(1, '南通', '苏州'), write(3, textOf(9), null)]
+    await port.writeRows({ shape, guardColumn: 3, edits: [astray(0, ...writes)], read: [] })
+    const texts = (lines: readonly (readonly unknown[])[]) => lines.map(String).toSorted()
+    expect(texts(body())).toEqual(texts(all))
+    const kept = body()
+    expect(kept[0]).toEqual(all[3])
+    expect(await port.readRows(shape, [0, 1, 2, 3], 0, 4)).toEqual(kept)
+  })
+
   test('[R10] of a row and its copy, which was hit, both have their own: the other one says nothing of it', async () => {
     const { port, shape, body, user } = await stageThree()
     user.duplicateRow('表1', 1)
