@@ -5,7 +5,7 @@ import type { SqlLane } from '../test/sync/sql/lane.ts'
 import { readArguments, runCommand, UsageError, wholeNumber } from './lib/command.ts'
 
 const usage =
-  'npm run -s simulate -- --seeds A..B [--steps N] [--lane model|sql] [--table customer|visit] [--no-digest] [--bug NAME] [--bugs] ' +
+  'npm run -s simulate -- --seeds A..B [--steps N] [--lane model|sql] [--table customer|contact|visit] [--no-digest] [--bug NAME] [--bugs] ' +
   '[--replay SEED] [--json]'
 const STEPS = 300
 
@@ -91,10 +91,10 @@ const main = async (): Promise<number> => {
   if (lane !== 'model' && lane !== 'sql')
     throw new UsageError(`--lane takes model or sql, not "${lane}".`)
   const { table } = values
-  if (table !== 'customer' && table !== 'visit')
-    throw new UsageError(`--table takes customer or visit, not "${table}".`)
-  if (table === 'visit' && lane === 'sql')
-    throw new UsageError('Sheets of visits are simulated in the model lane only.')
+  if (table !== 'customer' && table !== 'contact' && table !== 'visit')
+    throw new UsageError(`--table takes customer, contact or visit, not "${table}".`)
+  if (table !== 'customer' && lane === 'sql')
+    throw new UsageError('Only sheets of customers are simulated in the SQL lane.')
   const { simulate, bugNamed } = (await load('command.ts')) as Simulator
   const bug = values.bug ?? null
   if (bug !== null && bugNamed(bug) === null)

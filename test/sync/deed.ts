@@ -23,8 +23,8 @@ export interface Deed {
   readonly later?: number
   /** The first seed whose history has it: those before are kept as they were. */
   readonly since?: number
-  /** Done only where the sheets hold this. */
-  readonly table?: SheetTable
+  /** Done only where the sheets hold one of these. */
+  readonly tables?: readonly SheetTable[]
   /** Never left out: without it nothing would happen at all. */
   readonly isNeeded?: boolean
   /** @returns false where there was nothing to do */

@@ -1,4 +1,5 @@
 // All deeds, in the order in which the tuples of a history number them.
+import { childDeeds } from './children.ts'
 import type { Deed } from './deed.ts'
 import { faults, serverDeeds } from './faults.ts'
 import { laterDeeds } from './later-deeds.ts'
@@ -7,7 +8,6 @@ import { paneDeeds } from './pane-deeds.ts'
 import { userCells } from './user-cells.ts'
 import { userFile } from './user-file.ts'
 import { userRows } from './user-rows.ts'
-import { visitDeeds } from './visits.ts'
 
 export const deeds: readonly Deed[] = [
   ...paneDeeds,
@@ -18,5 +18,5 @@ export const deeds: readonly Deed[] = [
   ...meetings,
   ...laterDeeds,
   ...userCells,
-  ...visitDeeds,
+  ...childDeeds,
 ]

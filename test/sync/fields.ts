@@ -1,11 +1,12 @@
 // The columns of a simulated sheet, the texts that users type into them, and what a cell means: worked out by simple
 // means of its own, so that the oracle does not take the product's word for it. The oracle's keys are the customer's
-// fields; in a sheet of visits each stands for a field of theirs that takes the same texts.
+// fields; in a sheet of contacts or visits each stands for a field of theirs that takes the same texts.
 import type { WireValues } from '../../shared/protocol/cell.ts'
 import type { Cell } from '../../shared/schema/kind.ts'
 
 /** What a history's sheets hold. */
-export type SheetTable = 'customer' | 'visit'
+export const sheetTables = ['customer', 'contact', 'visit'] as const
+export type SheetTable = (typeof sheetTables)[number]
 
 export const enteredKeys = ['name', 'city', 'contact.mobile', 'sales_12m', 'note'] as const
 export type EnteredKey = (typeof enteredKeys)[number]
@@ -13,31 +14,45 @@ export type EnteredKey = (typeof enteredKeys)[number]
 export const isEnteredKey = (key: string): key is EnteredKey =>
   enteredKeys.some((one) => one === key)
 
-/** No customer has a field of this name. */
-const visitFields: Readonly<Record<EnteredKey, string>> = {
-  name: 'place',
-  city: 'next_what',
-  'contact.mobile': 'purpose_note',
-  sales_12m: 'cost',
-  note: 'result',
+/** No field stands for two keys, whichever table it is of. */
+const standIns: Readonly<Record<SheetTable, Readonly<Partial<Record<EnteredKey, string>>>>> = {
+  customer: {},
+  contact: { city: 'title', 'contact.mobile': 'mobile', sales_12m: 'wechat' },
+  visit: {
+    name: 'place',
+    city: 'next_what',
+    'contact.mobile': 'purpose_note',
+    sales_12m: 'cost',
+    note: 'result',
+  },
 }
-const keysOfVisit = new Map<string, string>(
-  Object.entries(visitFields).map(([key, field]) => [field, key]),
+const keysOfFields = new Map<string, string>(
+  Object.values(standIns).flatMap((fields) =>
+    Object.entries(fields).map(([key, field]) => [field, key] as const),
+  ),
 )
 
 /** The product's field that a key stands for; a key of a column that is not entered stands for itself. */
 export const fieldOf = (table: SheetTable, key: string): string =>
-  table === 'visit' && isEnteredKey(key) ? visitFields[key] : key
+  (isEnteredKey(key) ? standIns[table][key] : null) ?? key
 
 /** The key that stands for a field, of whichever table. */
-export const keyOf = (field: string): string => keysOfVisit.get(field) ?? field
+export const keyOf = (field: string): string => keysOfFields.get(field) ?? field
+
+const CENTS = 100
+
+/** People have no amounts: what stands for one is a text, told as the amount would be. */
+const asAmount = (text: WireValues[string] | undefined): WireValues[string] | undefined =>
+  typeof text === 'string' && Number.isFinite(Number(text)) ? Number(text) * CENTS : text
 
 export const valueOf = (values: WireValues, key: EnteredKey): WireValues[string] | undefined =>
-  values[key] ?? values[visitFields[key]]
+  values[key] ??
+  values[standIns.visit[key] ?? key] ??
+  (key === 'sales_12m' ? asAmount(values['wechat']) : values[standIns.contact[key] ?? key])
 
-/** Which customer a visit was paid to: a column of its own in its sheet, which nobody but its user writes. */
+/** Whose a visit or a contact is: a column of its own in its sheet, which nobody but its user writes. */
 export const CUSTOMER = 'customer_id'
-/** Customers of the firm whose sheets hold visits: there from the beginning. */
+/** Customers of the firm whose sheets hold contacts or visits: there from the beginning. */
 export const customerNames = ['启明电子', '天工轴承', '四海物流'] as const
 
 /** Header by key; the user's own column has none. */
@@ -51,20 +66,28 @@ export const headers: Readonly<Record<string, string>> = {
   sync_status: '同步状态',
   _sync: '_sync',
 }
-const visitHeaders: Readonly<Record<string, string>> = {
-  name: '地点',
-  city: '下次事项',
-  'contact.mobile': '目的说明',
-  sales_12m: '费用/礼品金额',
-  note: '结果',
-  tier: '客户级别',
-  sync_status: '同步状态',
-  _sync: '_sync',
-  [CUSTOMER]: '客户',
+const headersByTable: Readonly<Record<SheetTable, Readonly<Record<string, string>>>> = {
+  customer: headers,
+  contact: {
+    ...headers,
+    name: '姓名',
+    city: '职务',
+    sales_12m: '微信/LINE',
+    [CUSTOMER]: '客户',
+  },
+  visit: {
+    ...headers,
+    name: '地点',
+    city: '下次事项',
+    'contact.mobile': '目的说明',
+    sales_12m: '费用/礼品金额',
+    note: '结果',
+    [CUSTOMER]: '客户',
+  },
 }
 
 export const headersOf = (table: SheetTable): Readonly<Record<string, string>> =>
-  table === 'visit' ? visitHeaders : headers
+  headersByTable[table]
 
 /** A text that says the n-th thing ever typed, and nothing else does. */
 export const typedText = (key: EnteredKey, n: number): Cell => {
@@ -95,7 +118,8 @@ export const meaningOfCell = (key: string, cell: Cell): string => {
   const text = String(cell).trim()
   if (text === '') return ''
   if (key === 'contact.mobile') return digits(text)
-  if (key === 'sales_12m') return Number.isFinite(Number(text)) ? String(Number(text) * 100) : text
+  if (key === 'sales_12m')
+    return Number.isFinite(Number(text)) ? String(Number(text) * CENTS) : text
   return text
 }
 

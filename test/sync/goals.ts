@@ -5,6 +5,7 @@ import type { Deed } from './deed.ts'
 import { deeds } from './deeds.ts'
 import { pairOf } from './faults.ts'
 import type { SheetTable } from './fields.ts'
+import { isDoneIn } from './plan.ts'
 
 const states = [
   'empty',
@@ -65,7 +66,7 @@ const rarePairs: Pairs = [
 /** From so many histories on they are asked for, too. */
 const RARE_FROM = 50_000
 
-/** Of what has no name nobody asks who it is. */
+/** Only of customers anybody asks who they are. */
 const namedOnly: ReadonlySet<string> = new Set([
   'outcome known',
   'outcome changed_identity',
@@ -74,8 +75,8 @@ const namedOnly: ReadonlySet<string> = new Set([
   'answer mine',
   'answer theirs',
 ])
-const isNoneOfVisits = (name: string, { table }: Run): boolean =>
-  table === 'visit' && namedOnly.has(name)
+const isNoneOfThese = (name: string, { table = 'customer' }: Run): boolean =>
+  table !== 'customer' && namedOnly.has(name)
 
 const pairNames = (of: Pairs, noDigest: boolean): readonly string[] =>
   of.flatMap(([faults, verbs]) =>
@@ -93,7 +94,7 @@ export interface Run {
 
 const isDrawn = (deed: Deed, { last, table = 'customer' }: Run): boolean => {
   const { weight, later = 0, since = 0 } = deed
-  return weight > 0 || (later > 0 && last >= since && (deed.table ?? table) === table)
+  return weight > 0 || (later > 0 && last >= since && isDoneIn(table, deed))
 }
 
 const goals = ({ noDigest, ...run }: Run, histories: number): readonly string[] => [
@@ -116,4 +117,4 @@ export const blindSpots = (
   run: Run,
   histories: number,
 ): readonly string[] =>
-  goals(run, histories).filter((name) => !reached.has(name) && !isNoneOfVisits(name, run))
+  goals(run, histories).filter((name) => !reached.has(name) && !isNoneOfThese(name, run))

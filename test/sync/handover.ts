@@ -1,5 +1,5 @@
-// A manager at the server's own page: hands a customer to somebody else, and has put those on file whom visits are paid
-// to. The production push, in one go.
+// A manager at the server's own page: hands a customer to somebody else, and has put those on file whose contacts and
+// visits are typed. The production push, in one go.
 import { rowHash } from '../../shared/sync/row-hash.ts'
 import { pickAt } from './deed.ts'
 import type { Numbers } from './deed.ts'

@@ -11,6 +11,7 @@ import type { Oracle } from './oracle.ts'
 type Meanings = Readonly<Record<string, string>>
 
 interface Created {
+  readonly table: SheetTable
   readonly pushed: Pushed
   /** All rows of the push that it came with. */
   readonly beside: readonly Pushed[]
@@ -67,10 +68,10 @@ const judgeCustomer: Judge = (oracle, state, { row: id, values }, { pushed }) =>
 }
 
 /**
- * I4: a visit that was typed once, and says what it said then, is stored once by his account, unless a copy of it stands
- * beside it. A visit has no name: one of a colleague's that lost its hidden cell is new (R6).
+ * I4: a visit or a contact that was typed once, and says what it said then, is stored once by his account, unless a copy of it stands
+ * beside it. Nobody knows it by its name: one of a colleague's that lost its hidden cell is new (R6).
  */
-const judgeVisit: Judge = (oracle, state, { row: id, hash }, { pushed, beside, actor }) => {
+const judgeChild: Judge = (oracle, state, { row: id, hash }, { table, pushed, beside, actor }) => {
   const isSame = (one: Pushed) => enteredKeys.every((key) => isSameMark(one, pushed, key))
   const typed = enteredKeys.filter((key) => (pushed.cells[key]?.mark ?? 0) !== 0)
   if (pushed.isInsisted || pushed.isOwnCopy === true || typed.length < 2) return
@@ -79,9 +80,9 @@ const judgeVisit: Judge = (oracle, state, { row: id, hash }, { pushed, beside, a
     enteredKeys.every((key) => textIn(one, key) === textIn(pushed, key))
   if (beside.some((one) => one !== pushed && saysSo(one))) return
   for (const { id: other, first, creator } of oracle.ledger.entries.values()) {
-    const row = state.rows.visit.get(other)
+    const row = state.rows[table].get(other)
     // Of one that he may not see any more, since its customer was handed over, nobody tells him.
-    const isThere = row?.archived === false && sees(state, actor, 'visit', row)
+    const isThere = row?.archived === false && sees(state, actor, table, row)
     if (other === id || creator !== actor.id || !isThere || pushed.beside.has(other)) continue
     if (first === null || !isSame(first)) continue
     const wasThat = ({ row, prior, hash: then }: FakeHistory) =>
@@ -97,5 +98,6 @@ const judgeVisit: Judge = (oracle, state, { row: id, hash }, { pushed, beside, a
 /** By what the sheets hold. */
 export const judgeNew: Readonly<Record<SheetTable, Judge>> = {
   customer: judgeCustomer,
-  visit: judgeVisit,
+  contact: judgeChild,
+  visit: judgeChild,
 }

@@ -1,13 +1,13 @@
 // Judges the world when all is quiet: sheets and server say the same, each row once, nothing is left undone.
 import { customerOf, sees } from '../support/store-state.ts'
 import type { FakeRow, FakeState } from '../support/store-state.ts'
+import { judgeCustomerOf } from './children.ts'
 import { cellAt } from './content.ts'
 import type { GridRow } from './content.ts'
 import type { Desk } from './desk.ts'
 import { CUSTOMER, enteredKeys, meaningOfCell, meaningOfValue, valueOf } from './fields.ts'
 import { columnOf, identityOf } from './layout.ts'
 import { isShut } from './liveness.ts'
-import { judgeCustomerOf } from './visits.ts'
 import type { World } from './world.ts'
 
 /** States in which a row may stay for ever: saved, or waiting for its user. */
@@ -25,10 +25,10 @@ const settled: ReadonlySet<string> = new Set([
 /** States in which a row is the one that its id names. */
 const isClaimed: ReadonlySet<string> = new Set(['clean', 'answered', 'dirty', 'cleared', 'stale'])
 
-/** Was it paid to somebody else before? Who sees that one only is told by the comparison (R23). */
-const hasMoved = ({ history }: FakeState, visit: FakeRow | undefined): boolean =>
+/** Was it somebody else's before? Who sees that one only is told by the comparison (R23). */
+const hasMoved = ({ history }: FakeState, child: FakeRow | undefined): boolean =>
   history.some(
-    ({ row, values }) => row === visit?.id && values[CUSTOMER] !== visit.values[CUSTOMER],
+    ({ row, values }) => row === child?.id && values[CUSTOMER] !== child.values[CUSTOMER],
   )
 
 const judgeRow = (world: World, desk: Desk, row: GridRow, kind: string): void => {
@@ -51,7 +51,7 @@ const judgeRow = (world: World, desk: Desk, row: GridRow, kind: string): void =>
   const hasLeft = world.noDigest && desk.book.left.has(id)
   // And a colleague's row that he put into a sheet of his own: a row became it, it was given back, or it is a visit to
   // somebody whom he may see. No pull of his own tells of it, the comparison does (R34).
-  const isTyped = table === 'visit' && world.oracle.ledger.entries.get(id)?.first !== null
+  const isTyped = table !== 'customer' && world.oracle.ledger.entries.get(id)?.first !== null
   const isGiven = desk.book.became.has(id) || desk.book.recovered.has(id) || isTyped
   const isColleagues = world.noDigest && isGiven
   if ((isBroughtBack || hasLeft || isColleagues) && !isMine) return
@@ -65,7 +65,7 @@ const judgeRow = (world: World, desk: Desk, row: GridRow, kind: string): void =>
   if (world.noDigest && rev > server.rev) return
   // So is what Ctrl+Z, an older file or a restored server has set back behind what the sheet was told (R8).
   if (world.noDigest && rev < (desk.book.stood.get(id) ?? 0)) return
-  if (table === 'visit') judgeCustomerOf(world, desk, row)
+  if (table !== 'customer') judgeCustomerOf(world, desk, row)
   for (const key of enteredKeys) {
     const column = columnOf(desk.book.content, key)
     if (column === null) continue

@@ -200,6 +200,7 @@ export const judgeCommit = (
     const own = pushed?.get(entry.row) ?? null
     if (entry.prior === 0 && own !== null)
       judgeNew[read.table](oracle, state, entry, {
+        table: read.table,
         pushed: own,
         beside: [...(pushed?.values() ?? [])],
         actor,

@@ -2,7 +2,7 @@
 // the user made the column anew. And the few things that it reads out of a stamp.
 import type { Content, GridColumn, GridRow } from './content.ts'
 import { cellAt } from './content.ts'
-import { CUSTOMER, headersOf } from './fields.ts'
+import { CUSTOMER, headersOf, sheetTables } from './fields.ts'
 
 /** Keys of the columns that every simulated sheet begins with, by column id from 1. null is the user's own. */
 export const firstColumns: readonly (string | null)[] = [
@@ -16,13 +16,13 @@ export const firstColumns: readonly (string | null)[] = [
   'tier',
   '_sync',
 ]
-/** The id of the column that says to whom a visit was paid: beyond those that users insert. */
+/** The id of the column that says whose a visit or a contact is: beyond those that users insert. */
 export const CUSTOMER_ID = 99
 export const SYNC = firstColumns.indexOf('_sync') + 1
 export const OWN = firstColumns.indexOf(null) + 1
 /** No header means something else in the sheet of another table. */
 const keysByHeader = new Map(
-  (['customer', 'visit'] as const).flatMap((table) =>
+  sheetTables.flatMap((table) =>
     Object.entries(headersOf(table)).map(([key, header]) => [header, key] as const),
   ),
 )

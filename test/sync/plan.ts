@@ -1,6 +1,7 @@
 // What a seed stands for: who has which workbook, how often each deed is done (some never), and the deeds themselves,
 // each a tuple of small numbers. A tuple means something by itself, so that dropping others leaves it meaningful.
 import type { Holds } from '../../shared/sync/binding.ts'
+import type { Deed } from './deed.ts'
 import { deeds } from './deeds.ts'
 import { createDice } from './dice.ts'
 import type { SheetTable } from './fields.ts'
@@ -39,15 +40,20 @@ const LATER_SALT = 2 ** 40
 /** In a history that is to be about one of them. */
 const LATER_LIKELY = 0.05
 
+/** Is it done where the sheets hold this? */
+export const isDoneIn = (table: SheetTable, { tables }: Deed): boolean =>
+  tables === undefined || tables.includes(table)
+
 const withLater = (
   seed: number,
   steps: readonly Step[],
   likely: readonly string[],
   table: SheetTable,
 ): readonly Step[] => {
-  const later = deeds.flatMap(({ name, later: rate = 0, since = 0, table: only = table }, at) => {
+  const later = deeds.flatMap((deed, at) => {
+    const { name, later: rate = 0, since = 0 } = deed
     const isLikely = rate > 0 && likely.includes(name)
-    const isThere = rate > 0 && only === table && (isLikely || seed >= since)
+    const isThere = rate > 0 && isDoneIn(table, deed) && (isLikely || seed >= since)
     return !isThere ? [] : [{ at, isLikely, rate: isLikely ? LATER_LIKELY : rate }]
   })
   if (seed % LATER_EVERY === 0 && !later.some(({ isLikely }) => isLikely)) return steps
