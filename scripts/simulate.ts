@@ -1,11 +1,12 @@
 // npm run -s simulate -- --seeds A..B: the fault simulator of test/sync. Exit 1 on a broken promise, or, from 1,000
 // seeds on, when something was never reached.
+import { tableKeys } from '../shared/schema/table-keys.ts'
 import type { Order, Progress, Report } from '../test/sync/command.ts'
 import type { SqlLane } from '../test/sync/sql/lane.ts'
 import { readArguments, runCommand, UsageError, wholeNumber } from './lib/command.ts'
 
 const usage =
-  'npm run -s simulate -- --seeds A..B [--steps N] [--lane model|sql] [--table customer|contact|visit] [--no-digest] [--bug NAME] [--bugs] ' +
+  'npm run -s simulate -- --seeds A..B [--steps N] [--lane model|sql] [--table customer|contact|visit|transaction] [--no-digest] [--bug NAME] [--bugs] ' +
   '[--replay SEED] [--json]'
 const STEPS = 300
 
@@ -90,9 +91,9 @@ const main = async (): Promise<number> => {
   const { lane } = values
   if (lane !== 'model' && lane !== 'sql')
     throw new UsageError(`--lane takes model or sql, not "${lane}".`)
-  const { table } = values
-  if (table !== 'customer' && table !== 'contact' && table !== 'visit')
-    throw new UsageError(`--table takes customer, contact or visit, not "${table}".`)
+  const table = tableKeys.find((one) => one === values.table)
+  if (table === undefined)
+    throw new UsageError(`--table takes ${tableKeys.join(', ')}, not "${values.table}".`)
   if (table !== 'customer' && lane === 'sql')
     throw new UsageError('Only sheets of customers are simulated in the SQL lane.')
   const { simulate, bugNamed } = (await load('command.ts')) as Simulator

@@ -1,5 +1,5 @@
-// What happens only where the sheets hold contacts or visits: one turns out to be another customer's, a customer of the
-// firm gets another name, or his own row says another phone of his main contact. At the end each cell calls its
+// What happens only where the sheets hold what belongs to customers: a row turns out to be another customer's, a customer
+// of the firm gets another name, or his own row says another phone of his main contact. At the end each cell calls its
 // customer by a name.
 import { change } from './book.ts'
 import { blankCell, cellAt, withCell } from './content.ts'
@@ -20,11 +20,11 @@ const sayCustomer = (content: Content, row: GridRow, name: string): GridRow | nu
 }
 
 /** What belongs to customers. */
-const children: readonly SheetTable[] = ['contact', 'visit']
+const children: readonly SheetTable[] = ['contact', 'visit', 'transaction']
 
 export const childDeeds: readonly Deed[] = [
   {
-    name: 'a visit to another customer',
+    name: 'a row of another customer',
     family: 'user',
     weight: 0,
     later: 0.012,

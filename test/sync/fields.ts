@@ -1,12 +1,13 @@
 // The columns of a simulated sheet, the texts that users type into them, and what a cell means: worked out by simple
 // means of its own, so that the oracle does not take the product's word for it. The oracle's keys are the customer's
-// fields; in a sheet of contacts or visits each stands for a field of theirs that takes the same texts.
+// fields; in another sheet each stands for a field of its table that takes the same texts.
 import type { WireValues } from '../../shared/protocol/cell.ts'
 import type { Cell } from '../../shared/schema/kind.ts'
+import { tableKeys } from '../../shared/schema/table-keys.ts'
+import type { TableKey } from '../../shared/schema/table-keys.ts'
 
 /** What a history's sheets hold. */
-export const sheetTables = ['customer', 'contact', 'visit'] as const
-export type SheetTable = (typeof sheetTables)[number]
+export type SheetTable = TableKey
 
 export const enteredKeys = ['name', 'city', 'contact.mobile', 'sales_12m', 'note'] as const
 export type EnteredKey = (typeof enteredKeys)[number]
@@ -25,6 +26,7 @@ const standIns: Readonly<Record<SheetTable, Readonly<Partial<Record<EnteredKey, 
     sales_12m: 'cost',
     note: 'result',
   },
+  transaction: { name: 'product', city: 'unit', 'contact.mobile': 'ref_no', sales_12m: 'amount' },
 }
 const keysOfFields = new Map<string, string>(
   Object.values(standIns).flatMap((fields) =>
@@ -45,14 +47,25 @@ const CENTS = 100
 const asAmount = (text: WireValues[string] | undefined): WireValues[string] | undefined =>
   typeof text === 'string' && Number.isFinite(Number(text)) ? Number(text) * CENTS : text
 
-export const valueOf = (values: WireValues, key: EnteredKey): WireValues[string] | undefined =>
-  values[key] ??
-  values[standIns.visit[key] ?? key] ??
-  (key === 'sales_12m' ? asAmount(values['wechat']) : values[standIns.contact[key] ?? key])
+export const valueOf = (values: WireValues, key: EnteredKey): WireValues[string] | undefined => {
+  const fields = [key, ...tableKeys.flatMap((table) => standIns[table][key] ?? [])]
+  const field = fields.find((one) => values[one] !== undefined) ?? key
+  return field === 'wechat' ? asAmount(values[field]) : values[field]
+}
 
-/** Whose a visit or a contact is: a column of its own in its sheet, which nobody but its user writes. */
+/** Whose a row is, and of which day: columns of their own, which nobody but its user writes. */
 export const CUSTOMER = 'customer_id'
-/** Customers of the firm whose sheets hold contacts or visits: there from the beginning. */
+export const DATE = 'date'
+export type AsideKey = typeof CUSTOMER | typeof DATE
+/** What else its sheets have, for a row says nothing without it; the oracle does not follow it cell by cell. */
+export const asides: Readonly<Record<SheetTable, readonly AsideKey[]>> = {
+  customer: [],
+  contact: [CUSTOMER],
+  visit: [CUSTOMER],
+  transaction: [CUSTOMER, DATE],
+}
+export const SOME_DAY = '2026-11-02'
+/** Customers of the firm whose sheets hold what belongs to them: there from the beginning. */
 export const customerNames = ['启明电子', '天工轴承', '四海物流'] as const
 
 /** Header by key; the user's own column has none. */
@@ -83,6 +96,15 @@ const headersByTable: Readonly<Record<SheetTable, Readonly<Record<string, string
     sales_12m: '费用/礼品金额',
     note: '结果',
     [CUSTOMER]: '客户',
+  },
+  transaction: {
+    ...headers,
+    name: '产品',
+    city: '单位(计量)',
+    'contact.mobile': '单号',
+    sales_12m: '金额',
+    [CUSTOMER]: '客户',
+    [DATE]: '日期',
   },
 }
 

@@ -68,8 +68,8 @@ const judgeCustomer: Judge = (oracle, state, { row: id, values }, { pushed }) =>
 }
 
 /**
- * I4: a visit or a contact that was typed once, and says what it said then, is stored once by his account, unless a copy of it stands
- * beside it. Nobody knows it by its name: one of a colleague's that lost its hidden cell is new (R6).
+ * I4: what belongs to a customer, was typed once, and says what it said then, is stored once by his account, unless a copy
+ * of it stands beside it. Nobody knows it by its name: one of a colleague's that lost its hidden cell is new (R6).
  */
 const judgeChild: Judge = (oracle, state, { row: id, hash }, { table, pushed, beside, actor }) => {
   const isSame = (one: Pushed) => enteredKeys.every((key) => isSameMark(one, pushed, key))
@@ -100,4 +100,5 @@ export const judgeNew: Readonly<Record<SheetTable, Judge>> = {
   customer: judgeCustomer,
   contact: judgeChild,
   visit: judgeChild,
+  transaction: judgeChild,
 }

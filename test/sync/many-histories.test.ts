@@ -14,7 +14,7 @@ test('[I1, I2, I3, I4, I5, I6, I7, I8, I9, I10, I11, I12, I13, I14] in thousands
   expect(await surprises(seeds, STEPS)).toEqual([])
 }, 400_000)
 
-test.each(['contact', 'visit'] as const)(
+test.each(['contact', 'visit', 'transaction'] as const)(
   '[I1, I2, I3, I4, I5, I6, I7, I8, I9, I10, I11, I12, I13, I14] nor in sheets of the kind "%s"',
   async (table) => {
     const seeds = Array.from({ length: CHILD_SEEDS }, (_, seed) => seed)

@@ -122,7 +122,8 @@ export const decide = (world: World, desk: Desk, decision: Decision): void => {
         (answer === 'theirs' && isShown) || answer === 'give-up' || answer === 'accept'
       if (isGivenUp) released.add(cell.mark)
       const asked = isGivenUp ? askedOf(desk, rowId, key) : null
-      if (asked !== null && answer === 'give-up') world.oracle.givenUp.add(`${id}/${key}/${asked}`)
+      const isLetGo = answer === 'give-up' || answer === 'accept'
+      if (asked !== null && isLetGo) world.oracle.givenUp.add(`${rowId}/${key}/${asked}`)
       // Typed over since he was asked, it may come back by Ctrl+Z before it is carried out.
       if (asked !== null && answer === 'accept') releaseShown(world, cell, asked)
       if (answer === 'link' || answer === 'put-back') releaseShown(world, cell, '')

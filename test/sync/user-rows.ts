@@ -5,7 +5,7 @@ import { blankCell, blankRow, cellAt, isBlankRow, withCell } from './content.ts'
 import type { Content, GridRow } from './content.ts'
 import { bookAt } from './deed.ts'
 import type { Deed, Numbers } from './deed.ts'
-import { brokenText, CUSTOMER, enteredKeys, typedText } from './fields.ts'
+import { brokenText, CUSTOMER, DATE, enteredKeys, typedText } from './fields.ts'
 import type { EnteredKey } from './fields.ts'
 import { columnOf, identityOf, OWN, SYNC } from './layout.ts'
 import { replaced, typeInto } from './typing.ts'
@@ -117,6 +117,9 @@ const cutAndPaste: Rows = (_, content, { a, b }) => {
   return replaced(replaced(content.rows, to, row), from, blankRow)
 }
 
+const asideColumns = (content: Content): readonly number[] =>
+  [CUSTOMER, DATE].flatMap((key) => columnOf(content, key) ?? [])
+
 /** How people delete in Excel: all that they see is emptied, the hidden cell is not. */
 const clearContents: Rows = (world, content, { a }) => {
   const at = indexOfRow(content, a)
@@ -127,8 +130,7 @@ const clearContents: Rows = (world, content, { a }) => {
     if (column !== null)
       row = withCell(row, column, world.oracle.marks.type(cellAt(row, column), key, ''))
   }
-  const customer = columnOf(content, CUSTOMER)
-  if (customer !== null) row = withCell(row, customer, blankCell)
+  for (const column of asideColumns(content)) row = withCell(row, column, blankCell)
   return replaced(content.rows, at, row)
 }
 
@@ -185,8 +187,7 @@ const bulkPaste: Rows = (world, content, { a, b, c }) => {
       const value = cellAt(row, column).value
       copy = withCell(copy, column, world.oracle.marks.type(blankCell, key, value))
     }
-    const customer = columnOf(content, CUSTOMER)
-    if (customer !== null) copy = withCell(copy, customer, cellAt(row, customer))
+    for (const column of asideColumns(content)) copy = withCell(copy, column, cellAt(row, column))
     return copy
   }
   for (let n = 0; n < 4 + (a % 8); n++) {

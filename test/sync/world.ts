@@ -16,9 +16,19 @@ import type { Deployment } from './deploy.ts'
 import { createDesk } from './desk.ts'
 import type { Desk } from './desk.ts'
 import { TABLE_ID } from './excel.ts'
-import { CUSTOMER, customerNames, enteredKeys, fieldOf, headersOf, typedText } from './fields.ts'
+import {
+  asides,
+  CUSTOMER,
+  customerNames,
+  DATE,
+  enteredKeys,
+  fieldOf,
+  headersOf,
+  SOME_DAY,
+  typedText,
+} from './fields.ts'
 import type { SheetTable } from './fields.ts'
-import { columnOf, CUSTOMER_ID, firstColumns } from './layout.ts'
+import { asideIds, columnOf, firstColumns } from './layout.ts'
 import { createModelServer } from './model-server.ts'
 import type { Person, ServerPort, Twin } from './model-server.ts'
 import { createApi } from './network.ts'
@@ -94,8 +104,8 @@ const columnsOf = (
     id: at + 1,
     name: key === null ? '私人' : (headers[key] ?? key),
   }))
-  const customer = { key: CUSTOMER, id: CUSTOMER_ID, name: headers[CUSTOMER] ?? '' }
-  return table === 'customer' ? first : first.toSpliced(1, 0, customer)
+  const aside = asides[table].map((key) => ({ key, id: asideIds[key], name: headers[key] ?? '' }))
+  return first.toSpliced(1, 0, ...aside)
 }
 
 const boundState = (workbook: string, actor: Actor, holds: Holds, table: SheetTable) =>
@@ -107,7 +117,7 @@ const boundState = (workbook: string, actor: Actor, holds: Holds, table: SheetTa
         table,
         tableId: TABLE_ID,
         columns: columnsOf(table).flatMap(({ key, id, name: header }) =>
-          // Visits have no tier: that column is the user's, too.
+          // Nothing but a customer has a tier: elsewhere that column is the user's, too.
           key === null || (key === 'tier' && table !== 'customer')
             ? []
             : [{ key: fieldOf(table, key), id, header }],
@@ -128,7 +138,7 @@ const boundState = (workbook: string, actor: Actor, holds: Holds, table: SheetTa
     ],
   })
 
-/** What the firm's customers are called now, to whom visits are paid. */
+/** What the firm's customers are called now. */
 export const firmNames = (world: World): readonly string[] => {
   const names = [...world.server.state().rows.customer.values()].map(({ values }) => values['name'])
   return names.length === 0 ? customerNames : names.map(String)
@@ -141,6 +151,8 @@ export const typedRow = (world: World, content: Pick<Content, 'columns'>): GridR
   const customer = columnOf(content, CUSTOMER)
   if (customer !== null)
     row.set(customer, { ...blankCell, value: pickAt(firmNames(world), n) ?? '' })
+  const day = columnOf(content, DATE)
+  if (day !== null) row.set(day, { ...blankCell, value: SOME_DAY })
   for (const key of enteredKeys) {
     const column = columnOf(content, key)
     if (column === null || (key === 'note' && n % 3 === 0)) continue
