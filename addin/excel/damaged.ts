@@ -34,8 +34,9 @@ export const isTextOf = (undo: Undo, cells: ReadonlyMap<number, string>): boolea
   return isEnough && ours.every(([id, text]) => cells.get(id) === text)
 }
 
-/** Columns elsewhere, and nothing in the hidden cell: only what we wrote can tell the row wherever it went. */
-export const isByText = (undo: Undo): boolean => undo.guard === '' && undo.isMoved
+/** Columns elsewhere or a row of ours, and nothing in the hidden cell: only what we wrote tells it wherever it went. */
+export const isByText = ({ guard, isMoved, isWholeRow }: Undo): boolean =>
+  guard === '' && (isMoved || isWholeRow)
 
 /**
  * Has another row come into the place of one that only our texts name? It says none of them, and something of its own;

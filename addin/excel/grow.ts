@@ -67,6 +67,8 @@ interface Looked {
   /** Excel's ids of the table's columns, in their order when the batch ran. */
   readonly columnIds: readonly number[]
   readonly isMoved: boolean
+  /** What stands in the rows' guard column, where we write nothing there; [] where we do. */
+  readonly guards: readonly string[]
 }
 
 interface Before {
@@ -97,7 +99,12 @@ const writeLines = (
       range.load('formulas,numberFormat')
       return { run, range }
     })
-    mustReach(body, part.row + part.lines.length - 1, Math.max(...rows.columns))
+    const guards = rows.columns.includes(rows.guardColumn)
+      ? null
+      : areaOf(body, part.row, { first: rows.guardColumn, count: 1 }, part.lines.length)
+    guards?.load('values')
+    const columnsTo = Math.max(rows.guardColumn, ...rows.columns)
+    mustReach(body, part.row + part.lines.length - 1, columnsTo)
     for (const run of runs) {
       const from = must(place.get(run.first), 'a run of new cells starts at none of its columns')
       const range = areaOf(body, part.row, run, part.lines.length)
@@ -110,6 +117,7 @@ const writeLines = (
     return {
       columnIds: columns.items.map(({ id }) => id),
       isMoved: isMoved(rows.shape, columns.items),
+      guards: guards === null ? [] : asCells(guards.values).map(([text = '']) => String(text)),
       before: before.map(({ run, range }) => ({
         run,
         cells: asCells(range.formulas),
@@ -122,12 +130,12 @@ const isFilled = (before: readonly Before[], line: number): boolean =>
   before.some(({ cells }) => (cells[line] ?? []).some((cell) => cell !== ''))
 
 /** What takes our line back: what stood in its place, where our own text still stands. */
-const toUndo = (rows: NewRows, part: Fill, before: readonly Before[], line: number): RowEdit => {
+const toUndo = (rows: NewRows, part: Fill, { before, guards }: Looked, line: number): RowEdit => {
   const ours = part.lines[line] ?? []
   const textAt = (column: number) => ours[rows.columns.indexOf(column)] ?? ''
   return {
     row: part.row + line,
-    guard: String(textAt(rows.guardColumn)),
+    guard: guards[line] ?? String(textAt(rows.guardColumn)),
     writes: before.flatMap(({ run, cells, formats }) =>
       Array.from({ length: run.count }, (_, at) => ({
         column: run.first + at,
@@ -166,7 +174,7 @@ const fill = async (
   const wrong = part.lines.flatMap((_, line) => (areMoved || isFilled(before, line) ? [line] : []))
   if (wrong.length === 0) return { missed: [], lost: [] }
   const undos = wrong.map((line) =>
-    undoOf(toUndo(rows, part, before, line), columnIds, rows.guardColumn, {
+    undoOf(toUndo(rows, part, looked, line), columnIds, rows.guardColumn, {
       says: new Map(),
       isWholeRow: true,
       isMoved: areMoved,
