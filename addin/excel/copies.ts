@@ -1,27 +1,44 @@
 // Which rows that have one misplaced text of ours in their hidden cell are copies of the row that it hit. Another one may
 // have it by right: a second pane of the same file has written it there, where it belongs.
 import type { Cell } from '../../shared/schema/kind.ts'
-import type { Found } from './locate.ts'
+import type { TableShape } from '../../shared/sync/sheet.ts'
+import { locate } from './locate.ts'
+import type { FindNameless, Found } from './locate.ts'
+import { SheetRefusal } from './port.ts'
 import type { Undo } from './put-back.ts'
 import { readRows } from './read.ts'
 import type { Runner } from './run.ts'
 
-type Line = readonly Cell[]
+const LOOKS_MAX = 4
 
-const readLine = async (runner: Runner, { shape }: Found, row: number): Promise<Line> => {
+type Placed = Found['placed'][number]
+/** By Excel's id of the column: columns may stand elsewhere by the time that rows are compared. */
+type Texts = ReadonlyMap<number, string>
+
+export const textsById = ({ columns }: Pick<TableShape, 'columns'>, line: readonly Cell[]): Texts =>
+  new Map(columns.map(({ id, index }) => [id, String(line[index] ?? '')]))
+
+/** null: the row says something else in its guard column by now, or columns have moved. */
+const readTexts = async (runner: Runner, found: Found, [undo, edit]: Placed) => {
+  const { shape } = found
   const columns = shape.columns.map(({ index }) => index)
-  const [line = []] = await readRows(runner, shape, columns, row, 1)
-  return line
+  try {
+    const [line] = await readRows(runner, shape, columns, edit.row, 1)
+    const texts = textsById(shape, line ?? [])
+    return texts.get(undo.guardId) === undo.guard ? texts : null
+  } catch (error) {
+    if (error instanceof SheetRefusal && error.code === 'restless') return null
+    throw error
+  }
 }
 
 /** Does it say most of what the row says which our text was meant for? Its user may have typed in it since. */
-const isMeant = ({ says }: Undo, { shape }: Found, line: Line): boolean => {
-  const pairs = shape.columns.flatMap(({ id, index }) => {
-    const text = says.get(id)
-    return text === undefined ? [] : [[text, String(line[index])] as const]
+const isMeant = ({ says }: Undo, texts: Texts): boolean => {
+  const pairs = [...says].flatMap(([id, meant]) => {
+    const now = texts.get(id)
+    return now === undefined || (meant === '' && now === '') ? [] : [[meant, now] as const]
   })
-  const said = pairs.filter(([meant, now]) => meant !== '' || now !== '')
-  return said.filter(([meant, now]) => meant === now).length * 2 > said.length
+  return pairs.filter(([meant, now]) => meant === now).length * 2 > pairs.length
 }
 
 /**
@@ -29,30 +46,25 @@ const isMeant = ({ says }: Undo, { shape }: Found, line: Line): boolean => {
  * what we wrote: its user may have typed in it since. One that says most of what the row says which it was meant for is
  * that row, unless the one that was hit says most of it, too.
  */
-const isCopy = (undo: Undo, found: Found, hit: Line, line: Line): boolean => {
+const isCopy = (undo: Undo, hit: Texts, texts: Texts): boolean => {
   const { writes, wrote } = undo
-  const { shape } = found
-  const isSame = (at: number) => String(hit[at]) === String(line[at])
   const ours = new Set(writes.flatMap((one) => (one.before === null ? [one.columnId] : [])))
-  const beside = shape.columns.filter(({ id }) => !wrote.has(id)).map(({ index }) => index)
-  const said = beside.filter((at) => `${hit[at]}${line[at]}` !== '')
+  const both = [...texts].filter(([id]) => hit.has(id))
+  const isSame = ([id, text]: readonly [number, string]) => hit.get(id) === text
+  const beside = both.filter(([id, text]) => !wrote.has(id) && (text || hit.get(id)) !== '')
   return (
-    shape.columns.every(({ id, index }) => !ours.has(id) || isSame(index)) &&
-    said.filter(isSame).length * 2 >= said.length &&
-    (!isMeant(undo, found, line) || isMeant(undo, found, hit))
+    both.every((one) => !ours.has(one[0]) || isSame(one)) &&
+    beside.filter(isSame).length * 2 >= beside.length &&
+    (!isMeant(undo, texts) || isMeant(undo, hit))
   )
 }
 
-/**
- * @param hit how rows that were hit stood with our text in them; of the others the one that stands where it was hit tells
- * @returns without rows that are none
- */
-export const onlyCopies = async (
+/** @returns null where rows or columns have moved since they were located */
+const onlyCopies = async (
   runner: Runner,
   found: Found,
-  hit: ReadonlyMap<Undo, Line> = new Map(),
-): Promise<Found> => {
-  type Placed = Found['placed'][number]
+  hit: ReadonlyMap<Undo, Texts>,
+): Promise<Found | null> => {
   const byUndo = new Map<Undo, Placed[]>()
   for (const one of found.placed) {
     const its = byUndo.get(one[0])
@@ -66,18 +78,49 @@ export const onlyCopies = async (
       placed.push(...its)
       continue
     }
-    const lines = new Map<Placed, Line>()
-    for (const one of its) lines.set(one, await readLine(runner, found, one[1].row))
-    const strangers = its.filter((one) => !isMeant(undo, found, lines.get(one) ?? []))
+    const texts = new Map<Placed, Texts>()
+    for (const one of its) {
+      const now = await readTexts(runner, found, one)
+      if (now === null) return null
+      texts.set(one, now)
+    }
+    const textsOf = (one: Placed): Texts => texts.get(one) ?? new Map()
+    const strangers = its.filter((one) => !isMeant(undo, textsOf(one)))
     // The row that our text was meant for may have been sorted into the place of the one that was hit.
     const mayBe = known !== undefined || strangers.length === 0 ? its : strangers
     const there = mayBe.find(([, { row }]) => row === undo.row)
-    const line = known ?? (there && lines.get(there))
+    const itself = known ?? (there && texts.get(there))
     placed.push(
-      ...mayBe.filter(
-        (one) => line === undefined || isCopy(undo, found, line, lines.get(one) ?? []),
-      ),
+      ...mayBe.filter((one) => itself === undefined || isCopy(undo, itself, textsOf(one))),
     )
   }
   return { ...found, placed }
+}
+
+/** What is known of the undos beside their texts. */
+export interface Sight {
+  /** How rows that were hit stood with our text in them; of the others the one that stands where it was hit tells. */
+  readonly hit?: ReadonlyMap<Undo, Texts>
+  readonly findNameless?: FindNameless
+}
+
+/**
+ * As {@link locate}, without rows that are neither hit nor copies of those that were.
+ * @returns null: the guard column is gone, or rows or columns do not stand still
+ */
+export const locateHit = async (
+  runner: Runner,
+  shape: TableShape,
+  guardId: number,
+  undos: readonly Undo[],
+  { hit = new Map(), findNameless }: Sight,
+): Promise<Found | null> => {
+  let now = shape
+  for (let looks = 0; looks < LOOKS_MAX; looks++) {
+    const located = await locate(runner, now, guardId, undos, findNameless)
+    const found = located && (await onlyCopies(runner, located, hit))
+    if (located === null || found !== null) return found
+    now = located.shape
+  }
+  return null
 }

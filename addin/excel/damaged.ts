@@ -23,12 +23,29 @@ const isAlone = (
 }
 
 /**
+ * Has another row come into the place of one that its guard column does not name, and that was known by what stood beside
+ * our text? It says none of that, of two cells or more, or nothing at all.
+ */
+export const isBesideOther = (
+  { guard, stood, isShared }: Undo,
+  cells: ReadonlyMap<number, string>,
+): boolean => {
+  const beside = [...stood].filter(([id, text]) => (isShared || text !== '') && cells.has(id))
+  const isBlank = [...cells.values()].every((text) => text === '')
+  return (
+    (guard === '' || isShared) &&
+    beside.length >= (isBlank ? 1 : TEXTS_MIN) &&
+    beside.every(([id, text]) => cells.get(id) !== text)
+  )
+}
+
+/**
  * Is it the row that the undo is for? One without an identity says all of our texts: two or more, or nothing beside one.
  * @param cells of the row, by Excel's id of the column; a column that is gone says nothing
  */
 export const isTextOf = (undo: Undo, cells: ReadonlyMap<number, string>): boolean => {
   if (cells.get(undo.guardId) !== undo.guard) return false
-  if (undo.guard !== '') return true
+  if (undo.guard !== '') return !isBesideOther(undo, cells)
   const ours = [...textsOf(undo)].filter(([id]) => cells.has(id))
   const isEnough = ours.length >= TEXTS_MIN || isAlone(undo, ours, cells)
   return isEnough && ours.every(([id, text]) => cells.get(id) === text)

@@ -6,11 +6,11 @@ import { cellsReadIn, collectReads, meetRows, tryBatch } from './batch.ts'
 import type { Met } from './batch.ts'
 import { cellsIn, planWrites } from './blocks.ts'
 import type { WriteBatch } from './blocks.ts'
-import { onlyCopies } from './copies.ts'
-import { findDamaged, isAnother, isByText, isTextOf } from './damaged.ts'
+import { locateHit, textsById } from './copies.ts'
+import { findDamaged, isAnother, isBesideOther, isByText, isTextOf } from './damaged.ts'
 import { countIds, forgetGhosts, forgetGivenBack, identitiesOf, toGhosts } from './ghosts.ts'
-import { locate, shapesOf } from './locate.ts'
-import type { Found } from './locate.ts'
+import { shapesOf } from './locate.ts'
+import type { FindNameless, Found } from './locate.ts'
 import { toUndos } from './misplaced.ts'
 import { isOfIdentity } from './put-back.ts'
 import type { Undo } from './put-back.ts'
@@ -71,11 +71,9 @@ const takeBackBy = async (
   undos: readonly Undo[],
   depth: number,
 ): Promise<readonly Undo[]> => {
-  const located = await locate(runner, shape, guardId, undos, (...asked) =>
-    findDamaged(runner, ...asked),
-  )
-  if (located === null) return undos
-  const found = await onlyCopies(runner, located)
+  const findNameless: FindNameless = (...asked) => findDamaged(runner, ...asked)
+  const found = await locateHit(runner, shape, guardId, undos, { findNameless })
+  if (found === null) return undos
   const { placed, guards, ...write } = found
   const here = new Set(placed.map(([undo]) => undo))
   const gone = undos.filter((undo) => !here.has(undo))
@@ -112,6 +110,7 @@ const takeBackBy = async (
 
 /**
  * What was taken back may have been copied by its user just before: no row keeps an identity that is not its own.
+ * @param shape with the columns as they stood then
  * @param done with the row as it stood just before
  */
 const takeBackCopies = async (
@@ -125,9 +124,9 @@ const takeBackCopies = async (
   const back = identitiesIn([...done.keys()], [])
   const undos = [...done.keys()].filter((undo) => isOfIdentity(undo) && !back.has(undo.guard))
   if (undos.length === 0 || depth >= UNDO_TRIES_MAX) return []
-  const located = await locate(runner, shape, guardId, undos)
-  if (located === null) return []
-  const found = await onlyCopies(runner, located, done)
+  const hit = new Map([...done].map(([undo, line]) => [undo, textsById(shape, line)]))
+  const found = await locateHit(runner, shape, guardId, undos, { hit })
+  if (found === null) return []
   const copied = new Map(found.placed.map(([undo, { row }]) => [undo, { ...undo, row }]))
   return await takeBack(runner, found.shape, [...copied.values()], depth)
 }
@@ -203,8 +202,9 @@ const toStrangers = (
   batch.edits.filter((edit) => {
     const undo = owed.get(edit)
     const line = cells.get(edit.row)
-    if (undo === undefined || line === undefined || !isByText(undo)) return false
+    if (undo === undefined || line === undefined) return false
     const texts = new Map(line.map((cell, at) => [columnIds[at] ?? -1, String(cell)]))
+    if (!isByText(undo)) return isBesideOther(undo, texts)
     if (isAnother(undo, texts)) return true
     const isAnothers = (one: Undo) => one !== undo && isByText(one) && isTextOf(one, texts)
     return !isTextOf(undo, texts) && [...owed.values()].some(isAnothers)

@@ -19,7 +19,7 @@ export interface Found {
 }
 
 /** Rows whose hidden cell says nothing of ours any more. */
-type FindNameless = (
+export type FindNameless = (
   shape: TableShape,
   texts: readonly string[],
   undos: readonly Undo[],
@@ -105,13 +105,16 @@ const rowsByText = (undo: Undo, look: Look): readonly number[] =>
  * @param taken rows that others are found in: of equal rows each goes to one
  */
 const rowsByStood = (
-  { row: place, guard, guardId, stood, isShared }: Undo,
+  { row: place, guard, guardId, stood, isShared, isMoved }: Undo,
   { texts }: Look,
   taken: ReadonlySet<number>,
 ): readonly number[] => {
   const guards = texts.get(guardId) ?? []
   const cells = [...stood].filter(([id]) => texts.has(id))
   const isFree = (row: number) => guards[row] === guard && !taken.has(row)
+  const free = guards.flatMap((_, row) => (isFree(row) ? [row] : []))
+  // Nobody says by right in a foreign column what is ours in the hidden one.
+  if (isMoved && guard !== '' && free.length === 1) return free
   /** How much more of it is the same than is not; a blank cell only tells where something stands in it by now. */
   const likeness = (row: number): number => {
     if (!isFree(row)) return -Infinity
@@ -123,7 +126,7 @@ const rowsByStood = (
   const isBlank = cells.every(([, text]) => text === '')
   const isLike = likeness(best) > 0 || (isBlank && likeness(best) === 0)
   // Its user's formulas say something else since our text stands in it: it is still more like itself than others are.
-  const isAmong = isShared && guards.filter((_, row) => isFree(row)).length > 1
+  const isAmong = isShared && free.length > 1
   return isLike || isAmong ? [best] : []
 }
 
