@@ -42,10 +42,11 @@ const readColumns = (
     )
   })
 
-/** The text that stood in the row's hidden cell before it was overwritten. */
-const identityBefore = ({ guard, guardId, writes }: Undo, syncId: number): string => {
+/** The text that stood in the row's hidden cell before it was overwritten; null: nothing of ours came into that one. */
+const identityBefore = ({ guard, guardId, writes }: Undo, syncId: number): string | null => {
   const before = writes.find(({ columnId }) => columnId === syncId)
-  return before === undefined && guardId === syncId ? guard : String(before?.value ?? '')
+  if (before === undefined && guardId !== syncId) return null
+  return before === undefined ? guard : String(before.value)
 }
 
 /** Do the cells stand in their own row? One without an identity is known by its place, or by two cells or more. */
@@ -57,8 +58,14 @@ const isStanding = (
   const before = identityBefore(undo, syncId)
   const texts = columns.get(syncId) ?? []
   return texts.some((text, row) => {
-    const isIts = String(text) === before && (before !== '' || row === undo.row || cells.length > 1)
-    return isIts && cells.every(([id, value]) => String(columns.get(id)?.[row]) === String(value))
+    const isNamed = before !== null && before !== ''
+    const isIts = isNamed ? String(text) === before : row === undo.row || cells.length > 1
+    const isFree = before === null || String(text) === before
+    return (
+      isIts &&
+      isFree &&
+      cells.every(([id, value]) => String(columns.get(id)?.[row]) === String(value))
+    )
   })
 }
 

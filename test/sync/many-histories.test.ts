@@ -6,7 +6,7 @@ import { laneOf, surprises } from './surprises.ts'
 /** Behind the seeds of simulate.test.ts, and from where on histories have all deeds. */
 const FIRSTS = [500, 1_830_000]
 const SEEDS = 900
-const CHILD_SEEDS = 200
+const CHILD_SEEDS = 100
 const STEPS = 120
 
 test('[I1, I2, I3, I4, I5, I6, I7, I8, I9, I10, I11, I12, I13, I14] in thousands of histories no promise is broken', async () => {

@@ -18,13 +18,16 @@ const rows = [
   ['永安', '无锡', 'd', textOf(3)],
 ]
 const SYNC = 3
-const MOMENTS = 5
+const MOMENTS = 4
+const UNDO = 'Ctrl+Z'
 
 /** A sheet, which it is the deed of its user to change. */
 const open = () => {
   const excel = startExcel()
   excel.user.paste('A1', [headers, ...rows])
   excel.user.makeTable('A1:D5')
+  // Something to be undone before the table is.
+  excel.user.type('J1', '1')
   const [table] = excel.workbook.tables
   if (table === undefined) throw new Error('no table')
   const { grid } = excel.workbook.active
@@ -79,9 +82,16 @@ const orders: Readonly<Record<string, Order>> = {
   },
   'a row gets its identity': {
     edits: [edit(2, '', ['盛丰', '杭州'], [write(SYNC, textOf(2), null)])],
+    read: [],
+  },
+  'one that others may have by right': {
+    edits: [edit(2, '', ['盛丰', '杭州'], [write(SYNC, textOf(2), null)])],
     read: null,
   },
 }
+
+/** Not in the list: what it takes back depends on what came before. */
+const takeBack = ({ excel }: Sheet) => excel.user.undo()
 
 type Plan = readonly (readonly [moment: number, deed: string])[]
 
@@ -108,7 +118,8 @@ const meet = async ({ edits, read }: Order, plan: Plan) => {
   let done = -1
   const actUntil = (moment: number) => {
     for (; done < moment; done++)
-      for (const [at, deed] of plan) if (at === done + 1) deeds[deed]?.(sheet)
+      for (const [at, deed] of plan)
+        if (at === done + 1) (deed === UNDO ? takeBack : deeds[deed])?.(sheet)
   }
   const excel = acting(sheet.excel.Excel, (batch) => actUntil(batch - from))
   const port = createWorkbook({ excel, sleep: () => Promise.resolve(), drawer: noDrawer })
@@ -175,20 +186,25 @@ const judge = (sheet: Sheet, order: Order, plan: Plan): string | null => {
   return `${told}: ${lacking.map(String).join(' / ')} became ${over.join(' / ')}`
 }
 
-const plans = (): readonly Plan[] => {
-  const moments = Array.from({ length: MOMENTS }, (_, at) => at)
-  const all = Object.keys(deeds).flatMap((deed) => moments.map((at) => [at, deed] as const))
-  return all.flatMap((first) =>
+const moments = Array.from({ length: MOMENTS }, (_, at) => at)
+const all = Object.keys(deeds).flatMap((deed) => moments.map((at) => [at, deed] as const))
+
+const plans = (): readonly Plan[] =>
+  all.flatMap((first) =>
     all.flatMap((then) => (then[0] >= first[0] && first[1] !== 'nothing' ? [[first, then]] : [])),
   )
+
+const orderOf = (name: string): Order => {
+  const order = orders[name]
+  if (order === undefined) throw new Error('no such order')
+  return order
 }
 
 describe('[R10] whatever its user does at whatever two moments, each row keeps what is its own', () => {
   test.each(Object.keys(orders))(
     '%s',
     async (name) => {
-      const order = orders[name]
-      if (order === undefined) throw new Error('no such order')
+      const order = orderOf(name)
       const wrong: string[] = []
       for (const plan of plans()) {
         const told = judge(await meet(order, plan), order, plan)
@@ -200,9 +216,24 @@ describe('[R10] whatever its user does at whatever two moments, each row keeps w
   )
 })
 
+describe('[R10] and where he takes back by Ctrl+Z what came last, his own or ours', () => {
+  const named = Object.keys(orders).filter((name) => orders[name]?.read !== null)
+  test.each(named)('%s', async (name) => {
+    const order = orderOf(name)
+    const wrong: string[] = []
+    for (const first of all)
+      for (const at of moments.filter((moment) => moment >= first[0])) {
+        const sheet = await meet(order, [first, [at, UNDO]])
+        const told = [[first], []].map((plan) => judge(sheet, order, plan))
+        if (!told.includes(null)) wrong.push(`Ctrl+Z after ${at}, ${told[0]}`)
+      }
+    expect(wrong).toEqual([])
+  })
+})
+
 describe('[R10] and whatever he does at these three', () => {
   const city = 'a colleague’s city comes'
-  const identity = 'a row gets its identity'
+  const identity = 'one that others may have by right'
   test.each<readonly [string, Plan]>([
     [city, planOf([0, 'insert a row above'], [2, 'copy the second row'], [4, 'sort the rows'])],
     [
@@ -218,8 +249,7 @@ describe('[R10] and whatever he does at these three', () => {
     ],
     [identity, planOf([0, 'move a column'], [2, 'sort the rows'], [4, 'insert a row amid'])],
   ])('%s: %j', async (name, plan) => {
-    const order = orders[name]
-    if (order === undefined) throw new Error('no such order')
+    const order = orderOf(name)
     expect(judge(await meet(order, plan), order, plan)).toBeNull()
   })
 })
