@@ -106,7 +106,7 @@ export interface Sight {
 
 /**
  * As {@link locate}, without rows that are neither hit nor copies of those that were.
- * @returns null: the guard column is gone, or rows or columns do not stand still
+ * @throws SheetRefusal `restless` where rows or columns do not stand still: what is owed stays so
  */
 export const locateHit = async (
   runner: Runner,
@@ -122,5 +122,5 @@ export const locateHit = async (
     if (located === null || found !== null) return found
     now = located.shape
   }
-  return null
+  throw new SheetRefusal('restless', 'Rows were moved while they were compared.')
 }

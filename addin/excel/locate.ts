@@ -231,8 +231,8 @@ export const locate = async (
     const guardColumn = ids.indexOf(guardId)
     if (guardColumn < 0) return null
     if (ids.some((id) => wanted.has(id) && !look.texts.has(id))) continue
-    const now = { ...shape, columns }
     const guards = look.texts.get(guardId) ?? []
+    const now = { ...shape, columns, rowCount: guards.length }
     const own = ownPlaces(undos, guards)
     const byText = placesByText(undos, look)
     const others = new Set([...byText.values()].flat())

@@ -2,7 +2,7 @@
 // types in them, or new rows above them, before they are taken back.
 import { describe, expect, test } from 'vitest'
 
-import { stageThree, three } from '../support/three-rows.ts'
+import { stageThree, textOf, three } from '../support/three-rows.ts'
 
 const lines = [
   ['顺达', '无锡', '机械', '座机', '老客'],
@@ -102,6 +102,20 @@ describe('rows without an identity that were added while columns moved', () => {
       expect(said).toEqual([...kept, typed])
     },
   )
+
+  test('[R10] one with its identity, one column off, is pasted over the only other row: both say nothing of it', async () => {
+    const { port, shape, user, body, afterNext } = await stageThree()
+    user.deleteRows('表1', 1, 2)
+    const short = await port.shape(shape.id)
+    if (short === null) throw new Error('no table')
+    const columns = { guardColumn: 2, columns: [0, 1, 2], formats: ['@', '@', '@'] }
+    const rows = [['顺达', '无锡', textOf(7)]]
+    afterNext(() => user.insertColumn('表1', 0, '行业'), 1)
+    afterNext(() => user.paste('A2', [['顺达', '无锡', textOf(7), '']]), 4)
+    const missed = await port.addRows({ shape: short, ...columns, rows, first: 1 })
+    expect(missed).toEqual(new Set([0]))
+    expect(body().flat()).not.toContain(textOf(7))
+  })
 
   test('[R10] deleted by their user, they are not taken back in the place of another row', async () => {
     const { user, after, add, typeAbove, said, written } = await stage()
