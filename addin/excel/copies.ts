@@ -1,22 +1,17 @@
-// Which rows that have one misplaced text of ours in their hidden cell are copies of the row that it hit. Another one may
-// have it by right: a second pane of the same file has written it there, where it belongs.
-import type { Cell } from '../../shared/schema/kind.ts'
+// Where rows that were hit by a misplaced text of ours stand by now, and which of those that have it in their hidden cell
+// are their copies. Another one may have it by right: a second pane of the same file has written it there, where it belongs.
 import type { TableShape } from '../../shared/sync/sheet.ts'
 import { locate } from './locate.ts'
 import type { FindNameless, Found } from './locate.ts'
 import { SheetRefusal } from './port.ts'
-import type { Undo } from './put-back.ts'
+import { rowTexts } from './put-back.ts'
+import type { RowTexts, Undo } from './put-back.ts'
 import { readRows } from './read.ts'
 import type { Runner } from './run.ts'
 
 const LOOKS_MAX = 4
 
 type Placed = Found['placed'][number]
-/** By Excel's id of the column: columns may stand elsewhere by the time that rows are compared. */
-type Texts = ReadonlyMap<number, string>
-
-export const textsById = ({ columns }: Pick<TableShape, 'columns'>, line: readonly Cell[]): Texts =>
-  new Map(columns.map(({ id, index }) => [id, String(line[index] ?? '')]))
 
 /** null: the row says something else in its guard column by now, or columns have moved. */
 const readTexts = async (runner: Runner, found: Found, [undo, edit]: Placed) => {
@@ -24,7 +19,8 @@ const readTexts = async (runner: Runner, found: Found, [undo, edit]: Placed) => 
   const columns = shape.columns.map(({ index }) => index)
   try {
     const [line] = await readRows(runner, shape, columns, edit.row, 1)
-    const texts = textsById(shape, line ?? [])
+    const ids = shape.columns.map(({ id }) => id)
+    const texts = rowTexts(ids, line ?? [])
     return texts.get(undo.guardId) === undo.guard ? texts : null
   } catch (error) {
     if (error instanceof SheetRefusal && error.code === 'restless') return null
@@ -33,7 +29,7 @@ const readTexts = async (runner: Runner, found: Found, [undo, edit]: Placed) => 
 }
 
 /** Does it say most of what the row says which our text was meant for? Its user may have typed in it since. */
-const isMeant = ({ says }: Undo, texts: Texts): boolean => {
+const isMeant = ({ says }: Undo, texts: RowTexts): boolean => {
   const pairs = [...says].flatMap(([id, meant]) => {
     const now = texts.get(id)
     return now === undefined || (meant === '' && now === '') ? [] : [[meant, now] as const]
@@ -46,7 +42,7 @@ const isMeant = ({ says }: Undo, texts: Texts): boolean => {
  * what we wrote: its user may have typed in it since. One that says most of what the row says which it was meant for is
  * that row, unless the one that was hit says most of it, too.
  */
-const isCopy = (undo: Undo, hit: Texts, texts: Texts): boolean => {
+const isCopy = (undo: Undo, hit: RowTexts, texts: RowTexts): boolean => {
   const { writes, wrote } = undo
   const ours = new Set(writes.flatMap((one) => (one.before === null ? [one.columnId] : [])))
   const both = [...texts].filter(([id]) => hit.has(id))
@@ -60,11 +56,7 @@ const isCopy = (undo: Undo, hit: Texts, texts: Texts): boolean => {
 }
 
 /** @returns null where rows or columns have moved since they were located */
-const onlyCopies = async (
-  runner: Runner,
-  found: Found,
-  hit: ReadonlyMap<Undo, Texts>,
-): Promise<Found | null> => {
+const onlyCopies = async (runner: Runner, found: Found): Promise<Found | null> => {
   const byUndo = new Map<Undo, Placed[]>()
   for (const one of found.placed) {
     const its = byUndo.get(one[0])
@@ -73,23 +65,22 @@ const onlyCopies = async (
   }
   const placed: Placed[] = []
   for (const [undo, its] of byUndo) {
-    const known = hit.get(undo)
-    if (known === undefined && its.length === 1) {
+    if (undo.hit === null && its.length === 1) {
       placed.push(...its)
       continue
     }
-    const texts = new Map<Placed, Texts>()
+    const texts = new Map<Placed, RowTexts>()
     for (const one of its) {
       const now = await readTexts(runner, found, one)
       if (now === null) return null
       texts.set(one, now)
     }
-    const textsOf = (one: Placed): Texts => texts.get(one) ?? new Map()
+    const textsOf = (one: Placed): RowTexts => texts.get(one) ?? new Map()
     const strangers = its.filter((one) => !isMeant(undo, textsOf(one)))
     // The row that our text was meant for may have been sorted into the place of the one that was hit.
-    const mayBe = known !== undefined || strangers.length === 0 ? its : strangers
+    const mayBe = undo.hit !== null || strangers.length === 0 ? its : strangers
     const there = mayBe.find(([, { row }]) => row === undo.row)
-    const itself = known ?? (there && texts.get(there))
+    const itself = undo.hit ?? (there && texts.get(there))
     placed.push(
       ...mayBe.filter((one) => itself === undefined || isCopy(undo, itself, textsOf(one))),
     )
@@ -97,15 +88,9 @@ const onlyCopies = async (
   return { ...found, placed }
 }
 
-/** What is known of the undos beside their texts. */
-export interface Sight {
-  /** How rows that were hit stood with our text in them; of the others the one that stands where it was hit tells. */
-  readonly hit?: ReadonlyMap<Undo, Texts>
-  readonly findNameless?: FindNameless
-}
-
 /**
- * As {@link locate}, without rows that are neither hit nor copies of those that were.
+ * As {@link locate}, without rows that are neither hit nor copies of those that were: of one that is taken back its undo
+ * knows how it stood, of the others the row that stands where it was hit tells.
  * @throws SheetRefusal `restless` where rows or columns do not stand still: what is owed stays so
  */
 export const locateHit = async (
@@ -113,12 +98,12 @@ export const locateHit = async (
   shape: TableShape,
   guardId: number,
   undos: readonly Undo[],
-  { hit = new Map(), findNameless }: Sight,
+  findNameless?: FindNameless,
 ): Promise<Found | null> => {
   let now = shape
   for (let looks = 0; looks < LOOKS_MAX; looks++) {
     const located = await locate(runner, now, guardId, undos, findNameless)
-    const found = located && (await onlyCopies(runner, located, hit))
+    const found = located && (await onlyCopies(runner, located))
     if (located === null || found !== null) return found
     now = located.shape
   }

@@ -1,17 +1,15 @@
 // Rows as they stood with a misplaced text of ours in them, which was taken back: Ctrl+Z may bring it back. They are
 // remembered one by one and forgotten where that text stands where it was meant for; see memory.ts for how long.
-import type { Cell } from '../../shared/schema/kind.ts'
-import type { TableShape } from '../../shared/sync/sheet.ts'
 import { idInText } from '../../shared/sync/stamp.ts'
 import { textsOf } from './put-back.ts'
-import type { Undo } from './put-back.ts'
+import type { RowTexts, Undo } from './put-back.ts'
 
 /** A row as it stood before a misplaced text of ours was taken back in it, or was gone with it. */
 export interface Ghost {
   readonly tableId: string
   readonly undo: Undo
   /** All of its cells, by Excel's id of the column; null: it was gone before anybody read them. */
-  readonly image: ReadonlyMap<number, string> | null
+  readonly image: RowTexts | null
   /** In how many other rows its identity stood just then: its user's copies. */
   readonly copies: number
 }
@@ -70,19 +68,19 @@ export const identitiesOf = (undos: readonly Undo[]): ReadonlySet<string> => {
 }
 
 /**
- * @param line all cells of its row, as they stood just before it was taken back; null: it was gone
+ * @param image all cells of its row, as they stood just before it was taken back; null: it was gone
  * @param counts of identities, as {@link countIds} tells
  * @returns none for a blank row: it is like any other
  */
 export const toGhosts = (
-  { id: tableId, columns }: Pick<TableShape, 'id' | 'columns'>,
+  tableId: string,
   undo: Undo,
-  line: readonly Cell[] | null,
+  image: RowTexts | null,
   counts: ReadonlyMap<string, number> = new Map(),
 ): readonly Ghost[] => {
   // Shared, nobody could tell whether Ctrl+Z has brought it back, or a row says so by right.
-  if (undo.isShared || line?.every((cell) => cell === '') === true) return []
-  const image = line && new Map(columns.map(({ id }, at) => [id, String(line[at] ?? '')]))
+  if (undo.isShared || (image !== null && [...image.values()].every((text) => text === '')))
+    return []
   return [{ tableId, undo, image, copies: counts.get(idOfHit(undo)) ?? 0 }]
 }
 

@@ -6,14 +6,14 @@ import { cellsReadIn, collectReads, meetRows, tryBatch } from './batch.ts'
 import type { Met } from './batch.ts'
 import { cellsIn, planWrites } from './blocks.ts'
 import type { WriteBatch } from './blocks.ts'
-import { locateHit, textsById } from './copies.ts'
+import { locateHit } from './copies.ts'
 import { findDamaged, isAnother, isBesideOther, isByText, isTextOf } from './damaged.ts'
 import { countIds, forgetGhosts, forgetGivenBack, identitiesOf, toGhosts } from './ghosts.ts'
 import { shapesOf } from './locate.ts'
 import type { FindNameless, Found } from './locate.ts'
 import { toUndos } from './misplaced.ts'
-import { isOfIdentity } from './put-back.ts'
-import type { Undo } from './put-back.ts'
+import { isOfIdentity, rowTexts } from './put-back.ts'
+import type { RowTexts, Undo } from './put-back.ts'
 import type { Runner } from './run.ts'
 
 const UNDO_TRIES_MAX = 4
@@ -35,29 +35,44 @@ const identitiesIn = (undos: readonly Undo[], left: readonly Undo[]): ReadonlySe
   return identitiesOf(undos.filter((undo) => !open.has(undo)))
 }
 
+/** It is taken back: where nothing is found any more, nothing is lost. */
+const isLook = ({ hit }: Undo): boolean => hit !== null
+
+/**
+ * What is still to be looked for, once something was taken back.
+ * @param taken with the row as it stood just before
+ */
+const looksAfter = (taken: ReadonlyMap<Undo, RowTexts>): readonly Undo[] => {
+  // Given back just now, an identity stands where it belongs.
+  const back = identitiesIn([...taken.keys()], [])
+  return [...taken].flatMap(([undo, hit]) =>
+    isOfIdentity(undo) && !back.has(undo.guard) ? [{ ...undo, hit }] : [],
+  )
+}
+
 /** What is given back, edit by edit: debts are paid as soon as it stands, for what comes next may be refused. */
 const openDebts = (runner: Runner, found: Found) => {
   const undoOfEdit = new Map(found.placed.map(([undo, edit]) => [edit, undo]))
   const open = new Map<Undo, number>()
   for (const [undo] of found.placed) open.set(undo, (open.get(undo) ?? 0) + 1)
-  const lines = new Map<RowEdit, readonly Cell[]>()
+  const rows = new Map<RowEdit, RowTexts>()
   const doubtful: Undo[] = []
-  const paid: Back['paid'] = (edit, unsure, line) => {
+  const paid: Back['paid'] = (edit, unsure, texts) => {
     for (const undo of unsure === null ? [] : toDoubtful(found, unsure)) {
       doubtful.push(undo)
       runner.debts.set(undo, found.shape.id)
     }
-    lines.set(edit, line)
+    rows.set(edit, texts)
     const undo = undoOfEdit.get(edit)
     if (undo === undefined) return
     open.set(undo, (open.get(undo) ?? 0) - 1)
     if (open.get(undo) === 0) runner.debts.delete(undo)
   }
   /** With the row as it stood just before. */
-  const done = (): ReadonlyMap<Undo, readonly Cell[]> =>
+  const done = (): ReadonlyMap<Undo, RowTexts> =>
     new Map(
       found.placed.flatMap(([undo, edit]) =>
-        open.get(undo) === 0 ? [[undo, lines.get(edit) ?? []] as const] : [],
+        open.get(undo) === 0 ? [[undo, rows.get(edit) ?? new Map<number, string>()] as const] : [],
       ),
     )
   return { owed: undoOfEdit, doubtful, paid, done }
@@ -72,20 +87,26 @@ const takeBackBy = async (
   depth: number,
 ): Promise<readonly Undo[]> => {
   const findNameless: FindNameless = (...asked) => findDamaged(runner, ...asked)
-  const found = await locateHit(runner, shape, guardId, undos, { findNameless })
-  if (found === null) return undos
+  const found = await locateHit(runner, shape, guardId, undos, findNameless)
+  if (found === null) {
+    for (const look of undos.filter(isLook)) runner.debts.delete(look)
+    return undos
+  }
   const { placed, guards, ...write } = found
   const here = new Set(placed.map(([undo]) => undo))
-  const gone = undos.filter((undo) => !here.has(undo))
+  const away = undos.filter((undo) => !here.has(undo))
+  for (const look of away.filter(isLook)) runner.debts.delete(look)
+  const gone = away.filter((undo) => !isLook(undo))
   // Overwritten or deleted by its user, together with our text: his Ctrl+Z brings both back.
   const deleted = gone.filter(isOfIdentity)
-  runner.ghosts.add(deleted.flatMap((undo) => toGhosts(found.shape, undo, null)))
+  runner.ghosts.add(deleted.flatMap((undo) => toGhosts(shape.id, undo, null)))
   const edits = placed.map(([, edit]) => edit)
   const hit = new Set(placed.map(([, { row }]) => row))
   const standing = new Set(guards.filter((_, row) => !hit.has(row)))
   const { doubtful, done, ...back } = openDebts(runner, found)
   let left: readonly Undo[]
   let handed: Written['handed'] = new Map()
+  let looks: readonly Undo[] = []
   try {
     const order = { ...write, edits, read: null }
     const report = await writeDeep(runner, order, depth + 1, { ...back, standing })
@@ -100,34 +121,33 @@ const takeBackBy = async (
     // Also where Excel refused something: what stands as it was before is no debt any more, and Ctrl+Z may bring it back.
     const counts = countIds(guards, hit)
     const taken = [...handed, ...done()]
-    runner.ghosts.add(taken.flatMap((one) => toGhosts(found.shape, ...one, counts)))
+    runner.ghosts.add(taken.flatMap((one) => toGhosts(shape.id, ...one, counts)))
     forgetGivenBack(runner.ghosts, shape.id, [...done().keys()])
+    looks = looksAfter(new Map(taken))
+    // Of what was given back to a wrong row at once or never: soon it stands in the right one.
+    for (const look of looks) if (!look.isOfBack) runner.debts.set(look, shape.id)
   }
-  const over = new Map([...handed, ...done()])
-  const copied = await takeBackCopies(runner, found.shape, guardId, over, depth + 1)
+  const copied = await takeBackCopies(runner, found.shape, guardId, looks, depth + 1)
   return [...gone, ...left, ...copied]
 }
 
 /**
  * What was taken back may have been copied by its user just before: no row keeps an identity that is not its own.
- * @param shape with the columns as they stood then
- * @param done with the row as it stood just before
+ * @param looks as {@link looksAfter} tells; owed until they are done
  */
 const takeBackCopies = async (
   runner: Runner,
   shape: TableShape,
   guardId: number,
-  done: ReadonlyMap<Undo, readonly Cell[]>,
+  looks: readonly Undo[],
   depth: number,
 ): Promise<readonly Undo[]> => {
-  // Given back just now, an identity stands where it belongs.
-  const back = identitiesIn([...done.keys()], [])
-  const undos = [...done.keys()].filter((undo) => isOfIdentity(undo) && !back.has(undo.guard))
-  if (undos.length === 0 || depth >= UNDO_TRIES_MAX) return []
-  const hit = new Map([...done].map(([undo, line]) => [undo, textsById(shape, line)]))
-  const found = await locateHit(runner, shape, guardId, undos, { hit })
+  if (looks.length === 0 || depth >= UNDO_TRIES_MAX) return []
+  const found = await locateHit(runner, shape, guardId, looks)
+  for (const look of looks) runner.debts.delete(look)
   if (found === null) return []
-  const copied = new Map(found.placed.map(([undo, { row }]) => [undo, { ...undo, row }]))
+  // Each once: its other copies are found again.
+  const copied = new Map(found.placed.map(([look, { row }]) => [look, { ...look, row, hit: null }]))
   return await takeBack(runner, found.shape, [...copied.values()], depth)
 }
 
@@ -145,7 +165,7 @@ export const takeBack = async (
   for (const undo of undos) runner.debts.set(undo, shape.id)
   // Should the pane die before it is taken back, its next page does it.
   if (undos.length > 0) runner.keep()
-  if (depth >= UNDO_TRIES_MAX) return undos
+  if (depth >= UNDO_TRIES_MAX) return undos.filter((undo) => !isLook(undo))
   const before = new Set(runner.ghosts.all())
   const left: Undo[] = []
   let isOver = false
@@ -160,14 +180,14 @@ export const takeBack = async (
     // Of what it met on its way only: what stood there before may have been misplaced itself.
     if (depth === 0) forgetGhosts(runner.ghosts, shape.id, identitiesIn(undos, open), before)
   }
-  return left
+  return left.filter((undo) => !isLook(undo))
 }
 
 interface Written extends WriteReport {
   /** Edits that would have taken back what was written to wrong rows, and could not. */
   readonly lost: readonly Undo[]
   /** What was to be taken back, and is in the hands of another edit since: its row was hit once more, as it stood then. */
-  readonly handed: ReadonlyMap<Undo, readonly Cell[]>
+  readonly handed: ReadonlyMap<Undo, RowTexts>
 }
 
 /** Edits that take something back. */
@@ -179,9 +199,9 @@ interface Back {
    * Is told of each edit as soon as it stands.
    * @param unsure in a row without an identity, those of its cells that said something else than expected: typed over,
    *   or another row that was sorted into its place, nobody can tell; null: none
-   * @param line its row as it stood just before
+   * @param texts what its row said just before
    */
-  readonly paid: (edit: RowEdit, unsure: RowEdit | null, line: readonly Cell[]) => void
+  readonly paid: (edit: RowEdit, unsure: RowEdit | null, texts: RowTexts) => void
 }
 
 /** Typed into meanwhile: a plain edit leaves its row as it was, one that takes something back only those cells. */
@@ -203,7 +223,7 @@ const toStrangers = (
     const undo = owed.get(edit)
     const line = cells.get(edit.row)
     if (undo === undefined || line === undefined) return false
-    const texts = new Map(line.map((cell, at) => [columnIds[at] ?? -1, String(cell)]))
+    const texts = rowTexts(columnIds, line)
     if (!isByText(undo)) return isBesideOther(undo, texts)
     if (isAnother(undo, texts)) return true
     const isAnothers = (one: Undo) => one !== undo && isByText(one) && isTextOf(one, texts)
@@ -227,7 +247,7 @@ export const writeDeep = async (
 ): Promise<Written> => {
   const missed = new Set<number>()
   const lost: Undo[] = []
-  const handed = new Map<Undo, readonly Cell[]>()
+  const handed = new Map<Undo, RowTexts>()
   const cells = new Map<number, readonly Cell[]>()
   const isBack = back !== null
   const readCells = write.read === null ? write.shape.columns.length : 0
@@ -248,7 +268,11 @@ export const writeDeep = async (
     for (const edit of faults.missed) missed.add(edit.row)
     for (const edit of batch.edits)
       if (!missed.has(edit.row))
-        back?.paid(edit, unsure.get(edit.row) ?? null, cells.get(edit.row) ?? [])
+        back?.paid(
+          edit,
+          unsure.get(edit.row) ?? null,
+          rowTexts(result.columnIds, cells.get(edit.row) ?? []),
+        )
     const columns = shapesOf(result.columnIds)
     const shape = { ...write.shape, columns, isFiltered: result.isFiltered }
     const wrong = { undone: faults.undone, astray: met.astray }

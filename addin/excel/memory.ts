@@ -32,7 +32,7 @@ export interface Memory {
 const CHARS_MAX = 1_000_000
 
 /** In front of what lies in the drawer: a pane that is loaded anew may be a newer build. */
-const FORMAT = 'taken3:'
+const FORMAT = 'taken4:'
 
 type Owed = readonly [undo: Undo, tableId: string]
 

@@ -7,8 +7,8 @@ import { guardsByRow } from './batch.ts'
 import type { BatchResult } from './batch.ts'
 import type { WriteBatch } from './blocks.ts'
 import { isTextOf } from './damaged.ts'
-import { blockCells, toUndo, undoOf } from './put-back.ts'
-import type { Image, Undo } from './put-back.ts'
+import { blockCells, rowTexts, toUndo, undoOf } from './put-back.ts'
+import type { Image, RowTexts, Undo } from './put-back.ts'
 
 /** Edits of a batch that met other rows or columns, or cells that were typed in. */
 export interface Wrong {
@@ -28,7 +28,7 @@ export interface Before {
 export interface Undos {
   readonly undos: readonly Undo[]
   /** What one of `undos` gives back instead, or what stands there already; each with its row as it stood before. */
-  readonly handed: ReadonlyMap<Undo, readonly Cell[]>
+  readonly handed: ReadonlyMap<Undo, RowTexts>
 }
 
 type CellUndo = Undo['writes'][number]
@@ -77,6 +77,7 @@ const onto = (earlier: Undo, later: Undo): Undo => {
     ours: new Set([...earlier.ours].filter((id) => !hit.has(id) || kept.has(id))),
     isShared,
     stood,
+    hit: null,
   }
 }
 
@@ -139,13 +140,13 @@ export const toUndos = (
   const isShared = owed === null && write.read === null
   // Of one whose row was typed in only those cells are undone.
   const edits = new Map(batch.edits.map((edit) => [edit.row, edit]))
-  const handed = new Map<Undo, readonly Cell[]>()
+  const handed = new Map<Undo, RowTexts>()
   const undos = undone.flatMap((edit): readonly Undo[] => {
     const its = { guard: guards.get(edit.row), isOfBack: owed !== null }
     const back = undoOfEdit(write, result, edit, image, its)
     if (back === null) return []
     const line = write.read === null ? (cells.get(edit.row) ?? []) : []
-    const texts = new Map(line.map((cell, at) => [result.columnIds[at] ?? -1, String(cell)]))
+    const texts = rowTexts(result.columnIds, line)
     if (!isAnother.has(edit) && !isShared)
       return owed === null || back.guard === ''
         ? [back]
@@ -166,7 +167,7 @@ export const toUndos = (
     if (earlier === undefined) return [undo]
     // With the identity of a third row in it that one goes first: no identity ever stands twice.
     if (earlier !== own && undo.guard !== '') return [after(earlier, undo)]
-    handed.set(earlier, line)
+    handed.set(earlier, texts)
     const both = onto(earlier, undo)
     return both.writes.length === 0 ? [] : [both]
   })

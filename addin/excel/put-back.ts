@@ -48,6 +48,13 @@ export interface Image {
 /** Its column by Excel's id: it may stand elsewhere by the time that it is taken back. */
 type CellUndo = Omit<CellWrite, 'column'> & { readonly columnId: number }
 
+/** What a row says, by Excel's id of the column: columns may stand elsewhere by the time that it is compared. */
+export type RowTexts = ReadonlyMap<number, string>
+
+/** @param ids of the columns that the line has, in its order */
+export const rowTexts = (ids: readonly number[], line: readonly Cell[]): RowTexts =>
+  new Map(line.map((cell, at) => [ids[at] ?? -1, String(cell)]))
+
 /** An edit that takes back what a batch did to a row. */
 export interface Undo {
   /** Where the row stood. */
@@ -55,7 +62,7 @@ export interface Undo {
   /** The text that stands in the row's guard column since the batch ran. */
   readonly guard: string
   /** What the row that it was for says then, as far as it is known. */
-  readonly says: ReadonlyMap<number, string>
+  readonly says: RowTexts
   /** The column that the batch took for the one of identities: our text stands there. */
   readonly guardId: number
   readonly writes: readonly CellUndo[]
@@ -74,7 +81,9 @@ export interface Undo {
   /** Do other rows say by right what ours is in the guard column? Then `stood` has blank cells, too. */
   readonly isShared: boolean
   /** What else its row said when it was hit: where the guard column does not name it, nothing else tells where it went. */
-  readonly stood: ReadonlyMap<number, string>
+  readonly stood: RowTexts
+  /** It is taken back; copies of its row are still to be looked for, which stood so with our text in it. null: it is not. */
+  readonly hit: RowTexts | null
 }
 
 /** What else is to be known of an edit that must be taken back. */
@@ -97,6 +106,7 @@ export const undoOf = (
   ours: new Set(),
   isShared: false,
   stood: new Map(),
+  hit: null,
   writes: writes.flatMap(({ column, ...write }) => {
     const columnId = ids[column]
     return columnId === undefined ? [] : [{ ...write, columnId }]

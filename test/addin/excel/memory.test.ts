@@ -132,8 +132,6 @@ describe('a pane that is loaded anew', () => {
 })
 
 describe('what the tab keeps', () => {
-  const columns = [{ id: 7, name: '公司', index: 0 }]
-  const shape = { id: 'T', columns }
   const undo = {
     row: 0,
     guard: 'g',
@@ -150,8 +148,10 @@ describe('what the tab keeps', () => {
     wrote: new Set([7]),
     ours: new Set<number>(),
     stood: new Map(),
+    hit: null,
   }
-  const aGhost = (text: string): readonly Ghost[] => toGhosts(shape, { ...undo, ...sets }, [text])
+  const aGhost = (text: string): readonly Ghost[] =>
+    toGhosts('T', { ...undo, ...sets }, new Map([[7, text]]))
 
   test('[R10] comes back as it was', () => {
     const drawer = aDrawer()

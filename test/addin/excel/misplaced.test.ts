@@ -199,6 +199,21 @@ describe('a row that its user copies while it shows what was misplaced', () => {
     expect(body().map((row) => row[1])).toEqual(['苏州', '上海', '上海', '苏州'])
   })
 
+  test.each([3, 4, 5, 6, 7, 8])(
+    '[R10] the copy is no other row where Excel refuses what comes next, from batch %i on',
+    async (nth) => {
+      const { port, shape, table, body, state, user } = await stage()
+      state.refused = (batch) => {
+        if (batch === 3) user.duplicateRow(table.name, 1)
+        return batch >= nth
+      }
+      await port.writeRows({ shape, guardColumn: 2, edits: [astray], read: [] }).catch(() => null)
+      state.refused = () => false
+      await port.readState()
+      expect(body()).toEqual([three[0], three[1], three[1], three[2]])
+    },
+  )
+
   test.each([2, 3, 4])(
     '[R10] before batch %i: one that says just that by right, written by another pane, keeps it',
     async (nth) => {

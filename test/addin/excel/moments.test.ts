@@ -91,7 +91,7 @@ const orders: Readonly<Record<string, Order>> = {
 }
 
 /** Not in the list: what it takes back depends on what came before. */
-const takeBack = ({ excel }: Sheet) => excel.user.undo()
+const pressUndo = ({ excel }: Sheet) => excel.user.undo()
 
 type Plan = readonly (readonly [moment: number, deed: string])[]
 
@@ -119,7 +119,7 @@ const meet = async ({ edits, read }: Order, plan: Plan) => {
   const actUntil = (moment: number) => {
     for (; done < moment; done++)
       for (const [at, deed] of plan)
-        if (at === done + 1) (deed === UNDO ? takeBack : deeds[deed])?.(sheet)
+        if (at === done + 1) (deed === UNDO ? pressUndo : deeds[deed])?.(sheet)
   }
   const excel = acting(sheet.excel.Excel, (batch) => actUntil(batch - from))
   const port = createWorkbook({ excel, sleep: () => Promise.resolve(), drawer: noDrawer })
