@@ -12,6 +12,8 @@ export interface Ghost {
   readonly image: RowTexts | null
   /** In how many other rows its identity stood just then: its user's copies. */
   readonly copies: number
+  /** How often it came back and was put right. */
+  readonly rests: number
 }
 
 export interface Ghosts {
@@ -81,7 +83,7 @@ export const toGhosts = (
   // Shared, nobody could tell whether Ctrl+Z has brought it back, or a row says so by right.
   if (undo.isShared || (image !== null && [...image.values()].every((text) => text === '')))
     return []
-  return [{ tableId, undo, image, copies: counts.get(idOfHit(undo)) ?? 0 }]
+  return [{ tableId, undo, image, copies: counts.get(idOfHit(undo)) ?? 0, rests: 0 }]
 }
 
 /**

@@ -180,6 +180,7 @@ const fill = async (
       isMoved: areMoved,
       isAstray: true,
       isOfBack: false,
+      level: 0,
       wrote: rows.columns,
     }),
   )

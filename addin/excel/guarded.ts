@@ -68,6 +68,11 @@ const openDebts = (runner: Runner, found: Found) => {
     open.set(undo, (open.get(undo) ?? 0) - 1)
     if (open.get(undo) === 0) runner.debts.delete(undo)
   }
+  const handed = new Map<Undo, RowTexts>()
+  const hand: Back['hand'] = (undo, texts) => {
+    handed.set(undo, texts)
+    runner.debts.delete(undo)
+  }
   /** With the row as it stood just before. */
   const done = (): ReadonlyMap<Undo, RowTexts> =>
     new Map(
@@ -75,7 +80,7 @@ const openDebts = (runner: Runner, found: Found) => {
         open.get(undo) === 0 ? [[undo, rows.get(edit) ?? new Map<number, string>()] as const] : [],
       ),
     )
-  return { owed: undoOfEdit, doubtful, paid, done }
+  return { owed: undoOfEdit, doubtful, paid, done, hand, handed }
 }
 
 /** Whose texts stand in one column. */
@@ -103,19 +108,16 @@ const takeBackBy = async (
   const edits = placed.map(([, edit]) => edit)
   const hit = new Set(placed.map(([, { row }]) => row))
   const standing = new Set(guards.filter((_, row) => !hit.has(row)))
-  const { doubtful, done, ...back } = openDebts(runner, found)
+  const { doubtful, done, handed, ...back } = openDebts(runner, found)
   let left: readonly Undo[]
-  let handed: Written['handed'] = new Map()
   let looks: readonly Undo[] = []
   try {
     const order = { ...write, edits, read: null }
     const report = await writeDeep(runner, order, depth + 1, { ...back, standing })
     const { missed, lost } = report
-    handed = report.handed
     const again = new Set(placed.flatMap(([undo, { row }]) => (missed.has(row) ? [undo] : [])))
     const open = [...again].filter((undo) => !handed.has(undo))
     const owed = await takeBack(runner, found.shape, open, depth + 1)
-    for (const undo of handed.keys()) runner.debts.delete(undo)
     left = [...lost, ...doubtful, ...owed]
   } finally {
     // Also where Excel refused something: what stands as it was before is no debt any more, and Ctrl+Z may bring it back.
@@ -186,8 +188,6 @@ export const takeBack = async (
 interface Written extends WriteReport {
   /** Edits that would have taken back what was written to wrong rows, and could not. */
   readonly lost: readonly Undo[]
-  /** What was to be taken back, and is in the hands of another edit since: its row was hit once more, as it stood then. */
-  readonly handed: ReadonlyMap<Undo, RowTexts>
 }
 
 /** Edits that take something back. */
@@ -202,6 +202,11 @@ interface Back {
    * @param texts what its row said just before
    */
   readonly paid: (edit: RowEdit, unsure: RowEdit | null, texts: RowTexts) => void
+  /**
+   * Is told of what is in the hands of another edit from now on: its row was hit once more.
+   * @param texts what its row said just before
+   */
+  readonly hand: (undo: Undo, texts: RowTexts) => void
 }
 
 /** Typed into meanwhile: a plain edit leaves its row as it was, one that takes something back only those cells. */
@@ -247,7 +252,6 @@ export const writeDeep = async (
 ): Promise<Written> => {
   const missed = new Set<number>()
   const lost: Undo[] = []
-  const handed = new Map<Undo, RowTexts>()
   const cells = new Map<number, readonly Cell[]>()
   const isBack = back !== null
   const readCells = write.read === null ? write.shape.columns.length : 0
@@ -282,8 +286,8 @@ export const writeDeep = async (
       cells,
     }
     const undos = toUndos(write, batch, result, wrong, before)
-    for (const [undo, line] of undos.handed) handed.set(undo, line)
+    for (const one of undos.handed) back?.hand(...one)
     lost.push(...(await takeBack(runner, shape, undos.undos, depth)))
   }
-  return { missed, lost, handed, cells }
+  return { missed, lost, cells }
 }

@@ -73,6 +73,7 @@ const onto = (earlier: Undo, later: Undo): Undo => {
     isMoved: earlier.isMoved || later.isMoved,
     isAstray: true,
     isOfBack,
+    level: later.level,
     wrote: new Set([...earlier.wrote, ...later.wrote]),
     ours: new Set([...earlier.ours].filter((id) => !hit.has(id) || kept.has(id))),
     isShared,
@@ -108,7 +109,7 @@ const undoOfEdit = (
   { columnIds, isMoved }: BatchResult,
   edit: RowEdit,
   image: Image,
-  { guard, isOfBack }: { readonly guard: Cell | undefined; readonly isOfBack: boolean },
+  { guard, level }: { readonly guard: Cell | undefined; readonly level: number },
 ): Undo | null => {
   const stamp = edit.writes.find(({ column }) => column === write.guardColumn)
   const undo = toUndo(edit, String(stamp?.value ?? guard ?? ''), image, isMoved)
@@ -118,9 +119,13 @@ const undoOfEdit = (
   const says = new Map(
     isMoved ? [] : write.says?.map((at, n) => [columnIds[at] ?? -1, String(edit.says?.[n] ?? '')]),
   )
-  const ground = { says, isWholeRow: false, isMoved, isAstray, isOfBack, wrote }
+  const isOfBack = level > 0
+  const ground = { says, isWholeRow: false, isMoved, isAstray, isOfBack, level, wrote }
   return undo && undoOf(undo, columnIds, write.guardColumn, ground)
 }
+
+const levelAbove = (undos: readonly Undo[]): number =>
+  1 + undos.reduce((highest, { level }) => Math.max(highest, level), 0)
 
 export const toUndos = (
   write: GuardedWrite,
@@ -138,11 +143,12 @@ export const toUndos = (
   const guards = guardsByRow(batch, result.after)
   const isAnother = new Set(astray)
   const isShared = owed === null && write.read === null
+  const level = owed === null ? 0 : levelAbove([...owed.values()])
   // Of one whose row was typed in only those cells are undone.
   const edits = new Map(batch.edits.map((edit) => [edit.row, edit]))
   const handed = new Map<Undo, RowTexts>()
   const undos = undone.flatMap((edit): readonly Undo[] => {
-    const its = { guard: guards.get(edit.row), isOfBack: owed !== null }
+    const its = { guard: guards.get(edit.row), level }
     const back = undoOfEdit(write, result, edit, image, its)
     if (back === null) return []
     const line = write.read === null ? (cells.get(edit.row) ?? []) : []

@@ -76,6 +76,8 @@ export interface Undo {
   readonly isAstray: boolean
   /** Was that batch itself to take something back? */
   readonly isOfBack: boolean
+  /** 0: of a plain write; else one more than what that batch was to take back, which must wait for this one. */
+  readonly level: number
   /** Columns where our own text stood, of a write that is to be taken back as well: its undo knows what was the user's. */
   readonly ours: ReadonlySet<number>
   /** Do other rows say by right what ours is in the guard column? Then `stood` has blank cells, too. */
@@ -87,7 +89,7 @@ export interface Undo {
 }
 
 /** What else is to be known of an edit that must be taken back. */
-type Ground = Pick<Undo, 'says' | 'isWholeRow' | 'isMoved' | 'isAstray' | 'isOfBack'> & {
+type Ground = Pick<Undo, 'says' | 'isWholeRow' | 'isMoved' | 'isAstray' | 'isOfBack' | 'level'> & {
   readonly wrote: readonly number[]
 }
 

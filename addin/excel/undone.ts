@@ -9,12 +9,14 @@ import { forgetGhosts, forgetGivenBack, identitiesOf, idOfHit } from './ghosts.t
 import type { Ghost } from './ghosts.ts'
 import { writeDeep } from './guarded.ts'
 import { keepLost } from './keep.ts'
-import { isMixed, undoToEdit } from './put-back.ts'
+import { isMixed, textsOf, undoToEdit } from './put-back.ts'
 import type { Undo } from './put-back.ts'
 import { readRows } from './read.ts'
 import type { Runner } from './run.ts'
 
 const TRIES_MAX = 3
+/** Ctrl+Z takes what put it right for one more step: so often it is known again. */
+const RESTS_MAX = 5
 
 type Found = readonly [ghost: Ghost, row: number]
 type Lines = readonly (readonly Cell[])[]
@@ -52,6 +54,13 @@ const isTypedIn = ({ undo, image }: Ghost, cells: ReadonlyMap<number, string>): 
   const same = theirs.filter(([id, text]) => text === said(id))
   return undo.guard !== '' && same.length * 2 > theirs.length
 }
+
+/**
+ * Another identity alone may have come there by right the next time (recognised by its content, say). Beside a text of
+ * ours in a cell that had said something else, and all that its row said, it has not.
+ */
+const mayReturn = ({ image, undo, rests }: Ghost): boolean =>
+  image !== null && textsOf(undo).size > 0 && rests < RESTS_MAX
 
 /** Which of the ghosts a row may be by what stands in their guard columns: one look for each column, however many they are. */
 const namerOf = (ghosts: readonly Ghost[], ids: readonly number[]) => {
@@ -104,7 +113,8 @@ const findGhosts = (
     const cells = new Map(ids.map((id, at) => [id, String(line[at])]))
     const mixed = named.filter(({ undo }) => isMixed(undo, cells))
     const isSame = (one: Ghost) => isAsBefore(one, cells)
-    const ghost = mixed.find(isSame) ?? mixed.find((one) => isTypedIn(one, cells))
+    const ghost =
+      mixed.find(isSame) ?? mixed.find((one) => one.rests === 0 && isTypedIn(one, cells))
     return ghost === undefined ? [] : [[ghost, row]]
   })
   const mixed = withoutRightful(found, lines, ids)
@@ -129,10 +139,11 @@ const layToRest = async (
     owed: new Map([[edit, undo]]),
     standing: new Set(),
     paid: () => undefined,
+    hand: () => undefined,
   })
   if (!missed.has(row)) {
-    // Once: a row that has become just that by right (recognised by its content, say) is left alone the next time.
     runner.ghosts.remove([ghost])
+    if (mayReturn(ghost)) runner.ghosts.add([{ ...ghost, rests: ghost.rests + 1 }])
     // Had it met another row first, what stands where it belongs now is none of that.
     forgetGivenBack(runner.ghosts, shape.id, [undo])
     forgetGhosts(runner.ghosts, shape.id, identitiesOf([undo]), before)

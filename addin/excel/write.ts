@@ -1,10 +1,11 @@
 // Writes to rows of a table, each guarded by its identity, and new rows at its end: what was not as expected is left as
 // it was and reported. What was written to a wrong place is taken back before anything else happens in the workbook.
-import type { GuardedWrite, NewRows, WriteReport } from '../../shared/sync/sheet.ts'
+import type { GuardedWrite, NewRows, TableShape, WriteReport } from '../../shared/sync/sheet.ts'
 import { addOnce } from './grow.ts'
 import { forgetGhosts } from './ghosts.ts'
 import { columnIdAt, takeBack, writeDeep } from './guarded.ts'
 import { keepLost, letSleep } from './keep.ts'
+import type { Undo } from './put-back.ts'
 import type { Runner } from './run.ts'
 import { readShape } from './table.ts'
 
@@ -12,6 +13,21 @@ import { readShape } from './table.ts'
 const DEBT_DELAYS_MS = [500, 1_500, 5_000]
 
 const isOwing = ({ debts, asleep }: Runner): boolean => debts.size > 0 || asleep.size > 0
+
+/** What a taking back did to wrong rows goes before what that was to take back, as it does where Excel refuses nothing. */
+const takeBackInTurn = async (
+  runner: Runner,
+  shape: TableShape,
+  undos: readonly Undo[],
+): Promise<readonly Undo[]> => {
+  const levels = [...new Set(undos.map(({ level }) => level))].toSorted((a, b) => b - a)
+  const left: Undo[] = []
+  for (const now of levels) {
+    const its = undos.filter(({ level }) => level === now)
+    left.push(...(await takeBack(runner, shape, its, 0)))
+  }
+  return left
+}
 
 /** Takes back what is owed, table by table. @throws what Excel says */
 const payDebts = async (runner: Runner): Promise<void> => {
@@ -22,7 +38,7 @@ const payDebts = async (runner: Runner): Promise<void> => {
     if (shape === null) letSleep(runner, tableId, undos)
     else {
       for (const undo of undos) runner.asleep.delete(undo)
-      await keepLost(runner, tableId, await takeBack(runner, shape, undos, 0))
+      await keepLost(runner, tableId, await takeBackInTurn(runner, shape, undos))
     }
   }
   runner.settle()

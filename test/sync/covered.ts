@@ -79,7 +79,9 @@ export const blanksOf = ({ image }: Watch, content: Content, row: GridRow): Grid
   const after = new Map(row)
   for (const { id } of content.columns) {
     const covered = image.get(placeOf(index, id)) ?? []
-    const own = covered.find(({ value }) => value === '')
+    const blank = covered.filter(({ value }) => value === '')
+    // Several rows may have stood in that place: one that was cleared says more than one that nobody has filled.
+    const own = blank.find(({ mark }) => mark !== 0) ?? blank[0]
     const now = cellAt(row, id)
     if (own !== undefined && now.value === '' && now.mark === 0) after.set(id, own)
   }

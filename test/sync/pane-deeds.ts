@@ -58,7 +58,7 @@ export const questionsOf = (board: Board): readonly (readonly Decision[])[] => [
   }),
   ...board.removed.rows.map(({ id }) => byId(id, 'forget', 'archive', 'put-back')),
   ...(board.lost.length > 0
-    ? [byId('', 'recover', 'accept').map((one) => ({ ...one, seen: board.seen }))]
+    ? [byId('', 'recover', 'accept').map((one) => ({ ...one, seen: board.seen, lost: board.lost }))]
     : []),
 ]
 

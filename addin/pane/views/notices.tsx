@@ -15,6 +15,7 @@ export const Lost = ({ board, isBusy }: BoardProps) => {
   const { t, locale } = useUi()
   const answer = useAnswer(board)
   if (board.lost.length === 0) return null
+  const { seen, lost } = board
   return (
     <Message
       kind="warning"
@@ -23,7 +24,7 @@ export const Lost = ({ board, isBusy }: BoardProps) => {
         <>
           <Button
             isDisabled={isBusy}
-            onClick={() => answer([{ id: '', answer: 'recover', seen: board.seen }])}
+            onClick={() => answer([{ id: '', answer: 'recover', seen, lost }])}
           >
             {t('lost.back')}
           </Button>
@@ -32,7 +33,7 @@ export const Lost = ({ board, isBusy }: BoardProps) => {
             text={t('lost.accept')}
             title={t('lost.askTitle')}
             ask={t('lost.ask')}
-            onYes={() => answer([{ id: '', answer: 'accept', seen: board.seen }])}
+            onYes={() => answer([{ id: '', answer: 'accept', seen, lost }])}
           />
         </>
       }

@@ -68,6 +68,8 @@ export interface Decision {
   readonly shown?: string
   /** Of `recover` and `accept`: where the server stood when its user was asked. Set back since, it has lost others. */
   readonly seen?: string
+  /** The rows that he was asked about: of those that are lost since he has said nothing. */
+  readonly lost?: readonly string[]
 }
 
 const withoutMarks = (row: SheetRow, stamp: Stamp) => ({

@@ -53,8 +53,11 @@ function* recoverWith(session: Session, cursor: string, ids: readonly string[]):
   yield* applyPlans(session, new Map(baseless.map((id) => [id, planBaseless])))
 }
 
-export function* recover(session: Session): Proc<void> {
-  const lost = [...session.lost]
+/** Is it one of the rows that its user has answered of? */
+export type IsAsked = (id: string) => boolean
+
+export function* recover(session: Session, isAsked: IsAsked): Proc<void> {
+  const lost = [...session.lost].filter(([id]) => isAsked(id))
   for (const cursor of new Set(lost.map(([, its]) => its))) {
     const ids = lost.flatMap(([id, its]) => (its === cursor ? [id] : []))
     yield* recoverWith(session, cursor, ids)
@@ -74,8 +77,9 @@ const planOlder =
  * What the server has may stand, in copies, too: one with the revision that was lost would be the row from now on. An
  * edited row waits on: what its user typed is on no server.
  */
-export function* acceptLoss(session: Session): Proc<void> {
-  const clean = [...session.lost.keys()].filter((id) => rowById(session, id)?.state === 'clean')
+export function* acceptLoss(session: Session, isAsked: IsAsked): Proc<void> {
+  const isClean = (id: string) => rowById(session, id)?.state === 'clean'
+  const clean = [...session.lost.keys()].filter((id) => isAsked(id) && isClean(id))
   const found = yield* fetchRows(session, clean)
   for (const id of clean) session.lost.delete(id)
   const planners = [...found].map(([id, pulled]) => [id, planOlder(session, pulled)] as const)

@@ -26,6 +26,7 @@ import type { Event as LaneEvent, LaneEffect, Lanes, LanesStep, Proc } from './p
 import { pull } from './pull.ts'
 import { push } from './push.ts'
 import { acceptLoss, recover } from './recover.ts'
+import type { IsAsked } from './recover.ts'
 import { findRemoved } from './removal.ts'
 import { resolveOpen } from './sent.ts'
 import { during, isCancelled, scan, tell } from './session.ts'
@@ -122,6 +123,11 @@ function* saveCursor(session: Session, cursor: string): Proc<void> {
 const isBehind = ({ rows }: Session, revs: SessionOptions['revs']): boolean =>
   rows.some(({ stamp }) => stamp !== null && stamp.rev < (revs.get(stamp.id) ?? 0))
 
+const askedOf = ({ lost }: Decision): IsAsked => {
+  const ids = lost && new Set(lost)
+  return (id) => ids?.has(id) ?? true
+}
+
 /**
  * The cursor no longer holds, or rows stand here that no session has brought to its end: nothing is pushed before all
  * revisions were compared. Where it was refused, the pull goes on from where the server stood at the beginning.
@@ -129,17 +135,18 @@ const isBehind = ({ rows }: Session, revs: SessionOptions['revs']): boolean =>
  */
 function* takeReset(session: Session, decisions: readonly Decision[]): Proc<boolean> {
   const { reset, refused } = session
-  const isSaid = (kind: Decision['answer']) =>
-    !session.isAskedAnew && decisions.some(({ answer }) => answer === kind)
-  const isDecided = isSaid('recover') || isSaid('accept')
+  const said = (kind: Decision['answer']) =>
+    session.isAskedAnew ? undefined : decisions.find(({ answer }) => answer === kind)
+  const [given, letGo] = [said('recover'), said('accept')]
+  const isDecided = given !== undefined || letGo !== undefined
   const isReset = reset !== null || refused !== null
   if (!isReset && !isDecided && unsettled(session).size === 0) return false
   if (reset !== null) session.cursor = session.hello.head
   yield* digest(session, refused)
   yield* findForked(session)
   if (refused !== null) yield* keepGround(session)
-  if (isSaid('recover')) yield* recover(session)
-  if (isSaid('accept')) yield* acceptLoss(session)
+  if (given !== undefined) yield* recover(session, askedOf(given))
+  if (letGo !== undefined) yield* acceptLoss(session, askedOf(letGo))
   return true
 }
 

@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { toGhosts } from '../../../addin/excel/ghosts.ts'
 import type { Ghost } from '../../../addin/excel/ghosts.ts'
 import { openMemory } from '../../../addin/excel/memory.ts'
+import type { RowEdit } from '../../../shared/sync/sheet.ts'
 import { aDrawer, stageThree, textOf, three, write } from '../support/three-rows.ts'
 
 /** Both cells were meant for another row. */
@@ -15,14 +16,14 @@ const astray = {
 const whole = [0, 1, 2]
 
 /** Taken back, and undone by its user. */
-const stageUndone = async () => {
+const stageUndone = async (edit: RowEdit = astray) => {
   const drawer = aDrawer()
   const stage = await stageThree(drawer)
   const { port, shape, body, user } = stage
-  await port.writeRows({ shape, guardColumn: 2, edits: [astray], read: [] })
+  await port.writeRows({ shape, guardColumn: 2, edits: [edit], read: [] })
   expect(body()).toEqual(three)
   user.undo()
-  expect(body()[1]).toEqual(['恒源', '北京', textOf(9, 2)])
+  expect(body()[1]?.[2]).toEqual(textOf(9, 2))
   return { ...stage, drawer }
 }
 
@@ -32,13 +33,15 @@ describe('a pane that is loaded anew', () => {
     expect(await reload().readRows(shape, whole, 0, 3)).toEqual(three)
   })
 
-  test('[R10] puts it right once, whichever of both does so', async () => {
-    const { reload, shape, read, user } = await stageUndone()
+  test('[R10] puts an identity alone right once, whichever of both does so', async () => {
+    const { reload, shape, read, user } = await stageUndone({
+      ...astray,
+      writes: [write(2, textOf(9, 2), null)],
+    })
     expect(await read()).toEqual(three)
-    user.type('B3', '北京')
     user.type('C3', textOf(9, 2))
     const [, second] = await reload().readRows(shape, whole, 0, 3)
-    expect(second).toEqual(['恒源', '北京', textOf(9, 2)])
+    expect(second).toEqual(['恒源', '上海', textOf(9, 2)])
   })
 
   test('[R10] looks no longer for what was written where it was meant for', async () => {
@@ -124,7 +127,7 @@ describe('a pane that is loaded anew', () => {
 
   test.each([
     ['is of another build', 'taken0:[{}]'],
-    ['is cut off', 'taken3:[{"of"'],
+    ['is cut off', 'taken4:[{"of"'],
   ])('[R10] passes over what %s', async (_, text) => {
     const { read } = await stageThree(aDrawer(text))
     expect(await read()).toEqual(three)
@@ -144,6 +147,7 @@ describe('what the tab keeps', () => {
   const sets = {
     isAstray: true,
     isOfBack: false,
+    level: 0,
     isShared: false,
     wrote: new Set([7]),
     ours: new Set<number>(),

@@ -97,22 +97,32 @@ type Plan = readonly (readonly [moment: number, deed: string])[]
 
 const planOf = (...plan: Plan): Plan => plan
 
+/** Batches of the write by number, from 1, that Excel refuses. */
+type Refused = (batch: number) => boolean
+
+const never: Refused = () => false
+
 /** The namespace, whose user acts between batches, from the first on. */
-const acting = (api: ExcelApi, after: (batch: number) => void) => {
+const acting = (api: ExcelApi, after: (batch: number) => void, isRefused: Refused) => {
   let batches = 0
   return Object.create(api, {
     run: {
       value: async (...asked: Parameters<typeof api.run>) => {
-        const answer = await api.run(...asked)
-        after(++batches)
-        return answer
+        batches++
+        try {
+          if (isRefused(batches))
+            throw Object.assign(new Error('busy'), { code: 'GeneralException' })
+          return await api.run(...asked)
+        } finally {
+          after(batches)
+        }
       },
     },
   }) as ExcelApi
 }
 
 /** @returns the sheet after the write and both deeds, once a look has put right what was still to be */
-const meet = async ({ edits, read }: Order, plan: Plan) => {
+const meet = async ({ edits, read }: Order, plan: Plan, isRefused = never) => {
   const sheet = open()
   let from = Infinity
   let done = -1
@@ -121,7 +131,12 @@ const meet = async ({ edits, read }: Order, plan: Plan) => {
       for (const [at, deed] of plan)
         if (at === done + 1) (deed === UNDO ? pressUndo : deeds[deed])?.(sheet)
   }
-  const excel = acting(sheet.excel.Excel, (batch) => actUntil(batch - from))
+  let isWriting = true
+  const excel = acting(
+    sheet.excel.Excel,
+    (batch) => actUntil(batch - from),
+    (batch) => isWriting && isRefused(batch - from),
+  )
   const port = createWorkbook({ excel, sleep: () => Promise.resolve(), drawer: noDrawer })
   const look = await port.look(null)
   const shape = await port.shape(look.tableIds[0] ?? '')
@@ -129,7 +144,12 @@ const meet = async ({ edits, read }: Order, plan: Plan) => {
   // To look and to ask for the shape were two batches.
   from = 2
   actUntil(0)
-  await port.writeRows({ shape, guardColumn: SYNC, says: [0, 1], edits, read })
+  const writing = port.writeRows({ shape, guardColumn: SYNC, says: [0, 1], edits, read })
+  // What Excel refused is told; what is still owed then comes with the next look.
+  await writing.catch((error: unknown) => {
+    if (isRefused === never) throw error
+  })
+  isWriting = false
   actUntil(MOMENTS)
   const now = await port.shape(shape.id)
   if (now === null) throw new Error('no table')
@@ -229,6 +249,38 @@ describe('[R10] and where he takes back by Ctrl+Z what came last, his own or our
       }
     expect(wrong).toEqual([])
   })
+})
+
+describe('[R10] and where Excel refuses a batch of it, or all from one on', () => {
+  const refusals = Array.from({ length: 8 }, (_, at) => at + 1).flatMap((first) => [
+    [`batch ${first}`, (batch: number) => batch === first] as const,
+    [`batch ${first} and all that follow`, (batch: number) => batch >= first] as const,
+  ])
+  test.each(Object.keys(orders))('%s', async (name) => {
+    const order = orderOf(name)
+    const wrong: string[] = []
+    for (const one of all)
+      for (const [told, isRefused] of refusals) {
+        const said = judge(await meet(order, [one], isRefused), order, [one])
+        if (said !== null) wrong.push(`${told} refused, ${said}`)
+      }
+    expect(wrong).toEqual([])
+  })
+
+  // What takes the first mistake back is misplaced as well, and Excel refuses to take that back.
+  test.each(Object.keys(orders))(
+    '%s, with any two deeds',
+    async (name) => {
+      const order = orderOf(name)
+      const wrong: string[] = []
+      for (const plan of plans()) {
+        const said = judge(await meet(order, plan, (batch) => batch === 4), order, plan)
+        if (said !== null) wrong.push(said)
+      }
+      expect(wrong).toEqual([])
+    },
+    200_000,
+  )
 })
 
 describe('[R10] and whatever he does at these three', () => {

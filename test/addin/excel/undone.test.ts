@@ -171,6 +171,16 @@ describe('Ctrl+Z of what we had taken back', () => {
     expect((await read())[1]).toEqual(['恒源', '上海', textOf(9, 2)])
   })
 
+  test('[R10] is put right again where it says all of that again, a text of ours beside a foreign identity', async () => {
+    const { port, shape, read, user } = await stageThree()
+    const edits = [astray(1, write(1, '北京', '上海'), write(2, textOf(9, 2), null))]
+    await port.writeRows({ shape, guardColumn: 2, edits, read: [] })
+    for (let times = 0; times < 3; times++) {
+      user.undo()
+      expect(await read()).toEqual(three)
+    }
+  })
+
   test.each([
     ['a row without an identity', ''],
     ['a row with its own identity', textOf(1)],

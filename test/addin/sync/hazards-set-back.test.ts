@@ -162,6 +162,25 @@ describe('a server that was set back to an earlier day', () => {
     expect([desk.column('地址')[0], desk.column('城市')[2]]).toEqual(['人民路80号', '南通'])
   })
 
+  test('[R28] nor does his word hold for what a server lost that was set back to that moment once more', async () => {
+    const { team, desk } = await setBack()
+    const { board } = unwrap(await desk.engine.sync())
+    const again = team.keep()
+    desk.excel.user.insertRows(desk.tableName(), 4)
+    desk.excel.user.paste(desk.at('公司', 4), [['永安五金有限公司', '无锡', '', '']])
+    unwrap(await desk.engine.sync())
+    team.now += 3_600_000
+    again()
+    const { seen, lost } = board
+    const said = [{ id: '', answer: 'accept' as const, seen, lost }]
+    const after = unwrap(await desk.engine.sync({ decisions: said }))
+    expect(lostRows(after.board)).toBe(1)
+    expect(desk.column('公司')).toContain('永安五金有限公司')
+    unwrap(await desk.engine.sync(answer('recover')))
+    const names = [...team.state().rows.customer.values()].map(({ values }) => values['name'])
+    expect(names).toContain('永安五金有限公司')
+  })
+
   test('[R28] twins of which neither is the original yet wait for the answer, too', async () => {
     const { team, desk } = await setBack()
     desk.excel.user.duplicateRow(desk.tableName(), 0)
