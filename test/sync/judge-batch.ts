@@ -63,12 +63,12 @@ const delivered = (
   if (mark === null && kept !== undefined)
     return shownToo({ ...after, mark: kept.mark, shown: before.shown }, kept.shown)
   const stood = mark === null && meaning !== '' ? stoodIn(watch, { id, key, meaning }) : null
-  if (stood !== null && stood.mark !== 0 && isHis({ key, mark: stood.mark, text: '' }))
+  if (stood !== null && stood.mark !== 0 && isHis({ key, mark: stood.mark, text: '', row: id }))
     return shownToo({ ...after, mark: stood.mark, shown: before.shown }, stood.shown)
   const own = mark ?? (meaning === '' ? 0 : oracle.marks.fresh(key, meaning))
   // Misplaced, perhaps: judged when the call is over.
   if (mark === null && own !== 0) {
-    watch.aliens.push({ key, mark: own, text: String(after.value) })
+    watch.aliens.push({ key, mark: own, text: String(after.value), row: id })
     oracle.nobodys.add(own)
   }
   return alsoShown({ ...after, mark: own, shown: before.shown }, own)
@@ -101,6 +101,9 @@ const isMisplaced = ({ expected }: Watch, before: Content, touched: Touched): bo
     if (wanted !== undefined) return wanted !== String(cellAt(before.rows[index], SYNC).value)
     return [...cells.values()].some(({ value }) => value !== '')
   })
+
+const isHeldElsewhere = ({ watches }: Oracle, { book }: Watch, mark: number): boolean =>
+  [...watches.values()].some((one) => one.book !== book && holdsMark(one.book.content, mark))
 
 const judgeFallen = (oracle: Oracle, before: Content, { below }: Content): void => {
   for (const row of below.filter((one) => !isBlankRow(one) && before.rows.includes(one)))
@@ -177,8 +180,11 @@ export const settleBatch = (
       const isAskedFor = old.value === '' && (oracle.putBack.has(is) || isLinked)
       const isGivenUp = oracle.givenUp.has(`${was}/${key}/${meaningOfCell(key, old.value)}`)
       const isFreed = isAskedFor || (isGivenUp && saysLeft(cellAt(row, SYNC)))
-      const isKept = isTypedOver || isUncovered || isFreed || isOnServer(oracle, stood, old, key)
-      const loss = { key, mark: old.mark, text: String(old.value) }
+      // Brought back by Ctrl+Z into a wrong row, of a day that the server has lost: its author's file has it.
+      const isWithAuthor = was !== '' && is !== was && isHeldElsewhere(oracle, watch, old.mark)
+      const isWanted = isTypedOver || isUncovered || isFreed || isWithAuthor
+      const isKept = isWanted || isOnServer(oracle, stood, old, key)
+      const loss = { key, mark: old.mark, text: String(old.value), row: was === '' ? is : was }
       if (!isOurs && isGone && old.mark !== 0) watch.covered.push({ ...loss, shown: old.shown })
       if (!isOurs && isGone && old.mark !== 0 && !saysNothing && !isKept) {
         watch.losses.push(loss)
@@ -237,8 +243,12 @@ export const endCall = (oracle: Oracle, watch: Watch, isRefused: boolean): void 
   for (const { key, mark, text } of aliens)
     if (holdsMark(watch.book.content, mark, text))
       oracle.violate('I13', `the add-in wrote "${text}" into ${key}, which nobody ever said there`)
-  for (const { key, mark, text } of losses) {
+  const isThere = (id: string) =>
+    watch.book.content.rows.some((row) => (identityOf(row)?.id ?? '') === id)
+  for (const { key, mark, text, row } of losses) {
     const { marks } = oracle
+    // Cleared, and deleted with our text in it.
+    if (text === '' && row !== '' && !isThere(row)) continue
     if (oracle.nobodys.has(mark) || told.has(mark) || cut.has(mark)) continue
     if (typedOver.has(mark)) continue
     if (holdsMark(watch.book.content, mark) || saysAgain(watch.book.content, mark, text)) continue

@@ -17,6 +17,8 @@ export interface Loss {
   readonly key: string
   readonly mark: number
   readonly text: string
+  /** The identity of its row; '' for none. */
+  readonly row: string
 }
 
 /** What the oracle keeps of one pane. */
