@@ -29,7 +29,7 @@ const readTexts = async (runner: Runner, found: Found, [undo, edit]: Placed) => 
 }
 
 /** Does it say most of what the row says which our text was meant for? Its user may have typed in it since. */
-const isMeant = ({ says }: Undo, texts: RowTexts): boolean => {
+export const saysMeant = ({ says }: Undo, texts: RowTexts): boolean => {
   const pairs = [...says].flatMap(([id, meant]) => {
     const now = texts.get(id)
     return now === undefined || (meant === '' && now === '') ? [] : [[meant, now] as const]
@@ -51,7 +51,7 @@ const isCopy = (undo: Undo, hit: RowTexts, texts: RowTexts): boolean => {
   return (
     both.every((one) => !ours.has(one[0]) || isSame(one)) &&
     beside.filter(isSame).length * 2 >= beside.length &&
-    (!isMeant(undo, texts) || isMeant(undo, hit))
+    (!saysMeant(undo, texts) || saysMeant(undo, hit))
   )
 }
 
@@ -76,7 +76,7 @@ const onlyCopies = async (runner: Runner, found: Found): Promise<Found | null> =
       texts.set(one, now)
     }
     const textsOf = (one: Placed): RowTexts => texts.get(one) ?? new Map()
-    const strangers = its.filter((one) => !isMeant(undo, textsOf(one)))
+    const strangers = its.filter((one) => !saysMeant(undo, textsOf(one)))
     // The row that our text was meant for may have been sorted into the place of the one that was hit.
     const mayBe = undo.hit !== null || strangers.length === 0 ? its : strangers
     const there = mayBe.find(([, { row }]) => row === undo.row)

@@ -5,12 +5,13 @@
 import type { Cell } from '../../shared/schema/kind.ts'
 import type { TableShape } from '../../shared/sync/sheet.ts'
 import { idInText } from '../../shared/sync/stamp.ts'
+import { saysMeant } from './copies.ts'
 import { forgetGhosts, forgetGivenBack, identitiesOf, idOfHit } from './ghosts.ts'
 import type { Ghost } from './ghosts.ts'
 import { writeDeep } from './guarded.ts'
 import { keepLost } from './keep.ts'
 import { isMixed, textsOf, undoToEdit } from './put-back.ts'
-import type { Undo } from './put-back.ts'
+import type { RowTexts, Undo } from './put-back.ts'
 import { readRows } from './read.ts'
 import type { Runner } from './run.ts'
 
@@ -47,12 +48,19 @@ const isAsBefore = ({ image, undo }: Ghost, cells: ReadonlyMap<number, string>):
     ? !isMeant(undo, cells)
     : [...cells].every(([id, text]) => (image.get(id) ?? '') === text)
 
-/** Typed in since, a row that our text names still says most of what it said beside what we wrote. */
-const isTypedIn = ({ undo, image }: Ghost, cells: ReadonlyMap<number, string>): boolean => {
+/**
+ * Typed in since, a row that our text names still says most of what it said beside what we wrote, and of that, too, where
+ * it stood in foreign columns. One that had said nothing does not say what our text was meant for.
+ */
+const isTypedIn = ({ undo, image }: Ghost, cells: RowTexts): boolean => {
+  const { wrote, isMoved, guard, guardId, says } = undo
   const said = (id: number) => image?.get(id) ?? ''
-  const theirs = [...cells].filter(([id, text]) => !undo.wrote.has(id) && (text || said(id)) !== '')
-  const same = theirs.filter(([id, text]) => text === said(id))
-  return undo.guard !== '' && same.length * 2 > theirs.length
+  const isIts = (id: number) => (isMoved ? id !== guardId : !wrote.has(id))
+  const its = [...cells].filter(([id, text]) => isIts(id) && (text || said(id)) !== '')
+  if (guard === '') return false
+  if (image !== null && its.every(([id]) => said(id) === ''))
+    return says.size > 0 && !saysMeant(undo, cells)
+  return its.filter(([id, text]) => text === said(id)).length * 2 > its.length
 }
 
 /**

@@ -171,6 +171,32 @@ describe('Ctrl+Z of what we had taken back', () => {
     expect((await read())[1]).toEqual(['恒源', '上海', textOf(9, 2)])
   })
 
+  test('[R10] also in a blank row that he types in then: it is a row of his own', async () => {
+    const { port, shape, user } = await stageBlank()
+    const says = ['永安', '无锡']
+    const edits = [{ ...astray(1, write(2, textOf(9, 2), null)), says }]
+    await port.writeRows({ shape, guardColumn: 2, says: [0, 1], edits, read: [] })
+    user.undo()
+    user.type('A3', '顺达')
+    expect((await port.readRows(shape, [0, 1, 2], 0, 4))[1]).toEqual(['顺达', '', ''])
+  })
+
+  test('[R10] also of new rows in foreign columns, one of which he types in', async () => {
+    const { port, shape: narrow, body, afterNext, user } = await stageThree()
+    user.insertColumn('表1', 2, '备注')
+    const shape = await port.shape(narrow.id)
+    if (shape === null) throw new Error('no table')
+    afterNext(() => user.moveColumn('表1', '城市', 0), 2)
+    const order = { shape, guardColumn: 3, columns: [0, 1, 3], formats: ['@', '@', '@'], first: 3 }
+    await port.addRows({ ...order, rows: [['新3', '城3', textOf(3)]] })
+    user.undo()
+    expect(body()[3]).toEqual(['新3', '城3', '', textOf(3)])
+    user.type('C5', '新客户')
+    const now = await port.shape(shape.id)
+    const lines = now === null ? [] : await port.readRows(now, [0, 1, 2, 3], 0, 4)
+    expect(lines[3]).toEqual(['', '', '新客户', ''])
+  })
+
   test('[R10] is put right again where it says all of that again, a text of ours beside a foreign identity', async () => {
     const { port, shape, read, user } = await stageThree()
     const edits = [astray(1, write(1, '北京', '上海'), write(2, textOf(9, 2), null))]
