@@ -26,11 +26,11 @@ const isAlone = (
  * Has another row come into the place of one that its guard column does not name, and that was known by what stood beside
  * our text? It says none of that, of two cells or more, or nothing at all.
  */
-export const isBesideOther = (
-  { guard, stood, isShared }: Undo,
-  cells: ReadonlyMap<number, string>,
-): boolean => {
-  const beside = [...stood].filter(([id, text]) => (isShared || text !== '') && cells.has(id))
+export const isBesideOther = (undo: Undo, cells: ReadonlyMap<number, string>): boolean => {
+  const { guard, stood, isShared } = undo
+  // Others say the same there: what else of ours stood in it tells, too.
+  const known = isShared ? new Map([...textsOf(undo), ...stood]) : stood
+  const beside = [...known].filter(([id, text]) => (isShared || text !== '') && cells.has(id))
   const isBlank = [...cells.values()].every((text) => text === '')
   return (
     (guard === '' || isShared) &&

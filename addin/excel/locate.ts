@@ -105,14 +105,18 @@ const rowsByText = (undo: Undo, look: Look): readonly number[] =>
  * @param taken rows that others are found in: of equal rows each goes to one
  */
 const rowsByStood = (
-  { row: place, guard, guardId, stood, isShared, isMoved }: Undo,
+  undo: Undo,
   { texts }: Look,
   taken: ReadonlySet<number>,
 ): readonly number[] => {
+  const { row: place, guard, guardId, stood, isShared, isMoved } = undo
   const guards = texts.get(guardId) ?? []
-  const cells = [...stood].filter(([id]) => texts.has(id))
   const isFree = (row: number) => guards[row] === guard && !taken.has(row)
   const free = guards.flatMap((_, row) => (isFree(row) ? [row] : []))
+  const isAmong = isShared && free.length > 1
+  // Where several say the same there, what else of ours stands in it tells, too.
+  const known = isAmong ? new Map([...textsOf(undo), ...stood]) : stood
+  const cells = [...known].filter(([id]) => texts.has(id))
   // Nobody says by right in a foreign column what is ours in the hidden one.
   if (isMoved && guard !== '' && free.length === 1) return free
   /** How much more of it is the same than is not; a blank cell only tells where something stands in it by now. */
@@ -126,7 +130,6 @@ const rowsByStood = (
   const isBlank = cells.every(([, text]) => text === '')
   const isLike = likeness(best) > 0 || (isBlank && likeness(best) === 0)
   // Its user's formulas say something else since our text stands in it: it is still more like itself than others are.
-  const isAmong = isShared && free.length > 1
   return isLike || isAmong ? [best] : []
 }
 
@@ -221,6 +224,7 @@ export const locate = async (
     ...undos.filter(isByText).flatMap((one) => [...textsOf(one).keys()]),
     ...(undos.some(isByText) ? shape.columns.map(({ id }) => id) : []),
     ...undos.filter(isByStood).flatMap(({ stood }) => [...stood.keys()]),
+    ...undos.filter(({ isShared }) => isShared).flatMap((one) => [...textsOf(one).keys()]),
   ])
   let { columns } = shape
   for (let looks = 0; looks < LOOKS_MAX; looks++) {

@@ -102,6 +102,11 @@ const isMisplaced = ({ expected }: Watch, before: Content, touched: Touched): bo
     return [...cells.values()].some(({ value }) => value !== '')
   })
 
+const saysNothingIn = ({ columns }: Content, row: GridRow | undefined): boolean =>
+  columns.every(
+    (one) => !isEnteredKey(keyOfColumn(one) ?? 'own') || cellAt(row, one.id).value === '',
+  )
+
 const isHeldElsewhere = ({ watches }: Oracle, { book }: Watch, mark: number): boolean =>
   [...watches.values()].some((one) => one.book !== book && holdsMark(one.book.content, mark))
 
@@ -165,7 +170,8 @@ export const settleBatch = (
       const isBaseless = identityIn(String(stood?.value ?? ''))?.rev === 0
       const isAnothers = isStampedAnew(stood, row) || stood?.value === '' || isBaseless
       // Nor of one that has left: emptied before, it was a question and no edit (R38).
-      const hasLeft = /\|g\|/u.test(String(stood?.value ?? ''))
+      const isEmptied = saysNothingIn(before, before.rows[index])
+      const hasLeft = (isEmptied ? /\|g[^|]*\|/u : /\|g\|/u).test(String(stood?.value ?? ''))
       const saysNothing = old.value === '' && (isAnothers || hasLeft)
       // Given back to its user, who has typed over it meanwhile.
       const isGivenBack = isPutBack || watch.met.some(({ mark }) => mark === cell.mark)

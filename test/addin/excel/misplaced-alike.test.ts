@@ -180,3 +180,17 @@ test('[R10] as its user pastes another row over one whose copy stands beside, an
   await port.writeRows({ shape, guardColumn: 2, edits, read: [] })
   expect(body()).toEqual([['', '', ''], three[0], three[2], three[1], three[2]])
 })
+
+test.each([0, 1])(
+  '[R10] where nothing stands beside our texts, the row that says them is the one that was hit: after %i more batches',
+  async (more) => {
+    const { port, shape, body, afterNext, user } = await stageThree()
+    const right = ['盛丰', '杭州', textOf(7)]
+    // Another pane has written that text where it belongs, and both rows have changed places.
+    afterNext(() => user.paste('A3', [right, ['顺达', '无锡', textOf(7)]]), more)
+    const writes = [write(0, '顺达', '恒源'), write(1, '无锡', '上海'), write(2, textOf(7), null)]
+    const edits = [{ row: 1, guard: textOf(9), writes }]
+    await port.writeRows({ shape, guardColumn: 2, edits, read: null })
+    expect(body()).toEqual([three[0], right, three[1]])
+  },
+)
