@@ -123,9 +123,12 @@ function* saveCursor(session: Session, cursor: string): Proc<void> {
 const isBehind = ({ rows }: Session, revs: SessionOptions['revs']): boolean =>
   rows.some(({ stamp }) => stamp !== null && stamp.rev < (revs.get(stamp.id) ?? 0))
 
-const askedOf = ({ lost }: Decision): IsAsked => {
-  const ids = lost && new Set(lost)
-  return (id) => ids?.has(id) ?? true
+/** Of all that he has answered so: a second question may have named other rows. null: nothing. */
+const askedOf = (decisions: readonly Decision[], kind: Decision['answer']): IsAsked | null => {
+  const its = decisions.filter(({ answer }) => answer === kind)
+  const ids = new Set(its.flatMap(({ lost }) => lost ?? []))
+  const isOfAll = its.some(({ lost }) => lost === undefined)
+  return its.length === 0 ? null : (id) => isOfAll || ids.has(id)
 }
 
 /**
@@ -135,18 +138,18 @@ const askedOf = ({ lost }: Decision): IsAsked => {
  */
 function* takeReset(session: Session, decisions: readonly Decision[]): Proc<boolean> {
   const { reset, refused } = session
-  const said = (kind: Decision['answer']) =>
-    session.isAskedAnew ? undefined : decisions.find(({ answer }) => answer === kind)
-  const [given, letGo] = [said('recover'), said('accept')]
-  const isDecided = given !== undefined || letGo !== undefined
+  const said = session.isAskedAnew ? [] : decisions
+  const isGiven = askedOf(said, 'recover')
+  const isLetGo = askedOf(said, 'accept')
+  const isDecided = isGiven !== null || isLetGo !== null
   const isReset = reset !== null || refused !== null
   if (!isReset && !isDecided && unsettled(session).size === 0) return false
   if (reset !== null) session.cursor = session.hello.head
   yield* digest(session, refused)
   yield* findForked(session)
   if (refused !== null) yield* keepGround(session)
-  if (given !== undefined) yield* recover(session, askedOf(given))
-  if (letGo !== undefined) yield* acceptLoss(session, askedOf(letGo))
+  if (isGiven !== null) yield* recover(session, isGiven)
+  if (isLetGo !== null) yield* acceptLoss(session, isLetGo)
   return true
 }
 

@@ -181,6 +181,15 @@ describe('a server that was set back to an earlier day', () => {
     expect(names).toContain('永安五金有限公司')
   })
 
+  test('[R28] two answers hold for the rows of both', async () => {
+    const { desk } = await setBack()
+    const { board } = unwrap(await desk.engine.sync())
+    expect(lostRows(board)).toBe(2)
+    const decisions = board.lost.map((id) => ({ id: '', answer: 'recover' as const, lost: [id] }))
+    const after = unwrap(await desk.engine.sync({ decisions }))
+    expect(lostRows(after.board)).toBe(0)
+  })
+
   test('[R28] twins of which neither is the original yet wait for the answer, too', async () => {
     const { team, desk } = await setBack()
     desk.excel.user.duplicateRow(desk.tableName(), 0)
