@@ -20,6 +20,8 @@ export interface Ghosts {
   /** The newest last. */
   readonly all: () => readonly Ghost[]
   readonly add: (more: readonly Ghost[]) => void
+  /** Of panes that were there before. */
+  readonly addOlder: (more: readonly Ghost[]) => void
   readonly remove: (gone: readonly Ghost[]) => void
 }
 
@@ -36,6 +38,9 @@ export const createGhosts = (known: readonly Ghost[], changed: () => void): Ghos
     all: () => ghosts,
     add: (more) => {
       if (more.length > 0) change([...ghosts, ...more].slice(-GHOSTS_MAX))
+    },
+    addOlder: (more) => {
+      if (more.length > 0) change([...more, ...ghosts].slice(-GHOSTS_MAX))
     },
     remove: (gone) => {
       const left = ghosts.filter((ghost) => !gone.includes(ghost))

@@ -1,17 +1,22 @@
 // What a pane must know of its own writes: which of them are still to be taken back, and which were, since Ctrl+Z may bring
-// them back. It lies in a drawer of the pane's own, too, where one that is loaded anew finds it: in the workbook it would
-// stand on the very undo stack that it is about, and Ctrl+Z would take it away first.
-import { createGhosts } from './ghosts.ts'
+// them back. It lies in a drawer of the browser's, too, where one that is loaded anew finds it, and the next one on a
+// file that was closed: in the workbook it would stand on the very undo stack that it is about, and Ctrl+Z would take it
+// away first.
+import { createGhosts, toGhosts } from './ghosts.ts'
 import type { Ghost, Ghosts } from './ghosts.ts'
+import { isOfIdentity } from './put-back.ts'
 import type { Undo } from './put-back.ts'
 
-/** Keeps one text for as long as Excel may undo: beyond the pane's page, not beyond its tab. */
+/** Keeps one text of each pane, beyond its page and, for a while, beyond its tab. */
 export interface Drawer {
+  /** What this pane had put there before it was loaded anew. */
   readonly look: () => string | null
+  /** What panes on this file left that were closed, the oldest first; it is gone from there then. */
+  readonly takeLeft: () => readonly string[]
   readonly put: (text: string) => void
 }
 
-export const noDrawer: Drawer = { look: () => null, put: () => undefined }
+export const noDrawer: Drawer = { look: () => null, takeLeft: () => [], put: () => undefined }
 
 export interface Memory {
   /** What was written to wrong places and is not taken back yet, with its table: it comes before anything else. */
@@ -75,8 +80,20 @@ const fromText = (text: string | null): readonly Line[] => {
   }
 }
 
+/**
+ * What a pane that was closed knew. What it still owed may have been saved with the file or not, so that it is no debt:
+ * it is put right where it stands.
+ */
+const toLeft = (line: Line): readonly Ghost[] => {
+  if (line.of === 'ghost') return [line.one]
+  if (line.of === 'identity') return []
+  const [undo, tableId] = line.one
+  return undo.hit === null && isOfIdentity(undo) ? toGhosts(tableId, undo, null) : []
+}
+
 export const openMemory = (drawer: Drawer): Memory => {
   const known = fromText(drawer.look())
+  const left = drawer.takeLeft().flatMap((text) => fromText(text).toReversed().flatMap(toLeft))
   const owed = (of: 'debt' | 'asleep') =>
     new Map(known.flatMap((line) => (line.of === of ? [line.one] : [])).toReversed())
   const debts = owed('debt')
@@ -100,6 +117,7 @@ export const openMemory = (drawer: Drawer): Memory => {
     known.flatMap((line) => (line.of === 'ghost' ? [line.one] : [])).toReversed(),
     keep,
   )
+  ghosts.addOlder(left)
   const settle = () => {
     if (debts.size + asleep.size !== laid) keep()
   }

@@ -7,6 +7,8 @@ export interface Surroundings {
   readonly language: string
   /** Goes before every key of browser storage; '' where the browser keeps no partitions. */
   readonly partition: string
+  /** The address of the file; '' for one that was never saved. */
+  readonly workbook: string
 }
 
 /** Office waits for its host without an end; a page outside of Office hears nothing. */
@@ -36,6 +38,7 @@ export const readSurroundings = async (): Promise<Surroundings | null> => {
     isExcel: info.host === Office.HostType.Excel,
     language: context.displayLanguage ?? '',
     partition: context.partitionKey ?? '',
+    workbook: context.document?.url ?? '',
   }
 }
 

@@ -1,6 +1,6 @@
 // What Ctrl+Z brings back of a write that we had taken back: Excel takes our taking back for the newest step. Then a row
-// has another one's identity, or texts in foreign columns, and would be sent so. As long as the pane's tab lives it is
-// known by all of its cells or, typed in since, by most of them (by our text alone, where it was gone before they were
+// has another one's identity, or texts in foreign columns, and would be sent so. As long as it is remembered (memory.ts)
+// it is known by all of its cells or, typed in since, by most of them (by our text alone, where it was gone before they were
 // read), and is put right before anything of it is read.
 import type { Cell } from '../../shared/schema/kind.ts'
 import type { TableShape } from '../../shared/sync/sheet.ts'

@@ -97,7 +97,7 @@ const boot = async (root: HTMLElement): Promise<void> => {
     return null
   })
   if (found === null) return store.dispatch({ type: 'outside' })
-  storage = openStorage(found.partition)
+  storage = openStorage(found.partition, found.workbook)
   open(store, storage, found)
   performance.mark('interactive')
   addEventListener('focus', setTheme)

@@ -31,6 +31,7 @@ export const connect = async (
     pane,
     drawer: {
       look: () => out.storage().taken(),
+      takeLeft: () => out.storage().takeLeft(),
       put: (text) => out.storage().keepTaken(text),
     },
     onDesk: (tools) => {

@@ -1,13 +1,15 @@
-// What the pane keeps in the browser: until it is closed the key and the rows in which something of ours was taken back,
-// two preferences, and while it is loaded anew its name. Each partition of an embedded page has its own. A browser that
-// refuses storage costs the user a sign-in and, after a reload, a minute, and what Ctrl+Z brings back then is his.
+// What the pane keeps in the browser: until it is closed the key, two preferences, while it is loaded anew its name, and,
+// for a week after it was closed, the rows of its workbook in which something of ours was taken back (shelf.ts). Each
+// partition of an embedded page has its own. A browser that refuses storage costs the user a sign-in and, after a reload,
+// a minute, and what Ctrl+Z brings back then is his.
 import type { Locale } from '../../shared/schema/kind.ts'
 import { isLocale } from './locale.ts'
+import { openShelf } from './shelf.ts'
 
 export interface Storage {
   readonly key: () => string | null
   readonly keepKey: (key: string) => void
-  /** With the key goes what the sheet says. */
+  /** With the key goes what sheets say. */
   readonly forgetKey: () => void
   readonly locale: () => Locale | null
   readonly keepLocale: (locale: Locale) => void
@@ -20,8 +22,10 @@ export interface Storage {
   readonly takePane: () => string | null
   /** On leaving the page, so that it comes back under the same name. */
   readonly leavePane: (pane: string) => void
-  /** What Ctrl+Z may bring back in the sheet, as its port wrote it. */
+  /** What Ctrl+Z may bring back in the sheet, as the port of this tab wrote it. */
   readonly taken: () => string | null
+  /** The same, of panes on this workbook that were closed, the oldest first. Taken, not read: whoever took it keeps it. */
+  readonly takeLeft: () => readonly string[]
   /** @param text none where it is empty, or too long for the browser */
   readonly keepTaken: (text: string) => void
 }
@@ -43,20 +47,38 @@ export const isKeyKept = (): boolean =>
     false,
   )
 
-/** @param partition goes before every name */
-export const openStorage = (partition: string): Storage => {
+/**
+ * @param partition goes before every name
+ * @param workbook its address; '' for one that was never saved, or is not known yet
+ * @param now milliseconds since 1970
+ */
+export const openStorage = (
+  partition: string,
+  workbook = '',
+  now: () => number = Date.now,
+): Storage => {
+  const shelf = openShelf(`${partition}kehu.taken/`, now)
   const read = (shelf: Shelf, name: string) =>
     attempt(() => globalThis[shelf].getItem(`${partition}kehu.${name}`), null)
   const write = (shelf: Shelf, name: string, text: string) =>
     attempt(() => globalThis[shelf].setItem(`${partition}kehu.${name}`, text), undefined)
   const remove = (name: string) =>
     attempt(() => globalThis.sessionStorage.removeItem(`${partition}kehu.${name}`), undefined)
+  /** Under which name this tab's own lies there: doubled tabs have one. */
+  const ownSlot = (): string => {
+    const known = read('sessionStorage', 'slot')
+    if (known !== null) return known
+    const slot = now().toString(36)
+    write('sessionStorage', 'slot', slot)
+    return slot
+  }
   return {
     key: () => read('sessionStorage', 'key'),
     keepKey: (key) => write('sessionStorage', 'key', key),
     forgetKey: () => {
       remove('key')
       remove('taken')
+      attempt(() => shelf.clear(), undefined)
     },
     locale: () => {
       const text = read('localStorage', 'locale')
@@ -72,10 +94,12 @@ export const openStorage = (partition: string): Storage => {
     },
     leavePane: (pane) => write('sessionStorage', 'pane', pane),
     taken: () => read('sessionStorage', 'taken'),
+    takeLeft: () => (workbook === '' ? [] : attempt(() => shelf.take(workbook, ownSlot()), [])),
     keepTaken: (text) => {
       // First: what is too long must leave nothing older there.
       remove('taken')
       if (text !== '') write('sessionStorage', 'taken', text)
+      if (workbook !== '') attempt(() => shelf.put(workbook, ownSlot(), text), undefined)
     },
   }
 }

@@ -48,9 +48,12 @@ const dayOf = (now: number): string =>
 describe.runIf(existsSync(CHROMIUM))('trace and privacy', () => {
   const stage = useStage()
 
-  const signIn = async (): Promise<OpenPane> => {
+  const signIn = async (
+    before: (pane: OpenPane['pane']) => Promise<unknown> = () => Promise.resolve(),
+  ): Promise<OpenPane> => {
     const admin = await stage.worker.addUser(`欧阳总${Math.random()}`.slice(0, 9), 'admin')
     const desk = await openSignedOut(stage)
+    await before(desk.pane)
     await desk.pane.getByLabel(desk.t('signIn.key')).fill(admin.key)
     await desk.page.keyboard.press('Enter')
     await desk.pane.getByRole('button', { name: desk.t('tool.trace') }).click()
@@ -184,16 +187,26 @@ describe.runIf(existsSync(CHROMIUM))('trace and privacy', () => {
       .toBe('700')
   }, 90_000)
 
-  test('who signs out leaves no key in the browser', async () => {
-    const { pane, t: say } = await signIn()
+  test('who signs out leaves no key in the browser, nor what was kept of any sheet', async () => {
+    const { pane, t: say } = await signIn((home) =>
+      home.locator('html').evaluate(() => {
+        const left = (workbook: string, text: string) =>
+          localStorage.setItem(`kehu.taken/old/${workbook}`, `${Date.now()} ${text}`)
+        left(Office.context.document.url, '青松机械')
+        left('https://example.com/another.xlsx', '白桦贸易')
+      }),
+    )
     const kept = () =>
       pane
         .locator('html')
         .evaluate(() => JSON.stringify([{ ...sessionStorage }, { ...localStorage }]))
     expect(await kept()).toContain('kehu_')
+    // The pane of this workbook has taken what the one before had left.
+    expect(await kept()).not.toContain('青松')
+    expect(await kept()).toContain('白桦')
     await pane.getByRole('button', { name: say('pane.signOut') }).click()
     await pane.getByLabel(say('signIn.key')).waitFor()
-    expect(await kept()).not.toContain('kehu_')
+    expect(await kept()).not.toMatch(/kehu_|白桦/u)
   }, 60_000)
 
   test('all of it fits 320 pixels in three languages, light and dark', async () => {

@@ -72,6 +72,8 @@ export interface Desk {
   kept: Kept
   /** What its tab keeps when it is loaded anew. */
   drawer: string | null
+  /** What the browser keeps of panes that were closed here. */
+  left: string[]
   decisions: Decision[]
   last: Finished | null
   stopped: string | null
@@ -98,6 +100,7 @@ export const createDesk = (world: World, book: Book, user: number): Desk => {
     run: null,
     kept: nothingKept(world),
     drawer: null,
+    left: [],
     decisions: [],
     last: null,
     stopped: null,
@@ -157,7 +160,11 @@ const workbookOf = (world: World, desk: Desk, park: Park): WorkbookPort => {
   })
   const sleep = () => park('sleep', () => undefined)
   const { kept } = desk
-  const drawer = { look: () => desk.drawer, put: (text: string) => (desk.drawer = text) }
+  const drawer = {
+    look: () => desk.drawer,
+    takeLeft: () => desk.left.splice(0),
+    put: (text: string) => (desk.drawer = text),
+  }
   kept.port ??= watched(world, desk, createWorkbook({ excel, sleep, drawer }))
   return world.bug?.workbook?.(kept.port, world.wrongOf(desk)) ?? kept.port
 }
@@ -262,6 +269,12 @@ export const actOnce = (world: World, desk: Desk, which: number): boolean => {
 
 /** Between a misplaced write and its compensation nothing can be promised: README. */
 export const isOwing = ({ watch }: Desk): boolean => watch.isMisplaced || watch.losses.length > 0
+
+/** Its tab is gone; the browser keeps what it knew for the next one on this file. */
+export const closeTab = (desk: Desk): void => {
+  if (desk.drawer !== null && desk.drawer !== '') desk.left.push(desk.drawer)
+  desk.drawer = null
+}
 
 /** The pane is gone, with all that it waited for and remembered. Its requests go on without it. */
 export const closePane = (world: World, desk: Desk): void => {

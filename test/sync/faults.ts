@@ -2,7 +2,7 @@
 import { Refusal } from '../../worker/refusal.ts'
 import { callAt, deskAt, pickAt } from './deed.ts'
 import type { Deed, Numbers } from './deed.ts'
-import { closePane, isOwing } from './desk.ts'
+import { closePane, closeTab, isOwing } from './desk.ts'
 import { handOver } from './handover.ts'
 import { giveUp, remove, serveOnce } from './network.ts'
 import type { Call } from './network.ts'
@@ -144,8 +144,8 @@ export const faults: readonly Deed[] = [
     for (const { verb, desk: by, answer } of world.calls)
       if (by === desk && answer !== null) world.reached(pairOf(name, verb))
     closePane(world, desk)
-    // Loaded anew it finds what its tab kept; closed and opened anew it is another one.
-    if (a % 2 === 0) desk.drawer = null
+    // Loaded anew it finds what its tab kept; closed and opened anew it is another one, that finds what was left.
+    if (a % 2 === 0) closeTab(desk)
     return true
   }),
   fault('sign-in expires', 0.2, (world, { who }) => {

@@ -5,7 +5,7 @@ import { change, createBook, open, redo, save, undo } from './book.ts'
 import type { Book } from './book.ts'
 import { bookAt } from './deed.ts'
 import type { Deed, Numbers } from './deed.ts'
-import { closePane, createDesk, isOwing } from './desk.ts'
+import { closePane, closeTab, createDesk, isOwing } from './desk.ts'
 import { headersOf } from './fields.ts'
 import { firstColumns, keyOfColumn, OWN, SYNC } from './layout.ts'
 import type { World } from './world.ts'
@@ -38,7 +38,7 @@ const closeAll = (world: World, book: Book): boolean => {
   const desks = world.desks.filter((desk) => desk.book === book)
   for (const desk of desks) {
     closePane(world, desk)
-    desk.drawer = null
+    closeTab(desk)
   }
   return true
 }

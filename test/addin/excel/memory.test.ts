@@ -1,4 +1,5 @@
-// A pane that is loaded anew: what its tab kept tells what is still to be taken back, and which rows Ctrl+Z brings back.
+// A pane that is loaded anew, or the next one on a file that was closed: what was kept tells what is still to be taken
+// back, and which rows Ctrl+Z brings back.
 import { describe, expect, test } from 'vitest'
 
 import { toGhosts } from '../../../addin/excel/ghosts.ts'
@@ -134,6 +135,64 @@ describe('a pane that is loaded anew', () => {
   })
 })
 
+describe('the next pane on a file that was closed', () => {
+  test('[R10] puts right what Ctrl+Z had brought back before', async () => {
+    const { reload, shape, drawer } = await stageUndone()
+    drawer.close()
+    expect(await reload().readRows(shape, whole, 0, 3)).toEqual(three)
+  })
+
+  test('[R10] puts it right as often as one pane would', async () => {
+    const { reload, shape, drawer, user } = await stageUndone({
+      ...astray,
+      writes: [write(2, textOf(9, 2), null)],
+    })
+    drawer.close()
+    const port = reload()
+    expect(await port.readRows(shape, whole, 0, 3)).toEqual(three)
+    drawer.close()
+    user.type('C3', textOf(9, 2))
+    const [, second] = await reload().readRows(shape, whole, 0, 3)
+    expect(second).toEqual(['恒源', '上海', textOf(9, 2)])
+  })
+
+  /** Closed before what is owed could be taken back. */
+  const stageOwing = async () => {
+    const drawer = aDrawer()
+    const stage = await stageThree(drawer)
+    let left: string | null = null
+    stage.afterNext(() => (left = drawer.look()), 1)
+    await stage.port.writeRows({ shape: stage.shape, guardColumn: 2, edits: [astray], read: [] })
+    expect(left).toContain('debt')
+    drawer.put(left ?? '')
+    drawer.close()
+    return { ...stage, drawer }
+  }
+
+  test('[R10] puts right what the one before still owed, where the file was saved with it', async () => {
+    const { reload, shape, body, user } = await stageOwing()
+    user.undo()
+    expect(body()[1]).toEqual(['恒源', '北京', textOf(9, 2)])
+    expect(await reload().readRows(shape, whole, 0, 3)).toEqual(three)
+  })
+
+  test('[R10] adds nothing where it was closed without saving', async () => {
+    const { reload, shape, body, drawer } = await stageOwing()
+    expect(await reload().readRows(shape, whole, 0, 3)).toEqual(three)
+    expect(body()).toEqual(three)
+    expect(drawer.look()).not.toContain('debt')
+  })
+
+  test('[R10] looks no longer for what stands where it was meant for, also in the one after it', async () => {
+    const { reload, shape, drawer, user } = await stageUndone()
+    drawer.close()
+    user.redo()
+    const meant = { row: 0, guard: textOf(0), writes: [write(2, textOf(9, 2), null)] }
+    await reload().writeRows({ shape, guardColumn: 2, edits: [meant], read: [] })
+    expect(drawer.look()).toBe('')
+  })
+})
+
 describe('what the tab keeps', () => {
   const undo = {
     row: 0,
@@ -161,6 +220,26 @@ describe('what the tab keeps', () => {
     const drawer = aDrawer()
     openMemory(drawer).ghosts.add(aGhost('恒源'))
     expect(openMemory(drawer).ghosts.all()).toEqual(aGhost('恒源'))
+  })
+
+  test('[R10] comes before what the pane wrote that is loaded anew; of both the newest two hundred stay', () => {
+    const drawer = aDrawer()
+    const fill = (name: string, count: number) => {
+      const { ghosts } = openMemory(drawer)
+      for (let n = 0; n < count; n++) ghosts.add(aGhost(`${name}${n}`))
+    }
+    fill('甲', 150)
+    drawer.close()
+    fill('乙', 1)
+    drawer.close()
+    const last = drawer.look()
+    fill('丙', 100)
+    const all = openMemory(drawer).ghosts.all()
+    expect(last).toBeNull()
+    expect(all).toHaveLength(200)
+    expect(all[0]).toEqual(aGhost('甲51')[0])
+    expect(all[99]).toEqual(aGhost('乙0')[0])
+    expect(all.at(-1)).toEqual(aGhost('丙99')[0])
   })
 
   test('[R10] are the newest two hundred', () => {

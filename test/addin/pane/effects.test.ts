@@ -22,6 +22,7 @@ const noStorage = {
   takePane: () => '01PANE-THAT-WAS',
   leavePane: () => undefined,
   taken: () => null,
+  takeLeft: () => [],
   keepTaken: () => undefined,
 }
 const undone = { changed: 1, archived: 0, restored: 0, kept: [] }
@@ -60,7 +61,7 @@ const aPane = async (storage: Storage = noStorage) => {
   }
   const startAddin: Addin['startAddin'] = async ({ pane, drawer }) => {
     started.push(pane)
-    drawer.put(`${drawer.look()}，上海`)
+    drawer.put([drawer.look(), ...drawer.takeLeft(), '上海'].join('，'))
     return asEngine(engine)
   }
   const addin: Addin = { startAddin, words }
@@ -103,12 +104,13 @@ test('[R19] a pane that is loaded anew, or signed in to again, keeps its name, s
   expect(left).toEqual(['01PANE'])
 })
 
-test('[R10] what the one before had taken back in the sheet is told to a pane that is loaded anew', async () => {
+test('[R10] what the ones before had taken back in the sheet is told to a pane that is loaded anew', async () => {
   const kept: string[] = []
   const keepTaken = (text: string) => kept.push(text)
-  const perform = await aPane({ ...noStorage, taken: () => '恒源', keepTaken })
+  const taken = () => '恒源'
+  const perform = await aPane({ ...noStorage, taken, takeLeft: () => ['华信'], keepTaken })
   expect(perform.started).toEqual(['01PANE-THAT-WAS'])
-  expect(kept).toEqual(['恒源，上海'])
+  expect(kept).toEqual(['恒源，华信，上海'])
 })
 
 test('sheets are taken over one after the other, and a refusal ends it', async () => {

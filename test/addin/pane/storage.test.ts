@@ -18,6 +18,103 @@ afterEach(() => {
   vi.unstubAllGlobals()
 })
 
+const DAY_MS = 86_400_000
+
+/** A browser, its clock, and tabs of it that show a workbook each. */
+const aBrowser = () => {
+  const local = aShelf()
+  const clock = { now: 1_700_000_000_000 }
+  vi.stubGlobal('localStorage', local)
+  const openTab = (workbook: string, partition = 'p/') => {
+    const session = aShelf()
+    const open = () => {
+      vi.stubGlobal('sessionStorage', session)
+      clock.now++
+      return openStorage(partition, workbook, () => clock.now)
+    }
+    return { reload: open, ...open() }
+  }
+  return { local, clock, openTab }
+}
+
+describe('what panes leave for the next one on their workbook', () => {
+  test('[R10] is taken by it, once, the oldest first', () => {
+    const { openTab } = aBrowser()
+    openTab('https://x/a.xlsx').keepTaken('恒源')
+    openTab('https://x/a.xlsx').keepTaken('上海 北京')
+    const next = openTab('https://x/a.xlsx')
+    expect(next.takeLeft()).toEqual(['恒源', '上海 北京'])
+    expect(next.takeLeft()).toEqual([])
+    expect(openTab('https://x/a.xlsx').takeLeft()).toEqual([])
+  })
+
+  test('[R10] is none of another workbook, of another partition, or of the tab itself', () => {
+    const { openTab } = aBrowser()
+    const tab = openTab('https://x/a.xlsx')
+    tab.keepTaken('恒源')
+    expect(tab.reload().takeLeft()).toEqual([])
+    expect(tab.reload().taken()).toBe('恒源')
+    for (const other of [openTab('a.xlsx'), openTab('https://x/a.xlsx', 'q/'), openTab('')])
+      expect(other.takeLeft()).toEqual([])
+    expect(openTab('https://x/a.xlsx').takeLeft()).toEqual(['恒源'])
+  })
+
+  test('[R10] a file that was never saved leaves nothing', () => {
+    const { local, openTab } = aBrowser()
+    const tab = openTab('')
+    tab.keepTaken('恒源')
+    expect(tab.taken()).toBe('恒源')
+    expect(local).toEqual({})
+  })
+
+  test('[R10] what is put right leaves nothing, and what does not fit nothing older', () => {
+    const { local, openTab } = aBrowser()
+    const tab = openTab('https://x/a.xlsx')
+    tab.keepTaken('恒源')
+    tab.keepTaken('')
+    expect(local).toEqual({})
+    tab.keepTaken('恒源')
+    const setItem = () => {
+      throw new Error('QuotaExceededError')
+    }
+    vi.stubGlobal(
+      'localStorage',
+      new Proxy(local, {
+        get: (own, name) => (name === 'setItem' ? setItem : Reflect.get(own, name)),
+      }),
+    )
+    tab.keepTaken('恒源，上海')
+    expect(tab.taken()).toBe('恒源，上海')
+    expect(local).toEqual({})
+  })
+
+  test('[R10] is gone a week after the oldest of it came there, whoever kept it since and of whichever workbook', () => {
+    const { local, clock, openTab } = aBrowser()
+    openTab('https://x/a.xlsx').keepTaken('恒源')
+    for (let days = 0; days < 6; days += 2) {
+      clock.now += 2 * DAY_MS
+      const next = openTab('https://x/a.xlsx')
+      const left = next.takeLeft()
+      expect(left).toHaveLength(1)
+      next.keepTaken(left.join())
+      next.keepTaken(`${left.join()}，上海`)
+    }
+    clock.now += DAY_MS
+    expect(openTab('https://x/b.xlsx').takeLeft()).toEqual([])
+    expect(local).toEqual({})
+  })
+
+  test('[R10] with the key goes that of all workbooks', () => {
+    const { local, openTab } = aBrowser()
+    openTab('https://x/a.xlsx').keepTaken('恒源')
+    const other = openTab('https://x/b.xlsx')
+    other.keepTaken('上海')
+    other.keepAuto(true)
+    other.forgetKey()
+    expect(Object.keys(local)).toEqual(['p/kehu.auto'])
+  })
+})
+
 describe('what the browser keeps', () => {
   test('[R19] a pane’s name is taken once: the tab’s double is another pane', () => {
     vi.stubGlobal('sessionStorage', aShelf())
@@ -67,12 +164,10 @@ describe('what the browser keeps', () => {
     const refusing = () => {
       throw new Error('SecurityError')
     }
-    vi.stubGlobal('sessionStorage', {
-      getItem: refusing,
-      setItem: refusing,
-      removeItem: refusing,
-    })
-    const storage = openStorage('')
+    const shelf = { getItem: refusing, setItem: refusing, removeItem: refusing }
+    vi.stubGlobal('sessionStorage', shelf)
+    vi.stubGlobal('localStorage', shelf)
+    const storage = openStorage('', 'https://x/a.xlsx')
     storage.keepKey('k')
     storage.leavePane('01PANE')
     storage.keepTaken('恒源')
@@ -83,6 +178,7 @@ describe('what the browser keeps', () => {
       null,
       null,
     ])
+    expect(storage.takeLeft()).toEqual([])
     expect(isKeyKept()).toBe(false)
   })
 })

@@ -40,7 +40,17 @@ const acting = (excel: ExcelApi, deeds: Map<number, () => void>): ExcelApi => {
 /** What the pane's tab keeps. */
 export const aDrawer = (text: string | null = null) => {
   let kept = text
-  return { look: () => kept, put: (more: string) => (kept = more) }
+  const left: string[] = []
+  return {
+    look: () => kept,
+    put: (more: string) => (kept = more),
+    takeLeft: () => left.splice(0),
+    /** The pane's tab is closed. */
+    close: () => {
+      left.push(kept ?? '')
+      kept = null
+    },
+  }
 }
 
 /** The table is looked at already: its next batch is the third one. */
