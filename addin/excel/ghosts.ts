@@ -8,7 +8,10 @@ import type { RowTexts, Undo } from './put-back.ts'
 export interface Ghost {
   readonly tableId: string
   readonly undo: Undo
-  /** All of its cells, by Excel's id of the column; null: it was gone before anybody read them. */
+  /**
+   * All of its cells, by Excel's id of the column; null: it was gone before anybody read them. None where its pane was
+   * closed before: then it is known as one that was typed in.
+   */
   readonly image: RowTexts | null
   /** In how many other rows its identity stood just then: its user's copies. */
   readonly copies: number

@@ -2,7 +2,7 @@
 // them back. It lies in a drawer of the browser's, too, where one that is loaded anew finds it, and the next one on a
 // file that was closed: in the workbook it would stand on the very undo stack that it is about, and Ctrl+Z would take it
 // away first.
-import { createGhosts, toGhosts } from './ghosts.ts'
+import { createGhosts } from './ghosts.ts'
 import type { Ghost, Ghosts } from './ghosts.ts'
 import { isOfIdentity } from './put-back.ts'
 import type { Undo } from './put-back.ts'
@@ -82,13 +82,14 @@ const fromText = (text: string | null): readonly Line[] => {
 
 /**
  * What a pane that was closed knew. What it still owed may have been saved with the file or not, so that it is no debt:
- * it is put right where it stands.
+ * it is put right where it stands, beside what it was not meant for.
  */
 const toLeft = (line: Line): readonly Ghost[] => {
   if (line.of === 'ghost') return [line.one]
   if (line.of === 'identity') return []
   const [undo, tableId] = line.one
-  return undo.hit === null && isOfIdentity(undo) ? toGhosts(tableId, undo, null) : []
+  const isToSee = undo.hit === null && isOfIdentity(undo)
+  return isToSee ? [{ tableId, undo, image: new Map(), copies: 0, rests: 0 }] : []
 }
 
 export const openMemory = (drawer: Drawer): Memory => {

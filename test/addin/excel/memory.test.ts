@@ -156,13 +156,20 @@ describe('the next pane on a file that was closed', () => {
     expect(second).toEqual(['恒源', '上海', textOf(9, 2)])
   })
 
-  /** Closed before what is owed could be taken back. */
+  const ofTheFirst = ['华达', '北京']
+  /** Closed before what is owed could be taken back; the text was meant for the first row. */
   const stageOwing = async () => {
     const drawer = aDrawer()
     const stage = await stageThree(drawer)
     let left: string | null = null
     stage.afterNext(() => (left = drawer.look()), 1)
-    await stage.port.writeRows({ shape: stage.shape, guardColumn: 2, edits: [astray], read: [] })
+    await stage.port.writeRows({
+      shape: stage.shape,
+      guardColumn: 2,
+      edits: [{ ...astray, says: ofTheFirst }],
+      says: [0, 1],
+      read: [],
+    })
     expect(left).toContain('debt')
     drawer.put(left ?? '')
     drawer.close()
@@ -181,6 +188,38 @@ describe('the next pane on a file that was closed', () => {
     expect(await reload().readRows(shape, whole, 0, 3)).toEqual(three)
     expect(body()).toEqual(three)
     expect(drawer.look()).not.toContain('debt')
+  })
+
+  test.each(['another pane', 'the next one'])(
+    '[R10] leaves the row alone that it was meant for, where %s writes it there',
+    async (who) => {
+      const { port, reload, shape, body } = await stageOwing()
+      const next = reload()
+      expect(await next.readRows(shape, whole, 0, 3)).toEqual(three)
+      const writes = [write(1, '北京', '苏州'), write(2, textOf(9, 2), null)]
+      await (who === 'another pane' ? port : next).writeRows({
+        shape,
+        guardColumn: 2,
+        edits: [{ row: 0, guard: textOf(0), writes, says: ofTheFirst }],
+        says: [0, 1],
+        read: [],
+      })
+      const rightful = ['华达', '北京', textOf(9, 2)]
+      expect(body()).toEqual(three.with(0, rightful))
+      expect(await next.readRows(shape, whole, 0, 3)).toEqual(three.with(0, rightful))
+    },
+  )
+
+  test('[R10] also where its user has typed in it since', async () => {
+    const { port, reload, shape, body, user } = await stageOwing()
+    const next = reload()
+    const writes = [write(1, '北京', '苏州'), write(2, textOf(9, 2), null)]
+    const edits = [{ row: 0, guard: textOf(0), writes, says: ofTheFirst }]
+    await port.writeRows({ shape, guardColumn: 2, edits, says: [0, 1], read: [] })
+    user.type('A2', '华达贸易')
+    user.type('B2', '无锡')
+    const stands = body()
+    expect(await next.readRows(shape, whole, 0, 3)).toEqual(stands)
   })
 
   test('[R10] looks no longer for what stands where it was meant for, also in the one after it', async () => {
