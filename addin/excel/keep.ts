@@ -49,7 +49,10 @@ const identityBefore = ({ guard, guardId, writes }: Undo, syncId: number): strin
   return before === undefined ? guard : String(before.value)
 }
 
-/** Do the cells stand in their own row? One without an identity is known by its place, or by two cells or more. */
+/**
+ * Do the cells stand in their own row? One without an identity is known by its place, or by two cells or more. One that
+ * alone has its own again where it stood has it by its user's undoing: what its cells say else he has typed since.
+ */
 const isStanding = (
   { undo, cells }: Kept,
   columns: ReadonlyMap<number, readonly Cell[]>,
@@ -57,8 +60,10 @@ const isStanding = (
 ): boolean => {
   const before = identityBefore(undo, syncId)
   const texts = columns.get(syncId) ?? []
+  const isNamed = before !== null && before !== ''
+  const named = isNamed ? texts.flatMap((text, row) => (String(text) === before ? [row] : [])) : []
+  if (named.length === 1 && named[0] === undo.row) return true
   return texts.some((text, row) => {
-    const isNamed = before !== null && before !== ''
     const isIts = isNamed ? String(text) === before : row === undo.row || cells.length > 1
     const isFree = before === null || String(text) === before
     return (

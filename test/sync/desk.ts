@@ -284,5 +284,8 @@ export const closePane = (world: World, desk: Desk): void => {
   desk.kept = nothingKept(world)
   desk.decisions = []
   desk.last = null
+  // What it still owed it left behind; whoever finds it gives back what had stood there.
+  const { covered } = desk.watch
   forgetCalls(desk.watch)
+  desk.watch.covered = covered
 }

@@ -8,6 +8,8 @@ import { cellAt } from './content.ts'
 import type { Content, GridCell, GridRow } from './content.ts'
 import { enteredKeys, isEnteredKey, keyOf, meaningOfCell } from './fields.ts'
 import type { EnteredKey, SheetTable } from './fields.ts'
+import { compose } from './composed.ts'
+import type { Found } from './composed.ts'
 import { judgeNew } from './judge-create.ts'
 import { columnOf, identityOf } from './layout.ts'
 import type { Pushed } from './ledger.ts'
@@ -40,11 +42,6 @@ const isUntouched = (oracle: Oracle, content: Content, row: GridRow): boolean =>
   })
 }
 
-interface Found {
-  readonly content: Content
-  readonly row: GridRow
-}
-
 /** Where the pane saw the row as it was sent, newest first. */
 function* findRows(watch: Watch, fields: readonly string[], sent: Row): Generator<Found> {
   for (const content of watch.seen.toReversed()) {
@@ -53,6 +50,8 @@ function* findRows(watch: Watch, fields: readonly string[], sent: Row): Generato
     )
     if (row !== undefined) yield { content, row }
   }
+  const composed = compose(watch.seen, fields, sent)
+  if (composed !== null) yield composed
 }
 
 /** Is it an edited copy, and stands what it was copied from beside it? */

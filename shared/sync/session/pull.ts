@@ -9,6 +9,7 @@ import { addArrivals } from './arrive.ts'
 import { ask } from './ask.ts'
 import { applyGone } from './gone.ts'
 import type { Gone } from './gone.ts'
+import { saveTold } from './keep.ts'
 import { loseRow } from './lost.ts'
 import { mayArrive } from './manifest.ts'
 import { later, written } from './process.ts'
@@ -98,7 +99,16 @@ function* takeGone(session: Session, gone: readonly Gone[]): Proc<void> {
   yield* applyGone(session, gone)
 }
 
+/** Do rows of the sheet come to stand on another revision? */
+const isNews = (session: Session, rows: readonly PulledRow[]): boolean =>
+  rows.some(({ id, rev }) => {
+    const stamp = rowById(session, id)?.stamp ?? null
+    return stamp !== null && stamp.rev !== rev
+  })
+
 function* applyRows(session: Session, rows: readonly PulledRow[]): Proc<void> {
+  // Should the server be set back behind them, and this session be cut off, the next one must know (R28).
+  if (isNews(session, rows)) yield* saveTold(session)
   noteForked(session, rows)
   noteTwins(
     session,

@@ -340,3 +340,42 @@ describe('Ctrl+Z of what we had taken back', () => {
     expect((await read())[1]).toEqual(['恒源', '北京', textOf(1, 2)])
   })
 })
+
+describe('Ctrl+Z of what we were about to take back', () => {
+  /** Emptied, though its user had just typed in it; he takes that back before we do, and types over it. */
+  const emptied = async (typed: readonly (readonly [address: string, text: string])[]) => {
+    const stage = await stageThree()
+    const { port, shape, user, afterNext } = stage
+    user.type('B3', '南京')
+    const writes = [write(0, '', '恒源'), write(1, '', '上海'), write(2, textOf(1, 2), null)]
+    afterNext(() => {
+      user.undo()
+      for (const [address, text] of typed) user.type(address, text)
+    })
+    const edits = [{ row: 1, guard: textOf(1), writes }]
+    const { missed } = await port.writeRows({ shape, guardColumn: 2, edits, read: [] })
+    expect([...missed]).toEqual([1])
+    return stage
+  }
+
+  test.each([
+    ['nothing', []],
+    ['a cell', [['B3', '无锡']]],
+    [
+      'all of it',
+      [
+        ['A3', '顺达'],
+        ['B3', '无锡'],
+      ],
+    ],
+  ] as const)(
+    '[R10] adds no row where its user types over %s of what came back',
+    async (_, typed) => {
+      const { body, read } = await emptied(typed)
+      const said = new Map<string, string>(typed)
+      const row = [said.get('A3') ?? '恒源', said.get('B3') ?? '南京', textOf(1)]
+      expect(body()).toEqual(three.with(1, row))
+      expect(await read()).toEqual(three.with(1, row))
+    },
+  )
+})

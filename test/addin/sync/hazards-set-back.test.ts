@@ -443,6 +443,22 @@ describe('a server that was set back to an earlier day', () => {
     expect([again.saved, lostRows(again.board)]).toEqual([0, 0])
   })
 
+  test('[R28] what a session had brought that was cut off is offered, too, though the row is a colleague’s by now', async () => {
+    const { team, desk } = await withList()
+    const restore = team.keep()
+    await team.change('manager', idAt(desk, 0), { address: '人民路80号' })
+    team.before = async ({ verb }) => (verb === 'digest' ? lost : null)
+    expect(await reopened(team, desk).sync()).toMatchObject({ error: { code: 'offline' } })
+    expect(desk.column('地址')[0]).toBe('人民路80号')
+    team.before = null
+    team.now += 3_600_000
+    restore()
+    await team.handOver(idAt(desk, 0), 'rep2')
+    const { board } = unwrap(await reopened(team, desk).sync())
+    expect(lostRows(board)).toBe(1)
+    expect(desk.column('地址')[0]).toBe('人民路80号')
+  })
+
   test('[R28] rows that only the comparison brought are offered, too', async () => {
     const team = aTeam()
     const { desk } = await withSheet(team, 'all')

@@ -296,7 +296,8 @@ describe('changes of others', () => {
     const summary = unwrap(await desk.engine.sync())
     expect(desk.column('城市')).toEqual(['苏州', '南京', '杭州'])
     expect(desk.column('手机').map(String)).toEqual(['13912345678', '13812345678', '13712345678'])
-    expect(summary.cellsWritten).toBeLessThanOrEqual(4)
+    // Value, stamp and cursor; before them how far the server was told to be, and the name of that saving (R28).
+    expect(summary.cellsWritten).toBeLessThanOrEqual(6)
     expect(unwrap(await desk.engine.sync())).toMatchObject({ unchanged: 3, cellsWritten: 0 })
   })
 
