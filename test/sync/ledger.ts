@@ -118,8 +118,9 @@ export const createLedger = (marks: Marks, told: ReadonlySet<number>, violate: V
         line.at(-1)?.marks[key] !== old && line.some((revision) => revision.marks[key] === old),
     )
 
-  /** Has the cell ever said just this? */
+  /** Has the cell ever said just this? Before anybody typed there it was blank. */
   const hasShownText = (cell: GridCell, meaning: string): boolean => {
+    if (meaning === '') return true
     for (let at = cell.shown; at !== null; at = at.before)
       if (marks.at(at.mark).meaning === meaning) return true
     return false
