@@ -189,7 +189,8 @@ describe.runIf(existsSync(CHROMIUM))('trace and privacy', () => {
 
   test('who signs out leaves no key in the browser, nor what was kept of any sheet', async () => {
     const { pane, t: say } = await signIn((home) =>
-      home.locator('html').evaluate(() => {
+      home.locator('html').evaluate(async () => {
+        await Office.onReady()
         const left = (workbook: string, text: string) =>
           localStorage.setItem(`kehu.taken/old/${workbook}`, `${Date.now()} ${text}`)
         left(Office.context.document.url, '青松机械')

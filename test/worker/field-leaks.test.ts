@@ -72,6 +72,9 @@ const canaries = guardedFields.flatMap((own, n) => {
   const canary = own.field.filled === 'computed' ? null : canaryOf(own, n)
   return canary === null ? [] : [{ own, ...canary }]
 })
+/** A year stands by itself: its four digits come about in any number that is long enough. */
+const isTold = (text: string, raw: string): boolean =>
+  /^\d{4}$/u.test(raw) ? new RegExp(`(?<![\\d.])${raw}(?!\\d)`, 'u').test(text) : text.includes(raw)
 const cellsOf = (table: TableKey): Cells =>
   Object.fromEntries(
     canaries.filter(({ own }) => own.table === table).map(({ own, cell }) => [own.key, cell]),
@@ -213,7 +216,7 @@ describe('a value that its reader does not see whole', () => {
         const heard = await askAll(role === 'rep' ? firm.li : finance, target)
         const leaks = heard.flatMap(([name, text]) =>
           hidden
-            .filter(({ raw }) => text.includes(raw))
+            .filter(({ raw }) => isTold(text, raw))
             .map(({ own }) => `${name} tells ${own.table}.${own.key}`),
         )
         expect(leaks).toEqual([])
@@ -227,7 +230,7 @@ describe('a value that its reader does not see whole', () => {
     const { firm, target } = await setScene()
     const all = (await askAll(firm.li, target)).map(([, text]) => text).join('\n')
     const silent = canaries.filter(
-      ({ raw, own }) => own.field.privacy !== 'P3' && !all.includes(raw),
+      ({ raw, own }) => own.field.privacy !== 'P3' && !isTold(all, raw),
     )
     expect(silent.map(({ own }) => own.key)).toEqual([])
   }, 60_000)
