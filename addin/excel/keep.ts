@@ -50,9 +50,16 @@ const identityBefore = ({ guard, guardId, writes }: Undo, syncId: number): strin
 }
 
 /**
- * Do the cells stand in their own row? One without an identity is known by its place, or by two cells or more. One that
- * alone has its own again where it stood has it by its user's undoing: what its cells say else he has typed since.
+ * Had we overwritten the identity that a row alone has again where it stood? Then it has it by its user's undoing, and
+ * what its cells say else he has typed since.
  */
+const isUndone = ({ row, writes }: Undo, texts: readonly Cell[], syncId: number): boolean => {
+  const before = String(writes.find(({ columnId }) => columnId === syncId)?.value ?? '')
+  const named = before === '' ? [] : texts.flatMap((text, at) => (text === before ? [at] : []))
+  return named.length === 1 && named[0] === row
+}
+
+/** Do the cells stand in their own row? One without an identity is known by its place, or by two cells or more. */
 const isStanding = (
   { undo, cells }: Kept,
   columns: ReadonlyMap<number, readonly Cell[]>,
@@ -60,10 +67,9 @@ const isStanding = (
 ): boolean => {
   const before = identityBefore(undo, syncId)
   const texts = columns.get(syncId) ?? []
-  const isNamed = before !== null && before !== ''
-  const named = isNamed ? texts.flatMap((text, row) => (String(text) === before ? [row] : [])) : []
-  if (named.length === 1 && named[0] === undo.row) return true
+  if (isUndone(undo, texts, syncId)) return true
   return texts.some((text, row) => {
+    const isNamed = before !== null && before !== ''
     const isIts = isNamed ? String(text) === before : row === undo.row || cells.length > 1
     const isFree = before === null || String(text) === before
     return (
