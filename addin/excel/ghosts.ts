@@ -23,8 +23,6 @@ export interface Ghosts {
   /** The newest last. */
   readonly all: () => readonly Ghost[]
   readonly add: (more: readonly Ghost[]) => void
-  /** Of panes that were there before. */
-  readonly addOlder: (more: readonly Ghost[]) => void
   readonly remove: (gone: readonly Ghost[]) => void
 }
 
@@ -32,7 +30,7 @@ const GHOSTS_MAX = 200
 
 /** @param changed is told after each change */
 export const createGhosts = (known: readonly Ghost[], changed: () => void): Ghosts => {
-  let ghosts = known
+  let ghosts: readonly Ghost[] = known.slice(-GHOSTS_MAX)
   const change = (after: readonly Ghost[]) => {
     ghosts = after
     changed()
@@ -41,9 +39,6 @@ export const createGhosts = (known: readonly Ghost[], changed: () => void): Ghos
     all: () => ghosts,
     add: (more) => {
       if (more.length > 0) change([...ghosts, ...more].slice(-GHOSTS_MAX))
-    },
-    addOlder: (more) => {
-      if (more.length > 0) change([...more, ...ghosts].slice(-GHOSTS_MAX))
     },
     remove: (gone) => {
       const left = ghosts.filter((ghost) => !gone.includes(ghost))

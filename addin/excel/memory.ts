@@ -114,11 +114,10 @@ export const openMemory = (drawer: Drawer): Memory => {
     const names = [...identities].map((one): Line => ({ of: 'identity', one }))
     drawer.put(rest.length === 0 ? '' : toText([...names, ...rest]))
   }
-  const ghosts = createGhosts(
-    known.flatMap((line) => (line.of === 'ghost' ? [line.one] : [])).toReversed(),
-    keep,
-  )
-  ghosts.addOlder(left)
+  const own = known.flatMap((line) => (line.of === 'ghost' ? [line.one] : [])).toReversed()
+  const ghosts = createGhosts([...left, ...own], keep)
+  // Taken, it lies nowhere else.
+  if (left.length > 0) keep()
   const settle = () => {
     if (debts.size + asleep.size !== laid) keep()
   }

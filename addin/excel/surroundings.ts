@@ -7,7 +7,7 @@ export interface Surroundings {
   readonly language: string
   /** Goes before every key of browser storage; '' where the browser keeps no partitions. */
   readonly partition: string
-  /** The address of the file; '' for one that was never saved. */
+  /** The address of the file, as far as Office knows one. */
   readonly workbook: string
 }
 

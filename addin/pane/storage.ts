@@ -1,10 +1,10 @@
 // What the pane keeps in the browser: until it is closed the key, two preferences, while it is loaded anew its name, and,
-// for a week after it was closed, the rows of its workbook in which something of ours was taken back (shelf.ts). Each
+// for a week after it was closed, the rows of its workbook in which something of ours was taken back (left-behind.ts). Each
 // partition of an embedded page has its own. A browser that refuses storage costs the user a sign-in and, after a reload,
 // a minute, and what Ctrl+Z brings back then is his.
 import type { Locale } from '../../shared/schema/kind.ts'
 import { isLocale } from './locale.ts'
-import { openShelf } from './shelf.ts'
+import { openLeftBehind } from './left-behind.ts'
 
 export interface Storage {
   readonly key: () => string | null
@@ -49,7 +49,7 @@ export const isKeyKept = (): boolean =>
 
 /**
  * @param partition goes before every name
- * @param workbook its address; '' for one that was never saved, or is not known yet
+ * @param workbook its address; one that was never saved has none, or a bare name that others have, too
  * @param now milliseconds since 1970
  */
 export const openStorage = (
@@ -57,7 +57,8 @@ export const openStorage = (
   workbook = '',
   now: () => number = Date.now,
 ): Storage => {
-  const shelf = openShelf(`${partition}kehu.taken/`, now)
+  const isSaved = /[\\/]/u.test(workbook)
+  const leftBehind = openLeftBehind(`${partition}kehu.taken/`, now)
   const read = (shelf: Shelf, name: string) =>
     attempt(() => globalThis[shelf].getItem(`${partition}kehu.${name}`), null)
   const write = (shelf: Shelf, name: string, text: string) =>
@@ -78,7 +79,7 @@ export const openStorage = (
     forgetKey: () => {
       remove('key')
       remove('taken')
-      attempt(() => shelf.clear(), undefined)
+      attempt(() => leftBehind.clear(), undefined)
     },
     locale: () => {
       const text = read('localStorage', 'locale')
@@ -94,12 +95,12 @@ export const openStorage = (
     },
     leavePane: (pane) => write('sessionStorage', 'pane', pane),
     taken: () => read('sessionStorage', 'taken'),
-    takeLeft: () => (workbook === '' ? [] : attempt(() => shelf.take(workbook, ownSlot()), [])),
+    takeLeft: () => (isSaved ? attempt(() => leftBehind.take(workbook, ownSlot()), []) : []),
     keepTaken: (text) => {
       // First: what is too long must leave nothing older there.
       remove('taken')
       if (text !== '') write('sessionStorage', 'taken', text)
-      if (workbook !== '') attempt(() => shelf.put(workbook, ownSlot(), text), undefined)
+      if (isSaved) attempt(() => leftBehind.put(workbook, ownSlot(), text), undefined)
     },
   }
 }

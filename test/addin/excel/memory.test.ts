@@ -261,6 +261,21 @@ describe('what the tab keeps', () => {
     expect(openMemory(drawer).ghosts.all()).toEqual(aGhost('恒源'))
   })
 
+  test('[R10] is no debt of the next pane’s: what was owed is looked for, what was only to be looked for is not', () => {
+    const drawer = aDrawer()
+    const identity = { columnId: 7, value: 'h', before: null, format: null }
+    const owed = { ...undo, ...sets, writes: [identity] }
+    const { debts, asleep, keep } = openMemory(drawer)
+    debts.set(owed, 'T')
+    debts.set({ ...owed, hit: new Map() }, 'T')
+    asleep.set({ ...owed, guard: 'later' }, 'T')
+    keep()
+    drawer.close()
+    const next = openMemory(drawer)
+    expect([next.debts.size, next.asleep.size]).toEqual([0, 0])
+    expect(next.ghosts.all().map((one) => one.undo.guard)).toEqual(['later', 'g'])
+  })
+
   test('[R10] comes before what the pane wrote that is loaded anew; of both the newest two hundred stay', () => {
     const drawer = aDrawer()
     const fill = (name: string, count: number) => {

@@ -14,6 +14,17 @@ const aShelf = () => {
   return shelf
 }
 
+/** One that takes nothing more. */
+const full = (shelf: object) =>
+  new Proxy(shelf, {
+    get: (own, name) =>
+      name === 'setItem'
+        ? () => {
+            throw new Error('QuotaExceededError')
+          }
+        : Reflect.get(own, name),
+  })
+
 afterEach(() => {
   vi.unstubAllGlobals()
 })
@@ -54,14 +65,14 @@ describe('what panes leave for the next one on their workbook', () => {
     tab.keepTaken('恒源')
     expect(tab.reload().takeLeft()).toEqual([])
     expect(tab.reload().taken()).toBe('恒源')
-    for (const other of [openTab('a.xlsx'), openTab('https://x/a.xlsx', 'q/'), openTab('')])
+    for (const other of [openTab('/a.xlsx'), openTab('https://x/a.xlsx', 'q/')])
       expect(other.takeLeft()).toEqual([])
     expect(openTab('https://x/a.xlsx').takeLeft()).toEqual(['恒源'])
   })
 
-  test('[R10] a file that was never saved leaves nothing', () => {
+  test.each(['', '工作簿1'])('[R10] a file that was never saved (“%s”) leaves nothing', (name) => {
     const { local, openTab } = aBrowser()
-    const tab = openTab('')
+    const tab = openTab(name)
     tab.keepTaken('恒源')
     expect(tab.taken()).toBe('恒源')
     expect(local).toEqual({})
@@ -74,15 +85,7 @@ describe('what panes leave for the next one on their workbook', () => {
     tab.keepTaken('')
     expect(local).toEqual({})
     tab.keepTaken('恒源')
-    const setItem = () => {
-      throw new Error('QuotaExceededError')
-    }
-    vi.stubGlobal(
-      'localStorage',
-      new Proxy(local, {
-        get: (own, name) => (name === 'setItem' ? setItem : Reflect.get(own, name)),
-      }),
-    )
+    vi.stubGlobal('localStorage', full(local))
     tab.keepTaken('恒源，上海')
     expect(tab.taken()).toBe('恒源，上海')
     expect(local).toEqual({})
@@ -147,15 +150,7 @@ describe('what the browser keeps', () => {
     storage.forgetKey()
     expect(storage.taken()).toBeNull()
     storage.keepTaken('恒源')
-    const setItem = () => {
-      throw new Error('QuotaExceededError')
-    }
-    vi.stubGlobal(
-      'sessionStorage',
-      new Proxy(shelf, {
-        get: (own, name) => (name === 'setItem' ? setItem : Reflect.get(own, name)),
-      }),
-    )
+    vi.stubGlobal('sessionStorage', full(shelf))
     storage.keepTaken('恒源，上海')
     expect(storage.taken()).toBeNull()
   })

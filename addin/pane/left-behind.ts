@@ -2,7 +2,7 @@
 // tab's own name. It is gone a week after the oldest of it came there, however often it is handed on. A browser that
 // refuses throws; whoever asks bears it.
 
-export interface Shelf {
+export interface LeftBehind {
   /** @param text none where it is empty */
   readonly put: (workbook: string, slot: string, text: string) => void
   /** What others left there, the oldest first; it is gone then, as is whatever lies there for longer than a week. */
@@ -24,14 +24,14 @@ interface Left {
 }
 
 /** @param prefix goes before every name */
-export const openShelf = (prefix: string, now: () => number): Shelf => {
+export const openLeftBehind = (prefix: string, now: () => number): LeftBehind => {
   // Asked for each time: only to name it may be refused.
-  const shelf = () => globalThis.localStorage
+  const kept = () => globalThis.localStorage
   const nameOf = (workbook: string, slot: string) => `${prefix}${slot}/${workbook}`
-  const names = () => Object.keys(shelf()).filter((name) => name.startsWith(prefix))
+  const names = () => Object.keys(kept()).filter((name) => name.startsWith(prefix))
   const read = (name: string): Left => {
     const [slot = '', ...workbook] = name.slice(prefix.length).split('/')
-    const [at = '', ...text] = (shelf().getItem(name) ?? '').split(' ')
+    const [at = '', ...text] = (kept().getItem(name) ?? '').split(' ')
     return { name, slot, workbook: workbook.join('/'), at: Number(at), text: text.join(' ') }
   }
   /** Of what was taken and lies nowhere just now. */
@@ -40,12 +40,12 @@ export const openShelf = (prefix: string, now: () => number): Shelf => {
   return {
     put: (workbook, slot, text) => {
       const name = nameOf(workbook, slot)
-      const known = shelf().getItem(name) === null ? [] : [read(name).at]
+      const known = kept().getItem(name) === null ? [] : [read(name).at]
       const at = Math.min(...known, since, now())
       since = Number.POSITIVE_INFINITY
       // First: what is too long must leave nothing older there.
-      shelf().removeItem(name)
-      if (text !== '') shelf().setItem(name, `${at} ${text}`)
+      kept().removeItem(name)
+      if (text !== '') kept().setItem(name, `${at} ${text}`)
     },
     take: (workbook, own) => {
       const left = names().map(read)
@@ -53,12 +53,12 @@ export const openShelf = (prefix: string, now: () => number): Shelf => {
       const theirs = left.filter(
         (one) => one.workbook === workbook && one.slot !== own && !over.includes(one),
       )
-      for (const { name } of [...over, ...theirs]) shelf().removeItem(name)
+      for (const { name } of [...over, ...theirs]) kept().removeItem(name)
       since = Math.min(...theirs.map(({ at }) => at))
       return theirs.toSorted((a, b) => a.at - b.at).map(({ text }) => text)
     },
     clear: () => {
-      for (const name of names()) shelf().removeItem(name)
+      for (const name of names()) kept().removeItem(name)
     },
   }
 }
