@@ -140,12 +140,14 @@ export interface Met {
  * How the edits of a batch met their rows.
  * @param isBack do they put back what we overwrote? Then a blank cell is no text of its user's: what he cleared there
  *   was our misplaced text, which hid his own, unless both say the same
+ * @param isOwn is it its row all the same, where that stands in its guard column?
  */
 export const meetRows = (
   write: GuardedWrite,
   batch: WriteBatch,
   result: BatchResult,
   isBack: boolean,
+  isOwn: (edit: RowEdit, text: string) => boolean,
 ): Met => {
   const before = blockCells(batch.blocks, result.before)
   const formulas = blockCells(batch.blocks, result.formulas)
@@ -154,7 +156,9 @@ export const meetRows = (
   const isAstray = (edit: RowEdit): boolean => {
     const stamp = edit.writes.find((cell) => cell.column === write.guardColumn)
     const isThere = stamp === undefined || after.get(edit.row) === stamp.value
-    return result.isMoved || guards.get(edit.row) !== edit.guard || !isThere
+    const guard = guards.get(edit.row)
+    const isIts = guard === edit.guard || isOwn(edit, String(guard ?? ''))
+    return result.isMoved || !isIts || !isThere
   }
   const astray = new Set(batch.edits.filter(isAstray))
   const typed = batch.edits.flatMap((edit) => {

@@ -3,7 +3,9 @@
 import type { Cell } from '../../shared/schema/kind.ts'
 import type { RowEdit, TableShape } from '../../shared/sync/sheet.ts'
 import { idInText } from '../../shared/sync/stamp.ts'
-import { textsOf, undoToEdit } from './put-back.ts'
+import type { Met } from './batch.ts'
+import type { WriteBatch } from './blocks.ts'
+import { rowTexts, textsOf, undoToEdit } from './put-back.ts'
 import type { Undo } from './put-back.ts'
 import { readRows } from './read.ts'
 import type { Runner } from './run.ts'
@@ -67,6 +69,32 @@ export const isAnother = (undo: Undo, cells: ReadonlyMap<number, string>): boole
     ours.every(([id, text]) => cells.get(id) !== text) &&
     ours.some(([id]) => cells.get(id) !== '')
   )
+}
+
+/** Edits that met a row which stands in the place of theirs by now, though nothing in its hidden cell tells. */
+export const toStrangers = (
+  batch: WriteBatch,
+  columnIds: readonly number[],
+  cells: ReadonlyMap<number, readonly Cell[]>,
+  owed: ReadonlyMap<RowEdit, Undo>,
+): readonly RowEdit[] =>
+  batch.edits.filter((edit) => {
+    const undo = owed.get(edit)
+    const line = cells.get(edit.row)
+    if (undo === undefined || line === undefined) return false
+    const texts = rowTexts(columnIds, line)
+    if (!isByText(undo)) return isBesideOther(undo, texts)
+    if (isAnother(undo, texts)) return true
+    const isAnothers = (one: Undo) => one !== undo && isByText(one) && isTextOf(one, texts)
+    return !isTextOf(undo, texts) && [...owed.values()].some(isAnothers)
+  })
+
+export const withStrangers = (met: Met, strangers: readonly RowEdit[]): Met => {
+  const rows = new Set(strangers.map(({ row }) => row))
+  return {
+    astray: [...new Set([...met.astray, ...strangers])],
+    typed: met.typed.filter(({ row }) => !rows.has(row)),
+  }
 }
 
 const saysOurs = (undo: Undo, ids: readonly number[], line: readonly Cell[]): boolean =>

@@ -1,5 +1,6 @@
 // Rows as they stood with a misplaced text of ours in them, which was taken back: Ctrl+Z may bring it back. They are
-// remembered one by one and forgotten where that text stands where it was meant for; see memory.ts for how long.
+// remembered one by one, and hardly where that text stands where it was meant for by now; see memory.ts for how long.
+import type { GuardedWrite, RowEdit } from '../../shared/sync/sheet.ts'
 import { idInText } from '../../shared/sync/stamp.ts'
 import { textsOf } from './put-back.ts'
 import type { RowTexts, Undo } from './put-back.ts'
@@ -17,6 +18,8 @@ export interface Ghost {
   readonly copies: number
   /** How often it came back and was put right. */
   readonly rests: number
+  /** Has its text stood where it was meant for since? Then it is known by all of its cells alone. */
+  readonly isPlaced: boolean
 }
 
 export interface Ghosts {
@@ -24,6 +27,8 @@ export interface Ghosts {
   readonly all: () => readonly Ghost[]
   readonly add: (more: readonly Ghost[]) => void
   readonly remove: (gone: readonly Ghost[]) => void
+  /** @param by what comes in the place of each; null: nothing */
+  readonly replace: (by: (ghost: Ghost) => Ghost | null) => void
 }
 
 const GHOSTS_MAX = 200
@@ -35,15 +40,18 @@ export const createGhosts = (known: readonly Ghost[], changed: () => void): Ghos
     ghosts = after
     changed()
   }
+  const replace: Ghosts['replace'] = (by) => {
+    const after = ghosts.flatMap((ghost) => by(ghost) ?? [])
+    if (after.length < ghosts.length || after.some((ghost, at) => ghost !== ghosts[at]))
+      change(after)
+  }
   return {
     all: () => ghosts,
     add: (more) => {
       if (more.length > 0) change([...ghosts, ...more].slice(-GHOSTS_MAX))
     },
-    remove: (gone) => {
-      const left = ghosts.filter((ghost) => !gone.includes(ghost))
-      if (left.length < ghosts.length) change(left)
-    },
+    replace,
+    remove: (gone) => replace((ghost) => (gone.includes(ghost) ? null : ghost)),
   }
 }
 
@@ -86,11 +94,43 @@ export const toGhosts = (
   // Shared, nobody could tell whether Ctrl+Z has brought it back, or a row says so by right.
   if (undo.isShared || (image !== null && [...image.values()].every((text) => text === '')))
     return []
-  return [{ tableId, undo, image, copies: counts.get(idOfHit(undo)) ?? 0, rests: 0 }]
+  return [
+    { tableId, undo, image, copies: counts.get(idOfHit(undo)) ?? 0, rests: 0, isPlaced: false },
+  ]
 }
 
 /**
- * A text of identity that stands where it was meant for says nothing of where it had been misplaced.
+ * Is it the row of an edit all the same, where its guard column says something else? We had taken just that text back in
+ * just this row; Ctrl+Z has brought it back amid the write, which goes over all of it.
+ */
+export const ownAgainOf = (
+  ghosts: Ghosts,
+  { shape, guardColumn }: GuardedWrite,
+  columnIds: readonly number[],
+) => {
+  const guardId = columnIds[guardColumn]
+  const its = ghosts.all().filter(({ tableId, undo, isPlaced }) => {
+    const isOurs = undo.writes.every(({ before }) => before === null)
+    return tableId === shape.id && undo.guardId === guardId && !isPlaced && isOurs
+  })
+  return ({ guard, writes }: RowEdit, text: string): boolean => {
+    const written = new Set(writes.map(({ column }) => columnIds[column]))
+    const isBackIn = ({ columnId, value }: Undo['writes'][number]) =>
+      written.has(columnId) && (columnId !== guardId || String(value) === guard)
+    return its.some(({ undo }) => undo.guard === text && undo.writes.every(isBackIn))
+  }
+}
+
+/** Can a row be told by all of its cells from the one that its text was meant for? */
+export const isKnownWhole = ({ image, undo }: Ghost): boolean =>
+  image !== null &&
+  image.size > 0 &&
+  !undo.isOfBack &&
+  [...undo.says.keys()].some((id) => !undo.wrote.has(id))
+
+/**
+ * A text of identity that stands where it was meant for says nothing of where it had been misplaced, unless Ctrl+Z takes
+ * it from there, too: then all that its row said tells.
  * @param but these stay, unless they are of a text that was given back to the wrong row: it stands in the right one now
  */
 export const forgetGhosts = (
@@ -99,12 +139,11 @@ export const forgetGhosts = (
   placed: ReadonlySet<string>,
   but: ReadonlySet<Ghost> = new Set(),
 ): void =>
-  ghosts.remove(
-    ghosts
-      .all()
-      .filter((one) => one.tableId === tableId && placed.has(one.undo.guard))
-      .filter((one) => !but.has(one) || one.undo.isOfBack),
-  )
+  ghosts.replace((one) => {
+    const isMet = one.tableId === tableId && !one.isPlaced && placed.has(one.undo.guard)
+    if (!isMet || (but.has(one) && !one.undo.isOfBack)) return one
+    return isKnownWhole(one) ? { ...one, isPlaced: true } : null
+  })
 
 /**
  * Nor does a row without an identity that says all of it, once it has been given back: it would be taken for the one

@@ -7,8 +7,15 @@ import type { Met } from './batch.ts'
 import { cellsIn, planWrites } from './blocks.ts'
 import type { WriteBatch } from './blocks.ts'
 import { locateHit } from './copies.ts'
-import { findDamaged, isAnother, isBesideOther, isByText, isTextOf } from './damaged.ts'
-import { countIds, forgetGhosts, forgetGivenBack, identitiesOf, toGhosts } from './ghosts.ts'
+import { findDamaged, toStrangers, withStrangers } from './damaged.ts'
+import {
+  countIds,
+  forgetGhosts,
+  forgetGivenBack,
+  identitiesOf,
+  ownAgainOf,
+  toGhosts,
+} from './ghosts.ts'
 import { shapesOf } from './locate.ts'
 import type { FindNameless, Found } from './locate.ts'
 import { toUndos } from './misplaced.ts'
@@ -217,32 +224,6 @@ const toFaults = (batch: WriteBatch, { astray, typed }: Met, isBack: boolean) =>
   return { missed, undone: missed }
 }
 
-/** Edits that met a row which stands in the place of theirs by now, though nothing in its hidden cell tells. */
-const toStrangers = (
-  batch: WriteBatch,
-  columnIds: readonly number[],
-  cells: ReadonlyMap<number, readonly Cell[]>,
-  owed: ReadonlyMap<RowEdit, Undo>,
-): readonly RowEdit[] =>
-  batch.edits.filter((edit) => {
-    const undo = owed.get(edit)
-    const line = cells.get(edit.row)
-    if (undo === undefined || line === undefined) return false
-    const texts = rowTexts(columnIds, line)
-    if (!isByText(undo)) return isBesideOther(undo, texts)
-    if (isAnother(undo, texts)) return true
-    const isAnothers = (one: Undo) => one !== undo && isByText(one) && isTextOf(one, texts)
-    return !isTextOf(undo, texts) && [...owed.values()].some(isAnothers)
-  })
-
-const withStrangers = (met: Met, strangers: readonly RowEdit[]): Met => {
-  const rows = new Set(strangers.map(({ row }) => row))
-  return {
-    astray: [...new Set([...met.astray, ...strangers])],
-    typed: met.typed.filter(({ row }) => !rows.has(row)),
-  }
-}
-
 /** @param back null: these are plain edits, none that takes something back */
 export const writeDeep = async (
   runner: Runner,
@@ -266,7 +247,8 @@ export const writeDeep = async (
     collectReads(write, batch, result, cells)
     const owed = back?.owed ?? new Map<RowEdit, Undo>()
     const strangers = toStrangers(batch, result.columnIds, cells, owed)
-    const met = withStrangers(meetRows(write, batch, result, isBack), strangers)
+    const isOwn = isBack ? () => false : ownAgainOf(runner.ghosts, write, result.columnIds)
+    const met = withStrangers(meetRows(write, batch, result, isBack, isOwn), strangers)
     const faults = toFaults(batch, met, isBack)
     const unsure = new Map(met.typed.map((edit) => [edit.row, edit.guard === '' ? edit : null]))
     for (const edit of faults.missed) missed.add(edit.row)

@@ -89,7 +89,7 @@ const toLeft = (line: Line): readonly Ghost[] => {
   if (line.of === 'identity') return []
   const [undo, tableId] = line.one
   const isToSee = undo.hit === null && isOfIdentity(undo)
-  return isToSee ? [{ tableId, undo, image: new Map(), copies: 0, rests: 0 }] : []
+  return isToSee ? [{ tableId, undo, image: new Map(), copies: 0, rests: 0, isPlaced: false }] : []
 }
 
 export const openMemory = (drawer: Drawer): Memory => {

@@ -6,7 +6,7 @@ import type { Cell } from '../../shared/schema/kind.ts'
 import type { TableShape } from '../../shared/sync/sheet.ts'
 import { idInText } from '../../shared/sync/stamp.ts'
 import { saysMeant } from './copies.ts'
-import { forgetGhosts, forgetGivenBack, identitiesOf, idOfHit } from './ghosts.ts'
+import { forgetGhosts, forgetGivenBack, identitiesOf, idOfHit, isKnownWhole } from './ghosts.ts'
 import type { Ghost } from './ghosts.ts'
 import { writeDeep } from './guarded.ts'
 import { keepLost } from './keep.ts'
@@ -64,11 +64,15 @@ const isTypedIn = ({ undo, image }: Ghost, cells: RowTexts): boolean => {
 }
 
 /**
- * Another identity alone may have come there by right the next time (recognised by its content, say). Beside a text of
- * ours in a cell that had said something else, and all that its row said, it has not.
+ * Ctrl+Z may bring it back once more. Another identity alone may have come there by right then (recognised by its content,
+ * say); beside a text of ours in a cell that had said something else, and all that its row said, it has not.
  */
-const mayReturn = ({ image, undo, rests }: Ghost): boolean =>
-  image !== null && textsOf(undo).size > 0 && rests < RESTS_MAX
+const toReturned = (ghost: Ghost): readonly Ghost[] => {
+  const { image, undo, rests } = ghost
+  if (image === null || rests >= RESTS_MAX) return []
+  const isPlaced = textsOf(undo).size === 0
+  return isPlaced && !isKnownWhole(ghost) ? [] : [{ ...ghost, rests: rests + 1, isPlaced }]
+}
 
 /** Which of the ghosts a row may be by what stands in their guard columns: one look for each column, however many they are. */
 const namerOf = (ghosts: readonly Ghost[], ids: readonly number[]) => {
@@ -102,6 +106,30 @@ const withoutRightful = (
   return mixed.length === found.length ? mixed : withoutRightful(mixed, lines, ids)
 }
 
+/**
+ * Has its text stood where it was meant for since, and has Ctrl+Z brought back the row that it was taken back in? That
+ * one says something else than the row that it was meant for, beside what we wrote; other rows that have the text say
+ * just that; and none but its copies says what it says.
+ */
+const isUnplaced = (
+  { undo, copies }: Ghost,
+  ids: readonly number[],
+  lines: Lines,
+  cells: RowTexts,
+): boolean => {
+  const meant = [...undo.says].filter(([id]) => !undo.wrote.has(id))
+  const textIn = (line: readonly Cell[], id: number) => String(line[ids.indexOf(id)] ?? '')
+  const named = lines.filter((line) => textIn(line, undo.guardId) === undo.guard)
+  const isIt = (line: readonly Cell[]) =>
+    [...undo.says.keys()].every((id) => textIn(line, id) === (cells.get(id) ?? ''))
+  return (
+    meant.some(([id, text]) => (cells.get(id) ?? text) !== text) &&
+    !saysMeant({ ...undo, says: new Map(meant) }, cells) &&
+    named.every((line) => isIt(line) || meant.every(([id, text]) => textIn(line, id) === text)) &&
+    lines.filter(isIt).length <= 1 + copies
+  )
+}
+
 /** Rows that stand again with our misplaced text in them. */
 const findGhosts = (
   { ghosts }: Runner,
@@ -120,14 +148,18 @@ const findGhosts = (
     if (named.length === 0) return []
     const cells = new Map(ids.map((id, at) => [id, String(line[at])]))
     const mixed = named.filter(({ undo }) => isMixed(undo, cells))
-    const isSame = (one: Ghost) => isAsBefore(one, cells)
+    const isSame = (one: Ghost) =>
+      isAsBefore(one, cells) && (!one.isPlaced || isUnplaced(one, ids, lines, cells))
     const ghost =
-      mixed.find(isSame) ?? mixed.find((one) => one.rests === 0 && isTypedIn(one, cells))
+      mixed.find(isSame) ??
+      mixed.find((one) => !one.isPlaced && one.rests === 0 && isTypedIn(one, cells))
     return ghost === undefined ? [] : [[ghost, row]]
   })
   const mixed = withoutRightful(found, lines, ids)
   // A row that says just that by right may say so longer than the other one keeps its identity: then nobody could tell.
-  ghosts.remove(found.filter((one) => !mixed.includes(one)).map(([ghost]) => ghost))
+  ghosts.remove(
+    found.filter((one) => !mixed.includes(one) && !one[0].isPlaced).map(([ghost]) => ghost),
+  )
   return mixed
 }
 
@@ -151,7 +183,7 @@ const layToRest = async (
   })
   if (!missed.has(row)) {
     runner.ghosts.remove([ghost])
-    if (mayReturn(ghost)) runner.ghosts.add([{ ...ghost, rests: ghost.rests + 1 }])
+    runner.ghosts.add(toReturned(ghost))
     // Had it met another row first, what stands where it belongs now is none of that.
     forgetGivenBack(runner.ghosts, shape.id, [undo])
     forgetGhosts(runner.ghosts, shape.id, identitiesOf([undo]), before)

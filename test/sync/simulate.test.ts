@@ -9,6 +9,7 @@ import { blindSpots } from './goals.ts'
 import { runHistory } from './history.ts'
 import { createPlan } from './plan.ts'
 import {
+  keptOfTransactions,
   keptOfVisits,
   keptSeeds,
   keptWithoutDigest,
@@ -45,6 +46,7 @@ describe('whatever users do and whatever fails, no promise is broken', () => {
     ).toEqual([])
     expect(await surprises(keptWithoutDigest, STEPS, () => withoutDigest)).toEqual([])
     expect(await surprises(keptOfVisits, STEPS, laneOf, 'visit')).toEqual([])
+    expect(await surprises(keptOfTransactions, STEPS, laneOf, 'transaction')).toEqual([])
   }, 150_000)
 
   test('and a known gap is of a seed that is run, each once', () => {

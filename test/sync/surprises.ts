@@ -25,6 +25,9 @@ export const keptWithoutDigest = z.array(z.int()).parse(readJson('seeds-no-diges
 /** And of sheets of visits. */
 export const keptOfVisits = z.array(z.int()).parse(readJson('seeds-visit.json'))
 
+/** And of sheets of transactions. */
+export const keptOfTransactions = z.array(z.int()).parse(readJson('seeds-transaction.json'))
+
 /** Seeds that still fail: what the product does not keep yet. */
 export const knownGaps = z
   .array(z.strictObject({ seed: z.int(), invariant: z.string(), cause: z.string() }))

@@ -341,6 +341,68 @@ describe('Ctrl+Z of what we had taken back', () => {
   })
 })
 
+describe('Ctrl+Z of what we had taken back, and of what came where it was meant for', () => {
+  const edits = (first: number): readonly RowEdit[] =>
+    three.map(([name = '', city = ''], n) => ({
+      row: first + n,
+      guard: textOf(n),
+      writes: [write(2, textOf(n, 2), null)],
+      says: [name, city],
+    }))
+  const inserted = [['永安', '无锡', ''], ...three]
+
+  /** Three rows get their next revision just as their user types one above them: each gets that of the next one. */
+  const stageShifted = async () => {
+    const stage = await stageThree()
+    const { port, shape, body, user } = stage
+    user.insertRows('表1', 0)
+    user.paste('A2', [['永安', '无锡']])
+    const batch = { guardColumn: 2, says: [0, 1], read: [] }
+    const { missed } = await port.writeRows({ shape, ...batch, edits: edits(0) })
+    expect([...missed]).toEqual([0, 1, 2])
+    expect(body()).toEqual(inserted)
+    const now = await port.shape(shape.id)
+    if (now === null) throw new Error('no table')
+    const place = () => port.writeRows({ shape: now, ...batch, edits: edits(1) })
+    const read = () => port.readRows(now, [0, 1, 2], 0, 4)
+    const guards = () => body().map((line) => line[2])
+    return { ...stage, place, read, guards }
+  }
+  const placed = ['', 0, 1, 2].map((n) => (n === '' ? '' : textOf(Number(n), 2)))
+  const misplaced = [0, 1, 2].map((n) => textOf(n, 2))
+
+  test('[R10] gives no row the identity of another one, where he takes back both', async () => {
+    const { place, read, guards, user } = await stageShifted()
+    await place()
+    expect(guards()).toEqual(placed)
+    user.undo()
+    user.undo()
+    expect(guards()).toEqual([...misplaced, textOf(2)])
+    expect(await read()).toEqual(inserted)
+    // What put the last of them right was the newest step then.
+    user.undo()
+    expect(guards()).not.toEqual(['', textOf(0), textOf(1), textOf(2)])
+    expect(await read()).toEqual(inserted)
+  })
+
+  test('[R10] nor amid the very write that brings it where it is meant for', async () => {
+    const { place, read, guards, user } = await stageShifted()
+    user.undo()
+    const { missed } = await place()
+    expect([...missed]).toEqual([])
+    expect(guards().slice(1)).toEqual(placed.slice(1))
+    expect((await read()).map((line) => line[2])).toEqual(placed)
+  })
+
+  test('[R10] a row keeps its own, also where its user makes it say what the other one says', async () => {
+    const { place, read, guards, user } = await stageShifted()
+    await place()
+    user.paste('A3', [['永安', '无锡']])
+    await read()
+    expect(guards()).toEqual(placed)
+  })
+})
+
 describe('Ctrl+Z of what we were about to take back', () => {
   /** Emptied, though its user had just typed in it; he takes that back before we do, and types over it. */
   const emptied = async (typed: readonly (readonly [address: string, text: string])[]) => {
