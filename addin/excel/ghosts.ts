@@ -18,7 +18,7 @@ export interface Ghost {
   readonly copies: number
   /** How often it came back and was put right. */
   readonly rests: number
-  /** Has its text stood where it was meant for since? Then it is known by all of its cells alone. */
+  /** Does its text stand in other rows by right, where it was meant for or in copies? Then it is known by all of its cells alone. */
   readonly isPlaced: boolean
 }
 
@@ -91,12 +91,11 @@ export const toGhosts = (
   image: RowTexts | null,
   counts: ReadonlyMap<string, number> = new Map(),
 ): readonly Ghost[] => {
-  // Shared, nobody could tell whether Ctrl+Z has brought it back, or a row says so by right.
-  if (undo.isShared || (image !== null && [...image.values()].every((text) => text === '')))
-    return []
-  return [
-    { tableId, undo, image, copies: counts.get(idOfHit(undo)) ?? 0, rests: 0, isPlaced: false },
-  ]
+  if (image !== null && [...image.values()].every((text) => text === '')) return []
+  // Shared, other rows say so by right, in that column.
+  const isPlaced = undo.isShared && !undo.isMoved
+  const ghost = { tableId, undo, image, copies: counts.get(idOfHit(undo)) ?? 0, rests: 0, isPlaced }
+  return isPlaced && !isKnownWhole(ghost) ? [] : [ghost]
 }
 
 /**

@@ -107,8 +107,8 @@ const withoutRightful = (
 }
 
 /**
- * Has its text stood where it was meant for since, and has Ctrl+Z brought back the row that it was taken back in? That
- * one says something else than the row that it was meant for, beside what we wrote; other rows that have the text say
+ * Has Ctrl+Z brought it back, though its text has stood where it was meant for since, or stands in copies? Then its row
+ * says something else than the row that it was meant for, beside what we wrote; other rows that have the text say
  * just that; and none but its copies says what it says.
  */
 const isUnplaced = (
