@@ -107,26 +107,31 @@ const withoutRightful = (
 }
 
 /**
- * Has Ctrl+Z brought it back, though its text has stood where it was meant for since, or stands in copies? Then its row
- * says something else than the row that it was meant for, beside what we wrote; other rows that have the text say
- * just that; and none but its copies says what it says.
+ * Has Ctrl+Z brought it back, though its text has stood where it was meant for since, or stands in copies? Where the row
+ * that it was meant for says something else, this one says none of that, and half of what its row said or more; other
+ * rows that have the text say all of it; and none but its copies says what its row said.
  */
 const isUnplaced = (
-  { undo, copies }: Ghost,
+  { undo, image, copies }: Ghost,
   ids: readonly number[],
   lines: Lines,
   cells: RowTexts,
 ): boolean => {
-  const meant = [...undo.says].filter(([id]) => !undo.wrote.has(id))
   const textIn = (line: readonly Cell[], id: number) => String(line[ids.indexOf(id)] ?? '')
-  const named = lines.filter((line) => textIn(line, undo.guardId) === undo.guard)
+  const said = (id: number) => image?.get(id) ?? ''
+  const meant = [...undo.says].filter(([id]) => cells.has(id) && !undo.wrote.has(id))
+  const telling = meant.filter(([id, text]) => said(id) !== text)
+  const saysIts = (line: readonly Cell[]) => meant.every(([id]) => textIn(line, id) === said(id))
+  const isRight = (line: readonly Cell[]) => meant.every(([id, text]) => textIn(line, id) === text)
+  const isNamed = (line: readonly Cell[]) => textIn(line, undo.guardId) === undo.guard
   const isIt = (line: readonly Cell[]) =>
-    [...undo.says.keys()].every((id) => textIn(line, id) === (cells.get(id) ?? ''))
+    [...cells].every(([id, text]) => textIn(line, id) === text)
   return (
-    meant.some(([id, text]) => (cells.get(id) ?? text) !== text) &&
-    !saysMeant({ ...undo, says: new Map(meant) }, cells) &&
-    named.every((line) => isIt(line) || meant.every(([id, text]) => textIn(line, id) === text)) &&
-    lines.filter(isIt).length <= 1 + copies
+    telling.length > 0 &&
+    telling.every(([id, text]) => cells.get(id) !== text) &&
+    telling.filter(([id]) => cells.get(id) === said(id)).length * 2 >= telling.length &&
+    lines.filter(isNamed).every((line) => isIt(line) || isRight(line)) &&
+    lines.filter((line) => !isNamed(line) && saysIts(line)).length <= copies
   )
 }
 
@@ -148,11 +153,9 @@ const findGhosts = (
     if (named.length === 0) return []
     const cells = new Map(ids.map((id, at) => [id, String(line[at])]))
     const mixed = named.filter(({ undo }) => isMixed(undo, cells))
-    const isSame = (one: Ghost) =>
-      isAsBefore(one, cells) && (!one.isPlaced || isUnplaced(one, ids, lines, cells))
-    const ghost =
-      mixed.find(isSame) ??
-      mixed.find((one) => !one.isPlaced && one.rests === 0 && isTypedIn(one, cells))
+    const known = mixed.filter((one) => !one.isPlaced || isUnplaced(one, ids, lines, cells))
+    const isLikely = (one: Ghost) => (one.isPlaced || one.rests === 0) && isTypedIn(one, cells)
+    const ghost = known.find((one) => isAsBefore(one, cells)) ?? known.find(isLikely)
     return ghost === undefined ? [] : [[ghost, row]]
   })
   const mixed = withoutRightful(found, lines, ids)
